@@ -1,0 +1,1 @@
+"""How fast avow and what it generates are: `python -m benchmarks [codec|generate|import]` from the root."""

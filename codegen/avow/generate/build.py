@@ -1,0 +1,158 @@
+"""From the schemas that changed to the texts of all modules that this touches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec import Struct
+
+from avow.config import Project
+from avow.finding import Finding, Place
+from avow.generate.facts import FileFacts, digest
+from avow.generate.layout import Layout
+from avow.generate.package import Package
+from avow.generate.survey import Survey
+from avow.load.crosscheck import cross_check
+from avow.load.inspect import facts as facts_in
+from avow.load.source import Source
+from avow.load.tree import Tree, load
+from avow.runtime.canonical import canonical_form, fingerprint
+
+
+class Built(Struct, frozen=True):
+    """What the package should be: new texts, all paths, the facts for the next run; or why it cannot be."""
+
+    findings: list[Finding]
+    texts: dict[str, str] = {}
+    expected: set[str] = set()
+    refusing: tuple[str, str] = ("", "")
+    files: dict[str, FileFacts] = {}
+    types: int = 0
+
+
+def build(project: Project, found: Survey, touched: set[str]) -> Built:
+    """Return the package, rendering only what changed schemas touch and the paths in ``touched``."""
+    names = _to_render(found)
+    tree = _load(project, found, names)
+    findings = [*tree.findings, *cross_check(_Places(project, tree, found.files))]
+    if findings:
+        return Built(findings)
+    files = {**found.files, **_new_facts(tree, found, names)}
+    units = {name: unit for file in files.values() for name, unit in file.units.items()}
+    package = Package(project.settings.package, Layout(units, project.settings.namespace))
+    wanted = {unit for unit in set(units.values()) if _is_wanted(unit, tree, names, package, touched)}
+    if not all(unit in tree.schemas.types for unit in wanted) or _moved(found, package, project):
+        return build(project, _all_anew(found), touched)
+    return _render(package, tree, files, wanted)
+
+
+def _to_render(found: Survey) -> set[str]:
+    """The files whose modules change: those that changed, and those that mention a type of theirs, at any remove."""
+    names = set(found.changed)
+    dirty = {name for file in found.gone for name in file.units}
+    while dirty:
+        hit = {name for name, file in found.files.items() if name not in names and dirty.intersection(file.refers)}
+        names |= hit
+        dirty = {name for hit_name in hit for name in found.files[hit_name].units}
+    return names
+
+
+def _load(project: Project, found: Survey, names: set[str]) -> Tree:
+    """Load files with all that they refer to, and with every file that defines a type of theirs as well."""
+    if not found.files:
+        return load(project, sorted(names))
+    home = {name: file for file, facts in found.files.items() for name in facts.units}
+    loaded: dict[str, Source] = {}
+    wanted = set(names)
+    while True:
+        tree = load(project, sorted(wanted))
+        loaded = tree.sources
+        mentioned: set[str] = set()
+        for name in wanted:
+            old = found.files.get(name)
+            if old is not None:
+                mentioned.update(old.refers, old.units)
+            elif loaded[name].parsed:
+                facts = facts_in(loaded[name].value)
+                mentioned |= facts.references | facts.definitions
+        more = {home[name] for name in mentioned if name in home} - wanted
+        if not more:
+            return tree
+        wanted |= more
+
+
+def _new_facts(tree: Tree, found: Survey, names: Iterable[str]) -> dict[str, FileFacts]:
+    """The facts of the files that were read, those known before with new fingerprints."""
+    units: dict[str, dict[str, str]] = {}
+    for name, unit in tree.units.items():
+        units.setdefault(tree.files[name], {})[name] = unit
+    new = {}
+    for name in names:
+        own = units.get(name, {})
+        old = found.files.get(name)
+        stamp = old.stamp if old is not None else found.stamps[name]
+        content = old.digest if old is not None else digest(tree.sources[name].text.encode())
+        refers = old.refers if old is not None else sorted(facts_in(tree.sources[name].value).references)
+        new[name] = FileFacts(
+            stamp, content, own, refers, {unit: _fingerprint(tree, unit) for unit in set(own.values())}
+        )
+    return new
+
+
+def _fingerprint(tree: Tree, unit: str) -> int:
+    return fingerprint(canonical_form(tree.schemas.types[unit]))
+
+
+def _is_wanted(unit: str, tree: Tree, names: set[str], package: Package, touched: set[str]) -> bool:
+    return tree.files.get(unit) in names or not touched.isdisjoint(package.unit_paths(unit))
+
+
+def _moved(found: Survey, package: Package, project: Project) -> bool:
+    """Whether new names push types of unchanged files to other places: rare, and then all is rendered anew."""
+    old_units = {name: unit for file in (*found.files.values(), *found.gone) for name, unit in file.units.items()}
+    if not found.files or old_units.keys() == package.homes.keys():
+        return False
+    old = Layout(old_units, project.settings.namespace).homes
+    return any(package.homes[name] != old[name] for file in found.files.values() for name in file.units)
+
+
+def _all_anew(found: Survey) -> Survey:
+    """The same survey as if no file had been known."""
+    stamps = {**found.stamps, **{name: file.stamp for name, file in found.files.items()}}
+    return Survey({}, sorted(stamps), stamps, [], False)
+
+
+def _render(package: Package, tree: Tree, files: dict[str, FileFacts], wanted: set[str]) -> Built:
+    fingerprints = {unit: number for file in files.values() for unit, number in file.fingerprints.items()}
+    members: dict[str, list[str]] = {}
+    for home in package.homes.values():
+        members.setdefault(home.unit, []).append(home.name)
+    texts = dict(package.common(fingerprints))
+    texts.update(package.runtime())
+    for unit in sorted(wanted):
+        types = [tree.schemas.types[name] for name in sorted(members[unit])]
+        texts.update(package.unit(tree.schemas.types[unit], types, tree.files[unit], fingerprints[unit]))
+    return Built([], texts, package.paths(), package.refusing(), files, len(package.homes))
+
+
+class _Places(Mapping[str, Place]):
+    """Where each type is defined, of files not loaded too; those are read only when asked for."""
+
+    def __init__(self, project: Project, tree: Tree, files: dict[str, FileFacts]) -> None:
+        self._project = project
+        self._tree = tree
+        self._elsewhere = {
+            name: file for file, facts in files.items() if file not in tree.sources for name in facts.units
+        }
+
+    def __getitem__(self, name: str) -> Place:
+        if name in self._tree.files:
+            return self._tree.place(name)
+        return load(self._project, [self._elsewhere[name]]).place(name)
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._tree.files
+        yield from (name for name in self._elsewhere if name not in self._tree.files)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)

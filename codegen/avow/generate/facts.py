@@ -1,0 +1,88 @@
+"""What a run of the generator leaves for the next one, so that unchanged schemas need not be read again.
+
+The cache can be deleted at any time, and one from another version of avow counts as none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TypeAlias
+
+import msgspec
+
+Stamp: TypeAlias = tuple[int, int, int]
+"""A file's modification time in nanoseconds, its size in bytes, its inode."""
+
+TOOL = Path(__file__).parent.parent
+_PARTS = ("generate", "generate/templates", "runtime", "load")
+
+
+class FileFacts(msgspec.Struct):
+    """What the generator knows of one schema file.
+
+    ``units`` gives for each type it defines the outermost definition around it, ``refers`` the full names it
+    mentions, ``fingerprints`` those of its outermost types.
+    """
+
+    stamp: Stamp
+    digest: str
+    units: dict[str, str]
+    refers: list[str]
+    fingerprints: dict[str, int]
+
+
+class Facts(msgspec.Struct):
+    """All facts of one project: ``key`` names the tool and the settings, ``outputs`` stamps what was written."""
+
+    key: str
+    files: dict[str, FileFacts] = {}
+    outputs: dict[str, Stamp] = {}
+
+
+def stamp(path: Path | os.DirEntry[str]) -> Stamp:
+    """Return the stamp of a file that exists."""
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def digest(content: bytes) -> str:
+    """Return a digest of a file's content."""
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+def key_of(settings: Iterable[str]) -> str:
+    """Return a key that changes with the tool's own sources and the settings that shape its output."""
+    found = hashlib.blake2b(digest_size=16)
+    for setting in settings:
+        found.update(setting.encode() + b"\0")
+    for part in _PARTS:
+        for entry in sorted(os.scandir(TOOL / part), key=lambda entry: entry.name):
+            if entry.is_file() and not entry.name.endswith(".pyc"):
+                found.update(f"{part}/{entry.name} {stamp(entry)}".encode())
+    return found.hexdigest()
+
+
+def load(path: Path, key: str) -> Facts:
+    """Return the facts that a file holds; none where it is missing, damaged, or of another key."""
+    try:
+        facts = msgspec.json.decode(path.read_bytes(), type=Facts)
+    except (OSError, msgspec.MsgspecError, ValueError):
+        return Facts(key)
+    return facts if facts.key == key else Facts(key)
+
+
+def save(path: Path, facts: Facts) -> None:
+    """Write facts in one step; a cache that cannot be written is no error."""
+    try:
+        path.parent.mkdir(exist_ok=True)
+        ignore = path.parent / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n", encoding="utf-8")
+        temporary = path.with_suffix(f".{os.getpid()}")
+        temporary.write_bytes(msgspec.json.encode(facts))
+        temporary.replace(path)
+    except OSError:
+        pass

@@ -1,0 +1,171 @@
+"""The files of the generated package: which there are, and their text.
+
+What to write is decided here and in the views; templates only place strings that are ready.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from avow.generate.classes import module_view
+from avow.generate.codec import codec_view
+from avow.generate.layout import Home, Layout
+from avow.runtime.schema import Named
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, Template
+
+API = {
+    "AvroError": "_runtime.errors",
+    "DecodeError": "_runtime.errors",
+    "Duration": "_runtime.record",
+    "EncodeError": "_runtime.errors",
+    "Record": "_runtime.record",
+    "UnknownSchemaError": "_runtime.errors",
+    "decode": "_api",
+    "encode": "_api",
+    "errors": "errors:",
+    "framing": "framing:",
+    "from_json": "_api",
+    "testing": "testing:",
+    "to_json": "_api",
+}
+"""What stands at the top of the package, and the module that holds it; a module itself ends in a colon."""
+
+RUNTIME = Path(__file__).parent.parent / "runtime"
+MODULES = ("errors", "framing", "testing")
+
+
+class Package:
+    """The files of one generated package, by path below the folder ``generated``."""
+
+    def __init__(self, name: str, layout: Layout) -> None:
+        self.name = name
+        self.layout = layout
+        self.homes = layout.homes
+        self._members = layout.members()
+
+    def unit_paths(self, unit: str) -> tuple[str, str]:
+        """Return the paths of a unit's two modules: its classes, its codec."""
+        home = self.homes[unit]
+        return self._path(home.module), self._path(home.codec)
+
+    def paths(self) -> set[str]:
+        """Return the paths of all files that the package consists of."""
+        units = {home.unit for home in self.homes.values()}
+        modules = {path for unit in units for path in self.unit_paths(unit)}
+        return {*modules, *self._package_paths(), *self._fixed_paths(), *self._runtime_paths()}
+
+    def unit(self, type_: Named, types: Sequence[Named], source: str, number: int) -> Iterator[tuple[str, str]]:
+        """Yield the two modules of a unit: ``type_`` with its fingerprint and all types that it defines."""
+        classes, codec = self.unit_paths(type_.name)
+        yield (
+            classes,
+            self._render("classes.py", m=module_view(self.name, type_.name, source, types, self.homes)),
+        )
+        yield codec, self._render("codec.py", c=codec_view(self.name, type_, number, self.homes))
+
+    def common(self, fingerprints: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+        """Yield everything that is not of one unit but the runtime; ``fingerprints`` are those of the units."""
+        for package, homes in self._every_package().items():
+            template = "namespace.py" if package else "root.py"
+            yield (
+                self._path(".".join((*package, "__init__"))),
+                self._render(template, p=self._package_view(package, homes)),
+            )
+            if package:
+                yield self._path(".".join(("_codecs", *package, "__init__"))), ""
+        yield self._path("_codecs.__init__"), ""
+        yield self._path("_registry"), self._render("registry.py", r=self._registry_view(fingerprints))
+        yield self._path("_api"), self._render("api.py", package=self.name)
+        yield f"{self.name}/py.typed", ""
+        for module in MODULES:
+            yield self._path(module), self._render(f"{module}.py", package=self.name)
+        distribution = {"package": self.name, "distribution": self.name.replace("_", "-")}
+        yield "pyproject.toml", self._render("pyproject.toml", p=distribution)
+
+    def runtime(self) -> Iterator[tuple[str, str]]:
+        """Yield the runtime, copied from the tool."""
+        for path in sorted(RUNTIME.glob("*.py")):
+            yield f"{self.name}/_runtime/{path.name}", path.read_text(encoding="utf-8")
+
+    def refusing(self) -> tuple[str, str]:
+        """Return the package's ``__init__`` as it is while other files change: importing it says so."""
+        return self._path("__init__"), self._render("refusing.py", package=self.name)
+
+    def _path(self, module: str) -> str:
+        return f"{self.name}/{module.replace('.', '/')}.py"
+
+    def _package_paths(self) -> Iterator[str]:
+        for package in self._every_package():
+            yield self._path(".".join((*package, "__init__")))
+            if package:
+                yield self._path(".".join(("_codecs", *package, "__init__")))
+
+    def _fixed_paths(self) -> Iterator[str]:
+        yield from ("pyproject.toml", f"{self.name}/py.typed", self._path("_codecs.__init__"))
+        yield from (self._path(module) for module in ("_registry", "_api", *MODULES))
+
+    def _runtime_paths(self) -> Iterator[str]:
+        yield from (f"{self.name}/_runtime/{path.name}" for path in RUNTIME.glob("*.py"))
+
+    def _every_package(self) -> dict[tuple[str, ...], list[Home]]:
+        """Every package with its types; those that only hold packages too, and the root."""
+        paths = {path[:length] for path in self._members for length in range(len(path))} | {()}
+        return {path: self._members.get(path, []) for path in sorted({*paths, *self._members})}
+
+    def _package_view(self, package: tuple[str, ...], homes: list[Home]) -> dict[str, Any]:
+        below = [path[-1] for path in self._every_package() if path and path[:-1] == package]
+        lazy = {home.class_name: home.module.rpartition(".")[2] for home in homes} | {
+            name: f"{name}:" for name in below
+        }
+        if not package:
+            lazy |= API
+        here = ".".join((self.name, *package))
+        imports = [_import(here, name, target) for name, target in sorted(lazy.items())]
+        shown = ".".join(package)
+        doc = f"Types of {shown}." if homes else f"Namespaces below {shown}."
+        return {
+            "doc": doc,
+            "package": self.name,
+            "imports": sorted(imports),
+            "lazy": sorted(lazy.items()),
+            "names": sorted(lazy),
+        }
+
+    def _registry_view(self, fingerprints: Mapping[str, int]) -> dict[str, list[str]]:
+        types = [
+            f'"{home.name}": ("{home.module}", "{home.class_name}", "{home.codec}", "{home.unit}")'
+            for home in sorted(self.homes.values(), key=lambda home: home.name)
+        ]
+        roots = [f'0x{number:016x}: "{unit}"' for unit, number in sorted(fingerprints.items())]
+        return {"types": types, "roots": roots}
+
+    def _render(self, template: str, **values: Any) -> str:
+        return self._templates(template).render(**values)
+
+    def _templates(self, name: str) -> Template:
+        return self._environment.get_template(f"{name}.j2")
+
+    @cached_property
+    def _environment(self) -> Environment:
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+        return Environment(
+            loader=FileSystemLoader(Path(__file__).parent / "templates"),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            autoescape=False,
+            auto_reload=False,
+        )
+
+
+def _import(here: str, name: str, target: str) -> str:
+    if target == f"{name}:":
+        return f"from {here} import {name} as {name}"
+    return f"from {here}.{target} import {name} as {name}"

@@ -1,0 +1,76 @@
+"""`avow generate`: load what changed, render what that touches, write what differs.
+
+result = run(project)
+result.findings  # errors in the schemas; nothing was written then
+result.changes   # what was written, or would have been
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from avow.config import Project
+from avow.finding import Finding
+from avow.generate import facts as facts_of
+from avow.generate import output
+from avow.generate.facts import Facts
+from avow.generate.output import Changes
+from avow.generate.survey import Survey, survey
+from avow.load.files import schema_files
+
+
+class Result(Struct, frozen=True):
+    """What a run found: ``findings`` are errors in schemas; ``changes`` are paths below the generated folder."""
+
+    findings: list[Finding]
+    changes: Changes
+    types: int
+
+
+def run(project: Project, *, check: bool = False) -> Result:
+    """Bring the generated package up to date, or only say how far it is from that.
+
+    Args:
+        project: Whose schemas.
+        check: Write nothing.
+
+    Raises:
+        ConfigError: There is no folder of schemas.
+        OSError: A file cannot be written.
+    """
+    settings = project.settings
+    cache = project.cache / "generate.json"
+    known = facts_of.load(cache, facts_of.key_of((settings.package, settings.namespace, settings.schemas)))
+    present = output.stamps(project.generated, settings.package)
+    found = survey(schema_files(project), known)
+    if found.is_unchanged and present == known.outputs:
+        return Result([], Changes([], [], []), sum(len(file.units) for file in found.files.values()))
+    return _bring_up(project, found, known, present, check)
+
+
+def _bring_up(project: Project, found: Survey, known: Facts, present: dict[str, facts_of.Stamp], check: bool) -> Result:
+    from avow.generate.build import build  # the generator proper, which an unchanged tree does not need
+
+    touched = {path for path, stamp in present.items() if known.outputs.get(path) != stamp}
+    touched |= known.outputs.keys() - present.keys()
+    built = build(project, found, touched)
+    if built.findings:
+        return Result(built.findings, Changes([], [], []), 0)
+    changes = output.compare(project.generated, built.texts, present, built.expected)
+    if check:
+        return Result([], changes, built.types)
+    if changes:
+        output.apply(project.generated, built.texts, changes, built.refusing)
+    written = output.stamps(project.generated, project.settings.package)
+    cache = project.cache / "generate.json"
+    facts_of.save(cache, Facts(known.key, built.files, written))
+    return Result([], changes, built.types)
+
+
+def paths(changes: Changes) -> Iterable[tuple[str, str]]:
+    """Yield each path that differs, with what is the matter with it."""
+    yield from ((path, "missing") for path in changes.missing)
+    yield from ((path, "differs") for path in changes.different)
+    yield from ((path, "left over") for path in changes.left_over)

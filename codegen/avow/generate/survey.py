@@ -1,0 +1,57 @@
+"""Which schema files changed since the last run, by their stamps first and by their content where those differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from msgspec import Struct
+
+from avow.generate.facts import Facts, FileFacts, Stamp, digest, stamp
+
+
+class Survey(Struct, frozen=True):
+    """The files of a tree: facts of those that are as they were, and what has to be read.
+
+    ``stamps`` are those of the files to be read; ``gone`` holds the facts that hold no more.
+    """
+
+    files: dict[str, FileFacts]
+    changed: list[str]
+    stamps: dict[str, Stamp]
+    gone: list[FileFacts]
+    is_unchanged: bool
+
+
+def survey(files: Iterable[tuple[Path, str]], known: Facts) -> Survey:
+    """Return what of a tree is as the last run left it, and what is not."""
+    same: dict[str, FileFacts] = {}
+    stamps: dict[str, Stamp] = {}
+    is_unchanged = True
+    for path, name in files:
+        old = known.files.get(name)
+        now = _stamp(path)
+        if old is None or (old.stamp != now and old.digest != _digest(path)):
+            stamps[name] = now
+            continue
+        if old.stamp != now:
+            is_unchanged = False
+            old.stamp = now
+        same[name] = old
+    gone = [facts for name, facts in known.files.items() if name not in same]
+    return Survey(same, sorted(stamps), stamps, gone, is_unchanged and not stamps and not gone)
+
+
+def _stamp(path: Path) -> Stamp:
+    try:
+        return stamp(path)
+    except OSError:
+        return (0, 0, 0)
+
+
+def _digest(path: Path) -> str:
+    """A digest of what a file holds; of one that cannot be read nothing is known, so it is always read."""
+    try:
+        return digest(path.read_bytes())
+    except OSError:
+        return ""

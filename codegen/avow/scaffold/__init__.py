@@ -1,0 +1,1 @@
+"""Set up a repository (`avow init`) and write new contracts (`avow new`)."""

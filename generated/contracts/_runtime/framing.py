@@ -1,0 +1,225 @@
+"""Framings: how a message says which schema wrote it.
+
+Each has ``encode`` and ``decode``. They run generated code; whatever that refuses goes to the plain encoder or
+the interpreter, which know every spelling and otherwise raise the error that says where and why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeAlias, TypeVar, overload
+
+from .errors import DecodeError, EncodeError, UnknownSchemaError
+from .record import Record, Symbol
+from .registry import Decoder, Encoder, Registry
+
+T = TypeVar("T", bound=Record | Symbol)
+
+Resolver: TypeAlias = Callable[[int], str | None]
+"""Gives the text of a writer's schema by fingerprint, or None where it does not know it either."""
+
+Schemas: TypeAlias = Mapping[int, "str | type[Record]"] | Callable[[int], "str | type[Record] | None"]
+"""Gives by schema id a class of the package, whose schema of today wrote it, or a schema's text."""
+
+MAGIC: Final = b"\xc3\x01"
+HEADER_SIZE: Final = 10
+
+
+class SingleObject:
+    """Avro's single-object encoding: two marker bytes, the fingerprint of the writer's schema, the body.
+
+    Source: Avro specification, "Single object encoding".
+    """
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+        self._encoders = _Encoders(registry)
+        self._decoders = _Decoders(registry)
+
+    def encode(self, event: Record | Symbol) -> bytes:
+        """Return an event as bytes. Raises EncodeError where a value does not fit its schema."""
+        try:
+            return self._encoders[type(event)](event)
+        except Exception:
+            name = self._registry.name_of(type(event))
+            head: bytes = self._registry.codec(name).HEAD
+            if self._registry.roots.get(int.from_bytes(head[2:], "little")) != name:
+                raise EncodeError(
+                    name, "", "it is defined inside another type, so it has no fingerprint; use framing.bare"
+                ) from None
+            return head + self._registry.write(event)
+
+    @overload
+    def decode(self, data: bytes, cls: None = None, *, resolver: Resolver | None = None) -> Any: ...
+    @overload
+    def decode(self, data: bytes, cls: type[T], *, resolver: Resolver | None = None) -> T: ...
+    def decode(self, data: bytes, cls: type[T] | None = None, *, resolver: Resolver | None = None) -> Any:
+        """Return the event that ``data`` holds, as today's class of its schema, which must be ``cls`` if given.
+
+        ``resolver`` is asked for the schema of a writer that the package does not know. Raises DecodeError for
+        bytes that are no such event, and UnknownSchemaError, a kind of it, for an unknown writer.
+        """
+        try:
+            event = self._decoders[data[:HEADER_SIZE]](data, HEADER_SIZE)
+        except Exception:
+            event = self._slowly(data, cls, resolver)
+        return event if cls is None or type(event) is cls else _refuse_class(event, cls)
+
+    def _slowly(self, data: bytes, cls: type | None, resolver: Resolver | None) -> Any:
+        data = _as_bytes(data)
+        if len(data) < HEADER_SIZE or not data.startswith(MAGIC):
+            reason = f"not a single-object message: it begins with {data[:2].hex() or 'nothing'}, not c301"
+            if data.startswith(MAGIC):
+                reason = f"{len(data)} bytes end inside the header of {HEADER_SIZE}"
+            raise DecodeError("message", "", 0, reason)
+        number = int.from_bytes(data[2:HEADER_SIZE], "little")
+        name = self._registry.roots.get(number)
+        if name is not None:
+            return self._registry.read(name, data, HEADER_SIZE)
+        text = resolver(number) if resolver is not None else None
+        what = f"fingerprint 0x{number:016x}"
+        if text is None:
+            asked = "no resolver was given" if resolver is None else "the resolver does not know it"
+            raise UnknownSchemaError(what, f"no schema of the package has it, and {asked}")
+        found = self._registry.foreign_fingerprint(text)
+        if found != number:
+            raise UnknownSchemaError(what, f"the resolver gave a schema whose fingerprint is 0x{found:016x}")
+        return self._registry.read_foreign(text, data, HEADER_SIZE, cls)
+
+
+class Confluent:
+    """The wire format of Confluent's schema registry: a zero byte, the schema's id in four bytes, the body."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+        self._encoders = _Encoders(registry)
+
+    def encode(self, event: Record | Symbol, schema_id: int) -> bytes:
+        """Return an event as bytes under the id that the registry gave its schema.
+
+        Raises EncodeError where a value does not fit its schema, or the id is not a whole number of 32 bits.
+        """
+        if type(schema_id) is not int or not 0 <= schema_id < 1 << 32:
+            raise EncodeError("schema id", "", f"{schema_id!r} is not a whole number from 0 to 4294967295")
+        head = b"\0" + schema_id.to_bytes(4, "big")
+        try:
+            return self._encoders[type(event)](event, head)
+        except Exception:
+            return head + self._registry.write(event)
+
+    @overload
+    def decode(self, data: bytes, cls: None = None, *, schemas: Schemas) -> Any: ...
+    @overload
+    def decode(self, data: bytes, cls: type[T], *, schemas: Schemas) -> T: ...
+    def decode(self, data: bytes, cls: type[T] | None = None, *, schemas: Schemas) -> Any:
+        """Return the event that ``data`` holds; ``schemas`` says what its id means.
+
+        Raises DecodeError, and UnknownSchemaError for an id that ``schemas`` does not know.
+        """
+        data = _as_bytes(data)
+        if len(data) < 5 or data[0] != 0:
+            found = data[:1].hex() or "nothing"
+            reason = (
+                f"{len(data)} bytes end inside the header of 5"
+                if data[:1] == b"\0"
+                else f"it begins with {found}, not 00"
+            )
+            raise DecodeError("message", "", 0, f"not in Confluent's wire format: {reason}")
+        number = int.from_bytes(data[1:5], "big")
+        writer = schemas(number) if callable(schemas) else schemas.get(number)
+        if writer is None:
+            raise UnknownSchemaError(f"schema id {number}", "the given schemas don't have it")
+        if isinstance(writer, str):
+            event = self._registry.read_foreign(writer, data, 5, cls)
+        else:
+            event = _decode_own(self._registry, writer, data, 5)
+        return event if cls is None or type(event) is cls else _refuse_class(event, cls)
+
+
+class Bare:
+    """The body alone: reader and writer agree on the schema by other means."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+        self._encoders = _Encoders(registry)
+        self._bodies = _Bodies(registry)
+
+    def encode(self, event: Record | Symbol) -> bytes:
+        """Return an event as bytes. Raises EncodeError where a value does not fit its schema."""
+        try:
+            return self._encoders[type(event)](event, b"")
+        except Exception:
+            return self._registry.write(event)
+
+    def decode(self, data: bytes, cls: type[T], writer: str | None = None) -> T:
+        """Return the value of ``cls`` that ``data`` holds, written by today's schema or by ``writer``, as text.
+
+        Raises DecodeError.
+        """
+        if writer is not None:
+            foreign: T = self._registry.read_foreign(writer, _as_bytes(data), 0, cls)
+            return foreign
+        try:
+            event: T = self._bodies[cls](data, 0)
+        except Exception:
+            return self._registry.read(self._registry.name_of(cls), _as_bytes(data), 0)  # type: ignore[no-any-return]
+        return event
+
+
+class _Encoders(dict[type, Encoder]):
+    """Encoders by class, each looked up once."""
+
+    def __init__(self, registry: Registry) -> None:
+        super().__init__()
+        self._registry = registry
+
+    def __missing__(self, class_: type) -> Encoder:
+        found = self[class_] = self._registry.encoder(class_)
+        return found
+
+
+class _Bodies(dict[type, Decoder]):
+    """Decoders by class, each looked up once."""
+
+    def __init__(self, registry: Registry) -> None:
+        super().__init__()
+        self._registry = registry
+
+    def __missing__(self, class_: type) -> Decoder:
+        found = self[class_] = self._registry.decoder(class_)
+        return found
+
+
+class _Decoders(dict[bytes, Decoder]):
+    """Decoders by header; only those of known fingerprints are kept, so that no message can fill memory."""
+
+    def __init__(self, registry: Registry) -> None:
+        super().__init__()
+        self._registry = registry
+
+    def __missing__(self, head: bytes) -> Decoder:
+        if not head.startswith(MAGIC) or len(head) != HEADER_SIZE:
+            raise KeyError(head)
+        name = self._registry.roots[int.from_bytes(head[2:], "little")]
+        found = self[head] = self._registry.decoder(self._registry.class_of(name))
+        return found
+
+
+def _decode_own(registry: Registry, class_: type, data: bytes, position: int) -> Any:
+    try:
+        return registry.decoder(class_)(data, position)
+    except Exception:
+        return registry.read(registry.name_of(class_), data, position)
+
+
+def _as_bytes(data: Any) -> bytes:
+    if isinstance(data, bytes):
+        return data
+    if isinstance(data, (bytearray, memoryview)):
+        return bytes(data)
+    raise DecodeError("message", "", None, f"expected bytes, got {type(data).__name__}")
+
+
+def _refuse_class(event: Any, class_: type) -> Any:
+    wanted = getattr(class_, "__avro__", class_.__name__)
+    raise DecodeError(str(wanted), "", None, f"the message holds a {type(event).__avro__}")

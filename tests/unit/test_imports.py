@@ -1,0 +1,126 @@
+"""The directions in which the parts of avow may know each other, read from the source."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+ROOT = Path(__file__).parents[2] / "codegen/avow"
+
+
+class Row(msgspec.Struct, frozen=True):
+    package: str
+    may_import: str
+    """Parts of avow and other distributions, separated by blanks."""
+    because: str
+
+
+ROWS = (
+    Row("runtime", "msgspec", "it is copied into the generated package, which has nothing but msgspec"),
+    Row("errors", "", "everything raises its errors, so it can depend on nothing"),
+    Row("finding", "msgspec", "findings are data, which everything passes on and nothing is needed to hold"),
+    Row("table", "errors runtime msgspec", "reading a table of TOML has nothing to do with what is in it"),
+    Row("config", "errors table msgspec", "every command reads the settings, so they must load fast"),
+    Row("tense", "", "grammar knows no schema; the lint and the scaffold both ask it"),
+    Row("rules", "errors finding msgspec", "a rule is a row of text: what checks it knows it, not the reverse"),
+    Row("report", "finding rules msgspec", "renderers show what was found and never read a schema"),
+    Row(
+        "load",
+        "config errors finding runtime msgspec jsonschema",
+        "loading is where findings begin: what judges, writes or shows comes after",
+    ),
+    Row(
+        "fmt",
+        "config errors finding load msgspec",
+        "formatting works on text, also where the schemas are invalid, so no check may stand before it",
+    ),
+    Row(
+        "lint",
+        "config errors finding load rules runtime tense msgspec",
+        "the linter judges what is loaded; what is generated from it is not its business",
+    ),
+    Row(
+        "generate",
+        "config errors finding load runtime msgspec jinja2",
+        "the generator works on what is loaded; lint, check and index must not decide what it writes",
+    ),
+    Row(
+        "scaffold",
+        "config errors fmt load table tense msgspec",
+        "a new project has no schemas to lint or to generate from",
+    ),
+    Row(
+        "cli",
+        "config errors finding fmt generate lint load report rules runtime scaffold tense click msgspec rich",
+        "the commands stand on top of everything",
+    ),
+    Row("__init__", "", "importing avow must cost nothing: each part is imported by name"),
+    Row("__main__", "cli", "it is the command"),
+)
+
+
+def _modules(package: str) -> list[Path]:
+    folder = ROOT / package
+    return sorted(folder.rglob("*.py")) if folder.is_dir() else [ROOT / f"{package}.py"]
+
+
+def _imports(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield line and dotted name of all that a module imports, wherever in it the import stands."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from ((node.lineno, name) for name in _targets(path, node))
+
+
+def _targets(path: Path, node: ast.ImportFrom) -> list[str]:
+    if node.level:
+        here = ("avow", *path.relative_to(ROOT).with_suffix("").parts)
+        base = ".".join((*here[: len(here) - node.level], *filter(None, [node.module])))
+    else:
+        base = node.module or ""
+    # `from avow import config` names a part, `from avow.config import find` names what is in one.
+    return [f"{base}.{alias.name}" for alias in node.names] if base == "avow" else [base]
+
+
+def _part(name: str) -> str:
+    """Return the part of avow, or else the distribution, of a dotted name; nothing for Python's own."""
+    first, _, rest = name.partition(".")
+    if first == "avow":
+        return rest.split(".")[0] or "__init__"
+    return "" if first in sys.stdlib_module_names else first
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.package)
+def test_a_package_imports_only_what_it_may_know(row: Row) -> None:
+    allowed = {"", row.package, *row.may_import.split()}
+    # The version, which is all that the package itself holds, is for anyone.
+    allowed |= {"__init__", "__version__"}
+    wrong = [
+        f"{path.relative_to(ROOT.parent)}:{line} imports {name}"
+        for path in _modules(row.package)
+        for line, name in _imports(path)
+        if _part(name) not in allowed
+    ]
+    assert not wrong, f"{row.package} may import only {row.may_import or 'nothing'}, because {row.because}: {wrong}"
+
+
+def test_every_package_has_a_row() -> None:
+    there = {path.stem for path in ROOT.iterdir() if path.suffix == ".py" or any(path.glob("**/*.py"))}
+    assert there == {row.package for row in ROWS}
+
+
+def test_the_runtime_finds_itself_wherever_it_is_copied() -> None:
+    absolute = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in _modules("runtime")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Import | ast.ImportFrom) and not getattr(node, "level", 0)
+        if "avow" in ast.unparse(node)
+    ]
+    assert not absolute, f"relative imports only, since the runtime is copied into other packages: {absolute}"
