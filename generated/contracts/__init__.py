@@ -38,6 +38,7 @@ else:
 
     __getattr__, __dir__ = _attach(
         __name__,
+        "contracts",
         {
             "AvroError": "_runtime.errors",
             "DecodeError": "_runtime.errors",

@@ -160,16 +160,23 @@ _SIMPLE = {
 
 
 def pick(union: model.Union, value: Any) -> int | None:
-    """Return the index of the branch that a value takes: section 4 of the blueprint, word for word."""
+    """Return the index of the branch that a value takes.
+
+    Section 4 of the blueprint, and where it leaves a float or an int without a branch, the widest that rounds it:
+    an optional float takes 0.1 as a plain one does.
+    """
     of_class = [(at, branch) for at, branch in enumerate(union.branches) if _is_of(branch, value)]
     for judge in (_is_exact, _is_floored):
         for at, branch in of_class:
             if judge(branch, value):
                 return at
-    if type(value) is int:
-        for at, branch in enumerate(union.branches):
-            if branch.kind in ("float", "double") and not math.isinf(_as_float(branch.kind, value)):
-                return at
+    if type(value) in (int, float):
+        floats = [(at, branch.kind) for at, branch in enumerate(union.branches) if branch.kind in ("float", "double")]
+        rounded = [(at, kind, _as_float(kind, value)) for at, kind in floats]
+        fitting = [(at, kind, number) for at, kind, number in rounded if not math.isinf(number)]
+        kept = [at for at, _, number in fitting if number == value]
+        wide = [at for at, kind, _ in fitting if kind == "double"]
+        return next(iter([*kept, *wide, *(at for at, _, _ in fitting)]), None)
     return None
 
 

@@ -127,7 +127,7 @@ CONTRACTS: list[tuple[Any, tuple[str | int, ...], str, str]] = [
     (
         {"kind": "event", "deprecated": True},
         ("deprecated",),
-        "deprecated has to be an object with since, or true, not true",
+        "deprecated has to be an object with since, not true",
         'write it like {"since": "2025-03-01"}',
     ),
     (

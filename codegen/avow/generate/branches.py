@@ -50,16 +50,17 @@ def _order(
         return [("", members[0][0])]
     exact = [(_keeps(branch, value, module), index) for index, branch in members]
     floored = [(_zone(branch, value), index) for index, branch in members if _is_millis(branch)]
-    rounded = [("", index) for index, branch in members if branch.kind == "float" and _class(branch, module) == "float"]
+    rounded = [("", index) for index, branch in members if branch.kind == "float"]
     rows = [*exact, *floored, *rounded, *_for_ints(others, value, module)]
     end = next((place for place, row in enumerate(rows) if not row[0]), len(rows) - 1)
     return rows[: end + 1]
 
 
 def _for_ints(floats: list[tuple[int, Type]], value: str, module: Module) -> list[tuple[str, int]]:
-    """Branches of float or double for an int: the first that keeps it, which a double is taken to do."""
-    rows = [("" if branch.kind == "double" else _keeps(branch, value, module), index) for index, branch in floats]
-    return rows if any(not condition for condition, _ in rows) else [*rows, ("", floats[0][0])] if floats else []
+    """Branches of float or double for an int: the first that keeps it, else the double."""
+    if len(floats) < 2:
+        return [("", index) for index, _ in floats]
+    return [("" if branch.kind == "double" else _keeps(branch, value, module), index) for index, branch in floats]
 
 
 def _keeps(type_: Type, value: str, module: Module) -> str:

@@ -12,6 +12,7 @@ from avow.generate.docs import WIDTH, docstring, one_line
 from avow.generate.expression import expression, is_shared, quoted
 from avow.generate.layout import Home
 from avow.generate.scope import Scope
+from avow.runtime.defaults import resolve_default
 from avow.runtime.schema import NO_DEFAULT, Enum, Field, Fixed, Json, Named, Record
 
 INDENT = 4
@@ -50,6 +51,14 @@ class FieldView(Struct, frozen=True):
     doc: str
 
 
+class FactoryView(Struct, frozen=True):
+    """A function that makes a default."""
+
+    name: str
+    annotation: str
+    value: str
+
+
 class RecordView(Struct, frozen=True):
     """A class for a record; required fields come first."""
 
@@ -68,6 +77,7 @@ class ModuleView(Struct, frozen=True):
     unit: str
     enums: list[EnumView]
     fixeds: list[FixedView]
+    factories: list[FactoryView]
     records: list[RecordView]
     imports: list[str]
     foreign: list[str]
@@ -91,6 +101,7 @@ def module_view(package: str, unit: str, source: str, types: Sequence[Named], ho
         unit=unit,
         enums=enums,
         fixeds=fixeds,
+        factories=builder.factories,
         records=records,
         imports=[*scope.imports(), *(["from typing import TypeAlias as _TypeAlias"] if fixeds else [])],
         foreign=scope.foreign_imports(),
@@ -116,6 +127,7 @@ def _is_wide(record: RecordView) -> bool:
 class _Builder:
     def __init__(self, scope: Scope, homes: dict[str, Home], own_enums: frozenset[str]) -> None:
         self.aliases: dict[str, str] = {}
+        self.factories: list[FactoryView] = []
         self._scope = scope
         self._homes = homes
         self._own_enums = own_enums
@@ -156,13 +168,22 @@ class _Builder:
     def _default(self, field: Field, hidden: frozenset[str]) -> str:
         if field.default is NO_DEFAULT:
             return ""
-        text = expression(field.type, field.default, self._scope)
+        default = resolve_default(field.type, field.default)
+        text = expression(default, self._scope)
         if text in ("[]", "{}"):
             return f" = _field(default_factory={'list' if text == '[]' else 'dict'})"
         is_plain = not (set(_IDENTIFIER.findall(text)) & hidden)
-        if is_plain and is_shared(field.type, field.default, self._own_enums):
+        if is_plain and is_shared(default, self._own_enums):
             return f" = {text}"
+        if text[0] in "[{" and "|" in self._scope.annotation(field.type):
+            return f" = _field(default_factory={self._factory(field, text)})"
         return f" = _field(default_factory=lambda: {text})"
+
+    def _factory(self, field: Field, text: str) -> str:
+        """A function for a default whose type checkers could not tell from the expression alone."""
+        name = f"_default_{len(self.factories)}"
+        self.factories.append(FactoryView(name, self._scope.annotation(field.type), text))
+        return name
 
     def _doc(self, doc: str, marks: Json) -> str:
         notes = [doc.strip(), _deprecation(marks)]

@@ -13,6 +13,7 @@ from avow.generate.classes import required_first
 from avow.generate.expression import expression
 from avow.generate.lines import Lines
 from avow.generate.shape import Shape, decimal_limit
+from avow.runtime.defaults import resolve_default
 from avow.runtime.limits import MAX_NESTING, is_empty
 from avow.runtime.logical import MAX_DECIMAL_BYTES, power_of_ten
 from avow.runtime.resolution import (
@@ -121,7 +122,7 @@ class DecoderText:
             values[step.target.name] = self.value(step.plan)
         self._unpack(run, values)
         for field in plan.filled:
-            values[field.name] = expression(field.type, field.default, self._shape.scope)
+            values[field.name] = expression(resolve_default(field.type, field.default), self._shape.scope)
         self._level -= 1
         arguments = ", ".join(values[field.name] for field in required_first(plan.reader.fields))
         record = self._out.fresh("r")

@@ -124,6 +124,9 @@ class EncoderText:
         run: list[tuple[str, str]] = []
         for field in record.fields:
             type_ = field.type
+            if isinstance(type_, Union) and not type_.branches:
+                self._out.add(f"{self._use('unfit')}({value}.{attributes[field.name]})")
+                continue
             name = self._out.fresh("v")
             self._out.add(f"{name} = {value}.{attributes[field.name]}")
             if isinstance(type_, Primitive) and type_.kind in _FLOATS:

@@ -8,36 +8,31 @@ from uuid import UUID
 
 from avow.generate import spelling
 from avow.generate.scope import Scope
-from avow.runtime.defaults import branch_of, field_default, leaf_value
+from avow.runtime.defaults import Default, leaf_value
 from avow.runtime.record import Duration
-from avow.runtime.schema import Array, Enum, Fixed, Json, Map, Primitive, Record, Type, Union
+from avow.runtime.schema import Array, Enum, Fixed, Map, Primitive, Record
 
 
-def expression(type_: Type, value: Json, scope: Scope) -> str:
-    """Return source for the Python value of a default; the type must admit it."""
-    if isinstance(type_, (Primitive, Fixed)):
-        return literal(leaf_value(type_, value), scope)
+def expression(default: Default, scope: Scope) -> str:
+    """Return source for the Python value of a default."""
+    type_, value = default.type, default.value
+    if isinstance(type_, Record):
+        return _record(type_, value, scope)
+    if isinstance(type_, Array):
+        return f"[{', '.join(expression(item, scope) for item in value)}]"
+    if isinstance(type_, Map):
+        return f"{{{', '.join(f'{quoted(key)}: {expression(item, scope)}' for key, item in value.items())}}}"
     if isinstance(type_, Enum):
         return f"{scope.class_name(type_.name)}.{spelling.symbols(type_.symbols)[value]}"
-    if isinstance(type_, Union):
-        branch = branch_of(type_, value)
-        return "None" if branch is None else expression(branch, value, scope)
-    if isinstance(type_, Array):
-        return f"[{', '.join(expression(type_.items, item, scope) for item in value)}]"
-    if isinstance(type_, Map):
-        entries = (f"{quoted(key)}: {expression(type_.values, item, scope)}" for key, item in value.items())
-        return f"{{{', '.join(entries)}}}"
-    return _record(type_, value, scope)
+    return literal(leaf_value(type_, value), scope)
 
 
-def is_shared(type_: Type, value: Json, own: frozenset[str]) -> bool:
+def is_shared(default: Default, own: frozenset[str]) -> bool:
     """Return whether one object can serve as the default of all instances, and exists when the class is made.
 
     ``own`` are the enums that the module defines ahead of its records; others may not be imported yet.
     """
-    if isinstance(type_, Union):
-        branch = branch_of(type_, value)
-        return branch is None or is_shared(branch, value, own)
+    type_ = default.type
     return isinstance(type_, (Primitive, Fixed)) or (isinstance(type_, Enum) and type_.name in own)
 
 
@@ -70,10 +65,7 @@ def _moment(value: dt.date | dt.time) -> str:
     return repr(value).removeprefix("datetime.")
 
 
-def _record(type_: Record, value: Json, scope: Scope) -> str:
-    attributes = spelling.fields(field.name for field in type_.fields)
-    arguments = [
-        f"{attributes[field.name]}={expression(field.type, field_default(field, value), scope)}"
-        for field in type_.fields
-    ]
+def _record(type_: Record, values: dict[str, Default], scope: Scope) -> str:
+    attributes = spelling.fields(values)
+    arguments = [f"{attributes[name]}={expression(value, scope)}" for name, value in values.items()]
     return f"{scope.class_name(type_.name)}({', '.join(arguments)})"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from avow.generate.spelling import IN_ANNOTATIONS, KEYWORDS, RESERVED_PACKAGES, free, respell
+from avow.generate.spelling import KEYWORDS, NOT_CLASSES, RESERVED_PACKAGES, free, respell
 from avow.runtime.schema import namespace_of, short_name
 
 ROOT = "root_"
@@ -90,7 +90,7 @@ class Layout:
         package = self.packages[self._segments(name)]
         used = taken[package]
         short = short_name(name)
-        if short in KEYWORDS or short in IN_ANNOTATIONS or short.startswith("_"):
+        if short in KEYWORDS or short in NOT_CLASSES or short.startswith("_"):
             short = respell([short], frozenset({short}))[short]
         spelled = free(short, used)
         used.add(spelled)

@@ -119,13 +119,11 @@ class Package:
 
     def _package_view(self, package: tuple[str, ...], homes: list[Home]) -> dict[str, Any]:
         below = [path[-1] for path in self._every_package() if path and path[:-1] == package]
-        lazy = {home.class_name: home.module.rpartition(".")[2] for home in homes} | {
-            name: f"{name}:" for name in below
-        }
+        lazy = {home.class_name: home.module for home in homes}
+        lazy |= {name: f"{'.'.join((*package, name))}:" for name in below}
         if not package:
             lazy |= API
-        here = ".".join((self.name, *package))
-        imports = [_import(here, name, target) for name, target in sorted(lazy.items())]
+        imports = [_import(self.name, name, target) for name, target in sorted(lazy.items())]
         shown = ".".join(package)
         doc = f"Types of {shown}." if homes else f"Namespaces below {shown}."
         return {
@@ -165,7 +163,8 @@ class Package:
         )
 
 
-def _import(here: str, name: str, target: str) -> str:
-    if target == f"{name}:":
-        return f"from {here} import {name} as {name}"
-    return f"from {here}.{target} import {name} as {name}"
+def _import(root: str, name: str, target: str) -> str:
+    module = f"{root}.{target.removesuffix(':')}"
+    if target.endswith(":"):
+        module = module.rpartition(".")[0]
+    return f"from {module} import {name} as {name}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import Any, Final, Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from avow.generate import spelling
 from avow.generate.graph import Graph
@@ -87,6 +87,7 @@ class Shape(Generic[Node]):
         self.symbol_bytes = module.symbol_bytes
         self.waiting: list[tuple[Node, str]] = []
         self._record = record
+        self._children = children
         self._graph: Graph[Node] = Graph(root, children, self._key)
         self._names: dict[Hashable, str] = {}
 
@@ -101,7 +102,7 @@ class Shape(Generic[Node]):
 
     def is_apart(self, node: Node, depth: int) -> bool:
         """Return whether a node has a function of its own: by nature, or where the code is indented deeply."""
-        return self._graph.is_apart(node) or (depth > MAX_INDENT and self._is_compound(node))
+        return self._graph.is_apart(node) or (depth > MAX_INDENT and bool(self._children(node)))
 
     def class_name(self, record: Record) -> str:
         """Return what the module calls a record's class."""
@@ -134,14 +135,6 @@ class Shape(Generic[Node]):
 
     def _key(self, node: Node) -> Hashable | None:
         return id(node) if self._record(node) is not None else None
-
-    def _is_compound(self, node: Any) -> bool:
-        return getattr(node, "logical", None) is None and getattr(node, "kind", "") in (
-            "array",
-            "map",
-            "union",
-            "record",
-        )
 
 
 def decimal_limit(precision: int) -> str:

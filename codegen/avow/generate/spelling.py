@@ -6,13 +6,14 @@ and gains one at its end until it is free.
 
 from __future__ import annotations
 
+import builtins
 import keyword
 from collections.abc import Iterable
 from typing import Final
 
 KEYWORDS: Final = frozenset(keyword.kwlist)
-IN_ANNOTATIONS: Final = frozenset({"bool", "bytes", "dict", "float", "int", "list", "str"})
-"""Builtins that annotations name, so that no class of a module may hide them."""
+NOT_CLASSES: Final = frozenset({"annotations", *(name for name in dir(builtins) if name.islower())})
+"""What no class of a module may hide: annotations and codecs name builtins, and type checkers know some by heart."""
 
 RESERVED_SYMBOLS: Final = frozenset({"mro", "name", "value"})
 """What enum.Enum itself needs."""

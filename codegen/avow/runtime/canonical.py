@@ -8,7 +8,20 @@ from __future__ import annotations
 import json
 from typing import Final
 
-from .schema import NO_DEFAULT, Array, Enum, Field, Fixed, Json, Logical, Map, Primitive, Type, Union
+from .schema import (
+    NO_DEFAULT,
+    Array,
+    Enum,
+    Field,
+    Fixed,
+    Json,
+    Logical,
+    Map,
+    Primitive,
+    Type,
+    Union,
+    namespace_of,
+)
 
 _EMPTY: Final = 0xC15D213AA4D7A795
 
@@ -87,22 +100,25 @@ def schema_text(type_: Type) -> str:
 
 def inlined(type_: Type) -> Json:
     """Return a schema as JSON in which each named type is spelled out where it first occurs."""
-    return _inlined(type_, set())
+    return _inlined(type_, "", set())
 
 
-def _inlined(type_: Type, seen: set[str]) -> Json:
+def _inlined(type_: Type, around: str, seen: set[str]) -> Json:
     if isinstance(type_, Primitive):
         return {"type": type_.kind, **_logical(type_.logical)} if type_.logical else type_.kind
     if isinstance(type_, Union):
-        return [_inlined(branch, seen) for branch in type_.branches]
+        return [_inlined(branch, around, seen) for branch in type_.branches]
     if isinstance(type_, Array):
-        return {"type": "array", "items": _inlined(type_.items, seen)}
+        return {"type": "array", "items": _inlined(type_.items, around, seen)}
     if isinstance(type_, Map):
-        return {"type": "map", "values": _inlined(type_.values, seen)}
+        return {"type": "map", "values": _inlined(type_.values, around, seen)}
     if type_.name in seen:
         return type_.name
     seen.add(type_.name)
     text: dict[str, Json] = {"type": type_.kind, "name": type_.name}
+    inner = namespace_of(type_.name)
+    if around and not inner:  # or it would take the namespace around it
+        text["namespace"] = ""
     if type_.aliases:
         text["aliases"] = list(type_.aliases)
     if isinstance(type_, Enum):
@@ -110,11 +126,11 @@ def _inlined(type_: Type, seen: set[str]) -> Json:
         return {**text, "symbols": list(type_.symbols), **default}
     if isinstance(type_, Fixed):
         return {**text, "size": type_.size, **(_logical(type_.logical) if type_.logical else {})}
-    return {**text, "fields": [_inlined_field(field, seen) for field in type_.fields]}
+    return {**text, "fields": [_inlined_field(field, inner, seen) for field in type_.fields]}
 
 
-def _inlined_field(field: Field, seen: set[str]) -> Json:
-    text: dict[str, Json] = {"name": field.name, "type": _inlined(field.type, seen)}
+def _inlined_field(field: Field, around: str, seen: set[str]) -> Json:
+    text: dict[str, Json] = {"name": field.name, "type": _inlined(field.type, around, seen)}
     if field.default is not NO_DEFAULT:
         text["default"] = field.default
     if field.aliases:

@@ -1,8 +1,8 @@
 """Which branch of a union a Python value takes.
 
 The first branch of the value's exact class in which it decodes back equal; where there is none, the first
-that only floors a time; then, for an int, the first float or double. So a datetime is no date, a bool no
-int, 0.1 no float, and 2**40 no int.
+that only floors a time or rounds a float; then, for an int, a float or a double. So a datetime is no date, a
+bool no int, 2**40 no int, and 0.1 goes to a double rather than a float.
 """
 
 from __future__ import annotations
@@ -77,13 +77,18 @@ def choose(union: Union, value: Any, classes: Classes) -> int | None:
         if is_exact(branch, value):
             return index
     for index, branch in same:
-        if _is_floored(branch, value):
+        if _is_floored(branch, value) or _is_rounded(branch, value):
             return index
-    if wanted is int:
-        for index, branch in enumerate(union.branches):
-            if isinstance(branch, Primitive) and branch.kind in ("float", "double") and fits_float(branch.kind, value):
-                return index
-    return None
+    return _choose_float(union, value) if wanted is int else None
+
+
+def _choose_float(union: Union, value: int) -> int | None:
+    """The branch for an int that no integer type takes: the first float or double that keeps it, else the wider."""
+    found = [(index, branch.kind) for index, branch in enumerate(union.branches) if _is_rounded(branch, value)]
+    for index, kind in found:
+        if _FLOATS[kind](value) == value:
+            return index
+    return max(found, key=lambda row: row[1] == "double", default=(None, ""))[0]
 
 
 def is_exact(type_: Type, value: Any) -> bool:
@@ -98,7 +103,7 @@ def is_exact(type_: Type, value: Any) -> bool:
     if type_.kind in ("int", "long"):
         low, high = (INT_MIN, INT_MAX) if type_.kind == "int" else (LONG_MIN, LONG_MAX)
         return bool(low <= value <= high)
-    return type_.kind != "float" or (fits_float("float", value) and _survives(value))
+    return type_.kind != "float" or (fits_float("float", value) and (value != value or _rounded(value) == value))
 
 
 def fits_float(kind: str, value: float) -> bool:
@@ -112,8 +117,16 @@ def fits_float(kind: str, value: float) -> bool:
     return True
 
 
-def _survives(value: float) -> bool:
-    return value != value or bool(_FLOAT.unpack(_FLOAT.pack(value))[0] == value)
+def _rounded(value: float) -> float:
+    rounded: float = _FLOAT.unpack(_FLOAT.pack(value))[0]
+    return rounded
+
+
+_FLOATS: Final[dict[str, Callable[[float], float]]] = {"float": _rounded, "double": float}
+
+
+def _is_rounded(type_: Type, value: float) -> bool:
+    return isinstance(type_, Primitive) and type_.kind in _FLOATS and fits_float(type_.kind, value)
 
 
 def _loses_micros(type_: Primitive | Fixed, value: Any) -> bool:

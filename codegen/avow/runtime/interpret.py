@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from .cursor import FLOAT, Cursor
-from .defaults import branch_of, field_default, leaf_value
+from .defaults import Default, leaf_value, resolve_default
 from .errors import DecodeError
 from .fault import Fault
 from .limits import MAX_NESTING, is_empty
@@ -50,19 +50,18 @@ def decode(plan: Plan, data: bytes, position: int, name: str, classes: Classes) 
 
 def default_value(type_: Type, value: Json, classes: Classes) -> Any:
     """Return the Python value of a field's default; the type must admit it."""
-    if isinstance(type_, (Primitive, Fixed)):
-        return leaf_value(type_, value)
-    if isinstance(type_, Enum):
-        return classes(type_.name)(value)
-    if isinstance(type_, Union):
-        branch = branch_of(type_, value)
-        return None if branch is None else default_value(branch, value, classes)
+    return _built(resolve_default(type_, value), classes)
+
+
+def _built(default: Default, classes: Classes) -> Any:
+    type_, value = default.type, default.value
+    if isinstance(type_, Record):
+        return build(type_, {name: _built(item, classes) for name, item in value.items()}, classes)
     if isinstance(type_, Array):
-        return [default_value(type_.items, item, classes) for item in value]
+        return [_built(item, classes) for item in value]
     if isinstance(type_, Map):
-        return {key: default_value(type_.values, item, classes) for key, item in value.items()}
-    values = {f.name: default_value(f.type, field_default(f, value), classes) for f in type_.fields}
-    return build(type_, values, classes)
+        return {key: _built(item, classes) for key, item in value.items()}
+    return classes(type_.name)(value) if isinstance(type_, Enum) else leaf_value(type_, value)
 
 
 def build(record: Record, values: dict[str, Any], classes: Classes) -> Any:

@@ -8,18 +8,18 @@ from importlib import import_module
 from typing import Any
 
 
-def attach(package: str, parts: dict[str, str]) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
+def attach(package: str, root: str, parts: dict[str, str]) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
     """Return ``__getattr__`` and ``__dir__`` for a package.
 
-    ``parts`` gives for each name the module that holds it, relative to the package; a target that ends in a
-    colon is itself the part, as a module.
+    ``parts`` gives for each name the module that holds it, below ``root``; a target that ends in a colon is
+    itself the part, as a module.
     """
 
     def load(name: str) -> Any:
         target = parts.get(name)
         if target is None:
             raise AttributeError(f"module {package!r} has no attribute {name!r}{_near(name, parts)}")
-        module = import_module(f"{package}.{target.rstrip(':')}")
+        module = import_module(f"{root}.{target.rstrip(':')}")
         part = module if target.endswith(":") else getattr(module, name)
         setattr(sys.modules[package], name, part)
         return part

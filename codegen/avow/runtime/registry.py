@@ -76,8 +76,8 @@ class Registry:
             fast: Encoder = self.codec(name).encode
             return fast
 
-        def plain(value: Record | Symbol, head: bytes = b"") -> bytes:
-            return head + self.write(value)
+        def plain(value: Record | Symbol, head: bytes | None = None) -> bytes:
+            return (self.header(name) if head is None else head) + self.write(value)
 
         return plain
 
@@ -92,6 +92,13 @@ class Registry:
             return self.read(name, data, position)
 
         return plain
+
+    def header(self, name: str) -> bytes:
+        """Return the header of a type's single-object messages. Raises EncodeError for one inside another."""
+        if self._types[name][3] != name:
+            raise EncodeError(name, "", "it is defined inside another type and has no fingerprint; use framing.bare")
+        head: bytes = self.codec(name).HEAD
+        return head
 
     def write(self, value: Record | Symbol) -> bytes:
         """Return the bytes of a value by the plain encoder. Raises EncodeError, which says where and why."""

@@ -2,12 +2,15 @@
 
 Source: Avro specification, "Complex Types / Records", the table of default values. Bytes are strings whose
 code points are the bytes. A union's default may be of any branch (1.12); the first that admits it counts.
+A record in a default may leave out fields that have defaults themselves.
 """
 
 from __future__ import annotations
 
 from math import inf
-from typing import Any
+from typing import Any, Final
+
+from msgspec import Struct
 
 from .logical import conversion
 from .problem import kind_of, show
@@ -16,7 +19,6 @@ from .schema import (
     INT_MIN,
     LONG_MAX,
     LONG_MIN,
-    MAX_DEPTH,
     NO_DEFAULT,
     Array,
     Enum,
@@ -30,55 +32,107 @@ from .schema import (
     Union,
 )
 
+MAX_VALUES: Final = 10_000
+"""Values in one default, those counted that come from defaults of inner records."""
+
 _FLOAT_MAX = 3.4028235677973366e38
 """The least magnitude that rounds beyond what 32 bits hold."""
 
 
-def admits(type_: Type, value: Json, depth: int = 0) -> str | None:
+class Default(Struct, frozen=True):
+    """A default with every choice made: ``type`` is no union, and records have all their fields.
+
+    ``value`` is JSON for a primitive, fixed or enum; else inner defaults, by name or in order.
+    """
+
+    type: Primitive | Fixed | Enum | Array | Map | Record
+    value: Json
+
+
+class NotAdmittedError(ValueError):
+    """A type does not admit a default; the text says why."""
+
+
+class _EndlessError(Exception):
+    """A default is too large, whichever branches its unions take."""
+
+
+def resolve_default(type_: Type, value: Json) -> Default:
+    """Return what a default means. Raises NotAdmittedError where its type does not admit it."""
+    try:
+        return _Reading().read(type_, value)
+    except (_EndlessError, RecursionError):
+        raise NotAdmittedError(
+            f"{show(value)} stands for more than {MAX_VALUES} values, or for endlessly many"
+        ) from None
+
+
+def admits(type_: Type, value: Json) -> str | None:
     """Return why a type does not admit ``value`` as a default, or None where it does."""
-    if depth > MAX_DEPTH:
-        return "the default never ends: it contains itself through defaults of inner records"
-    if isinstance(type_, (Primitive, Fixed)):
-        return _admits_leaf(type_, value)
-    if isinstance(type_, Enum):
-        if isinstance(value, str) and value in type_.symbols:
-            return None
-        return f"{show(value)} is not a symbol of {type_.name}"
-    if isinstance(type_, Union):
-        if branch_of(type_, value, depth) is None:
-            return f"{show(value)} fits no branch of its union"
-        return None
-    if isinstance(type_, Array):
-        if not isinstance(value, list):
-            return f"{show(value)} is {kind_of(value)}, not an array"
-        return next((reason for item in value if (reason := admits(type_.items, item, depth + 1))), None)
-    if not isinstance(value, dict):
-        what = "a map" if isinstance(type_, Map) else f"a {type_.name}"
-        return f"{show(value)} is {kind_of(value)}, not an object for {what}"
-    if isinstance(type_, Map):
-        return next((reason for item in value.values() if (reason := admits(type_.values, item, depth + 1))), None)
-    return _admits_record(type_, value, depth)
-
-
-def _admits_record(type_: Record, value: dict[str, Json], depth: int) -> str | None:
-    for field in type_.fields:
-        item = field_default(field, value)
-        if item is NO_DEFAULT:
-            return f'{show(value)} lacks "{field.name}", which {type_.name} requires'
-        reason = admits(field.type, item, depth + 1)
-        if reason is not None:
-            return reason
+    try:
+        resolve_default(type_, value)
+    except NotAdmittedError as error:
+        return str(error)
     return None
 
 
-def field_default(field: Field, value: dict[str, Json]) -> Json:
-    """Return what a record's default says of one of its fields: its entry, else the field's own default."""
-    return value.get(field.name, field.default)
+class _Reading:
+    """Reads one default; ``_open`` are the fields whose own defaults are being read, ``_left`` counts down."""
 
+    def __init__(self) -> None:
+        self._open: set[Field] = set()
+        self._left = MAX_VALUES
 
-def branch_of(union: Union, value: Json, depth: int = 0) -> Type | None:
-    """Return the first branch that admits a default, or None where none does."""
-    return next((branch for branch in union.branches if admits(branch, value, depth + 1) is None), None)
+    def read(self, type_: Type, value: Json) -> Default:
+        self._left -= 1
+        if self._left < 0:
+            raise _EndlessError
+        if isinstance(type_, Union):
+            return self._union(type_, value)
+        if isinstance(type_, Array):
+            return self._array(type_, value)
+        if isinstance(type_, (Map, Record)):
+            return self._object(type_, value)
+        if isinstance(type_, Enum):
+            if not isinstance(value, str) or value not in type_.symbols:
+                raise NotAdmittedError(f"{show(value)} is not a symbol of {type_.name}")
+        elif (reason := _admits_leaf(type_, value)) is not None:
+            raise NotAdmittedError(reason)
+        return Default(type_, value)
+
+    def _union(self, union: Union, value: Json) -> Default:
+        for branch in union.branches:
+            try:
+                return self.read(branch, value)
+            except NotAdmittedError:
+                continue
+        raise NotAdmittedError(f"{show(value)} fits no branch of its union")
+
+    def _array(self, array: Array, value: Json) -> Default:
+        if not isinstance(value, list):
+            raise NotAdmittedError(f"{show(value)} is {kind_of(value)}, not an array")
+        return Default(array, [self.read(array.items, item) for item in value])
+
+    def _object(self, type_: Map | Record, value: Json) -> Default:
+        if not isinstance(value, dict):
+            what = "a map" if isinstance(type_, Map) else f"a {type_.name}"
+            raise NotAdmittedError(f"{show(value)} is {kind_of(value)}, not an object for {what}")
+        if isinstance(type_, Map):
+            return Default(type_, {key: self.read(type_.values, item) for key, item in value.items()})
+        return Default(type_, {field.name: self._field(type_, field, value) for field in type_.fields})
+
+    def _field(self, record: Record, field: Field, value: dict[str, Json]) -> Default:
+        if field.name in value:
+            return self.read(field.type, value[field.name])
+        if field.default is NO_DEFAULT:
+            raise NotAdmittedError(f'{show(value)} lacks "{field.name}", which {record.name} requires')
+        if field in self._open:
+            raise NotAdmittedError(f'it contains itself without end, through the default of "{field.name}"')
+        self._open.add(field)
+        try:
+            return self.read(field.type, field.default)
+        finally:
+            self._open.discard(field)
 
 
 def leaf_value(type_: Primitive | Fixed, value: Json) -> Any:

@@ -41,13 +41,7 @@ class SingleObject:
         try:
             return self._encoders[type(event)](event)
         except Exception:
-            name = self._registry.name_of(type(event))
-            head: bytes = self._registry.codec(name).HEAD
-            if self._registry.roots.get(int.from_bytes(head[2:], "little")) != name:
-                raise EncodeError(
-                    name, "", "it is defined inside another type, so it has no fingerprint; use framing.bare"
-                ) from None
-            return head + self._registry.write(event)
+            return self._registry.header(self._registry.name_of(type(event))) + self._registry.write(event)
 
     @overload
     def decode(self, data: bytes, cls: None = None, *, resolver: Resolver | None = None) -> Any: ...

@@ -6,7 +6,7 @@ import struct
 from collections.abc import Callable, Iterable
 from typing import Any, Final, NoReturn, TypeAlias
 
-from .choose import Classes, choose
+from .choose import Classes
 from .fault import Fault
 from .interpret import build, default_value
 from .json_leaf import load_leaf, load_string
@@ -169,7 +169,7 @@ class Loaders:
         tagged: dict[str, Load] = {}
         wrapped: dict[str, Load] = {}
         for branch, form in zip(union.branches, forms(union), strict=True):
-            one = self._branch(union, branch)
+            one = self.of(branch)
             if form is Form.PLAIN:
                 plain |= dict.fromkeys((class_ for shape in shapes(branch) for class_ in _CLASSES[shape]), one)
             else:
@@ -189,21 +189,6 @@ class Loaders:
             if len(raw) != 1 or name not in wrapped:
                 _refuse_label(tagged, wrapped, raw)
             return wrapped[name](raw[name], depth)
-
-        return load
-
-    def _branch(self, union: Union, branch: Type) -> Load:
-        """Take what the branch's type takes, but for a float with digits that its 32 bits lose."""
-        one = self.of(branch)
-        if not isinstance(branch, Primitive) or branch.kind != "float":
-            return one
-
-        def load(raw: Json, depth: int) -> Any:
-            value = one(raw, depth)
-            if choose(union, value, self._classes) is None:
-                near = _FLOAT.unpack(_FLOAT.pack(value))[0]
-                raise Fault(f"{value!r} fits no branch of {_named(union)}: the nearest float is {near!r}")
-            return value
 
         return load
 

@@ -79,11 +79,15 @@ def parse_text(text: str | bytes) -> Type:
 
     try:
         plain = text if isinstance(text, str) else text.decode()
-        return parse(plain if plain in PRIMITIVES else json.loads(plain))
+        return parse(plain if plain in PRIMITIVES else json.loads(plain, parse_constant=_refuse_constant))
     except (ValueError, RecursionError) as error:
         if isinstance(error, SchemaError):
             raise
         raise SchemaError([f"not JSON: {error}"]) from None
+
+
+def _refuse_constant(name: str) -> Json:
+    raise ValueError(f"{name} is not JSON")
 
 
 def parse_documents(documents: Iterable[Document]) -> Schemas:

@@ -20,17 +20,18 @@ else:
 
     __getattr__, __dir__ = _attach(
         __name__,
+        "contracts",
         {
-            "BankTransfer": "_BankTransfer",
-            "Card": "_Card",
-            "CollectPayment": "_CollectPayment",
-            "DirectDebit": "_DirectDebit",
-            "Invoice": "_Invoice",
-            "InvoiceIssued": "_InvoiceIssued",
-            "InvoiceLine": "_InvoiceLine",
-            "PaymentFailed": "_PaymentFailed",
-            "PaymentFailure": "_PaymentFailure",
-            "PaymentReceived": "_PaymentReceived",
+            "BankTransfer": "billing._BankTransfer",
+            "Card": "billing._Card",
+            "CollectPayment": "billing._CollectPayment",
+            "DirectDebit": "billing._DirectDebit",
+            "Invoice": "billing._Invoice",
+            "InvoiceIssued": "billing._InvoiceIssued",
+            "InvoiceLine": "billing._InvoiceLine",
+            "PaymentFailed": "billing._PaymentFailed",
+            "PaymentFailure": "billing._PaymentFailure",
+            "PaymentReceived": "billing._PaymentReceived",
         },
     )
 

@@ -20,17 +20,18 @@ else:
 
     __getattr__, __dir__ = _attach(
         __name__,
+        "contracts",
         {
-            "AssessmentNode": "_AssessmentNode",
-            "AssessmentReport": "_AssessmentReport",
-            "ClaimAssessed": "_ClaimAssessed",
-            "ClaimSettled": "_ClaimSettled",
-            "ClaimSubmitted": "_ClaimSubmitted",
-            "ClaimedItem": "_ClaimedItem",
-            "Incident": "_Incident",
-            "InspectionBooked": "_InspectionBooked",
-            "Outcome": "_Outcome",
-            "SubmitClaim": "_SubmitClaim",
+            "AssessmentNode": "claims._AssessmentNode",
+            "AssessmentReport": "claims._AssessmentReport",
+            "ClaimAssessed": "claims._ClaimAssessed",
+            "ClaimSettled": "claims._ClaimSettled",
+            "ClaimSubmitted": "claims._ClaimSubmitted",
+            "ClaimedItem": "claims._ClaimedItem",
+            "Incident": "claims._Incident",
+            "InspectionBooked": "claims._InspectionBooked",
+            "Outcome": "claims._Outcome",
+            "SubmitClaim": "claims._SubmitClaim",
         },
     )
 

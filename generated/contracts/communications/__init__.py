@@ -15,12 +15,13 @@ else:
 
     __getattr__, __dir__ = _attach(
         __name__,
+        "contracts",
         {
-            "Attachment": "_Attachment",
-            "BounceType": "_BounceType",
-            "EmailBounced": "_EmailBounced",
-            "EmailSent": "_EmailSent",
-            "SendEmail": "_SendEmail",
+            "Attachment": "communications._Attachment",
+            "BounceType": "communications._BounceType",
+            "EmailBounced": "communications._EmailBounced",
+            "EmailSent": "communications._EmailSent",
+            "SendEmail": "communications._SendEmail",
         },
     )
 

@@ -18,15 +18,16 @@ else:
 
     __getattr__, __dir__ = _attach(
         __name__,
+        "contracts",
         {
-            "DeclineReason": "_DeclineReason",
-            "PremiumLine": "_PremiumLine",
-            "Quote": "_Quote",
-            "QuoteDeclined": "_QuoteDeclined",
-            "QuoteGenerated": "_QuoteGenerated",
-            "QuoteReason": "_QuoteReason",
-            "RatingFactor": "_RatingFactor",
-            "RequestQuote": "_RequestQuote",
+            "DeclineReason": "quoting._DeclineReason",
+            "PremiumLine": "quoting._PremiumLine",
+            "Quote": "quoting._Quote",
+            "QuoteDeclined": "quoting._QuoteDeclined",
+            "QuoteGenerated": "quoting._QuoteGenerated",
+            "QuoteReason": "quoting._QuoteReason",
+            "RatingFactor": "quoting._RatingFactor",
+            "RequestQuote": "quoting._RequestQuote",
         },
     )
 
