@@ -33,6 +33,7 @@ if _TYPE_CHECKING:
     from contracts._runtime.errors import UnknownSchemaError as UnknownSchemaError
     from contracts._runtime.record import Duration as Duration
     from contracts._runtime.record import Record as Record
+    from contracts._runtime.record import Symbol as Symbol
 else:
     from contracts._runtime.lazy import attach as _attach
 
@@ -45,6 +46,7 @@ else:
             "Duration": "_runtime.record",
             "EncodeError": "_runtime.errors",
             "Record": "_runtime.record",
+            "Symbol": "_runtime.record",
             "UnknownSchemaError": "_runtime.errors",
             "billing": "billing:",
             "claims": "claims:",
@@ -69,6 +71,7 @@ __all__ = [
     "Duration",
     "EncodeError",
     "Record",
+    "Symbol",
     "UnknownSchemaError",
     "billing",
     "claims",

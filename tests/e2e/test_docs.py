@@ -89,8 +89,7 @@ def test_a_wrong_page_would_be_noticed(tmp_path: Path, project: Path) -> None:
 
 def said(folder: Path, commands: str) -> str:
     """Return what a shell prints for some commands, errors included, whatever their exit codes."""
-    done = subprocess.run(["sh", "-c", commands], cwd=folder, env=environment(folder), **_TEXT)
-    return done.stdout
+    return ran(folder, "sh", "-c", commands).stdout
 
 
 def printed(folder: Path, name: str, code: list[Block]) -> list[str]:
@@ -100,18 +99,22 @@ def printed(folder: Path, name: str, code: list[Block]) -> list[str]:
         text += "\n" * (block.line - 1 - text.count("\n")) + block.text
     script = folder / name
     script.write_text(text, encoding="utf-8")
-    done = subprocess.run([sys.executable, name], cwd=folder, env=environment(folder), **_TEXT)
+    done = ran(folder, sys.executable, name)
     assert done.returncode == 0, done.stdout
     return done.stdout.splitlines()
 
 
-_TEXT = {
-    "stdout": subprocess.PIPE,
-    "stderr": subprocess.STDOUT,
-    "text": True,
-    "timeout": 60,
-    "check": False,
-}
+def ran(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command,
+        cwd=folder,
+        env=environment(folder),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
 
 
 def environment(folder: Path) -> dict[str, str]:

@@ -124,14 +124,11 @@ def _all_anew(found: Survey) -> Survey:
 
 def _render(package: Package, tree: Tree, files: dict[str, FileFacts], wanted: set[str]) -> Built:
     fingerprints = {unit: number for file in files.values() for unit, number in file.fingerprints.items()}
-    members: dict[str, list[str]] = {}
-    for home in package.homes.values():
-        members.setdefault(home.unit, []).append(home.name)
+    types = tree.schemas.types
     texts = dict(package.common(fingerprints))
     texts.update(package.runtime())
     for unit in sorted(wanted):
-        types = [tree.schemas.types[name] for name in sorted(members[unit])]
-        texts.update(package.unit(tree.schemas.types[unit], types, tree.files[unit], fingerprints[unit]))
+        texts.update(package.unit(types[unit], types, tree.files[unit], fingerprints[unit]))
     return Built([], texts, package.paths(), package.refusing(), files, len(package.homes))
 
 

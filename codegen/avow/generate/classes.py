@@ -74,7 +74,6 @@ class ModuleView(Struct, frozen=True):
 
     package: str
     source: str
-    unit: str
     enums: list[EnumView]
     fixeds: list[FixedView]
     factories: list[FactoryView]
@@ -87,10 +86,10 @@ class ModuleView(Struct, frozen=True):
     is_wide: bool
 
 
-def module_view(package: str, unit: str, source: str, types: Sequence[Named], homes: dict[str, Home]) -> ModuleView:
-    """Return the view of the module that holds a unit's types; ``source`` is the schema's file."""
+def module_view(package: str, module: str, source: str, types: Sequence[Named], homes: dict[str, Home]) -> ModuleView:
+    """Return the view of the module that holds types of a unit; ``source`` is the schema's file."""
     own = frozenset(homes[type_.name].class_name for type_ in types)
-    scope = Scope(package, homes[unit].module, homes, own)
+    scope = Scope(package, module, homes, own)
     builder = _Builder(scope, homes, frozenset(type_.name for type_ in types if isinstance(type_, Enum)))
     enums = [builder.enum(type_) for type_ in types if isinstance(type_, Enum)]
     records = [builder.record(type_) for type_ in types if isinstance(type_, Record)]
@@ -98,7 +97,6 @@ def module_view(package: str, unit: str, source: str, types: Sequence[Named], ho
     return ModuleView(
         package=package,
         source=one_line(source),
-        unit=unit,
         enums=enums,
         fixeds=fixeds,
         factories=builder.factories,

@@ -19,7 +19,8 @@ ROOT = "root_"
 class Home(Struct, frozen=True):
     """Where a type lives: class ``class_name`` of ``contracts.<package>``, defined in ``module`` below contracts.
 
-    ``unit`` is the outermost definition around the type; all types of a unit share a module and a codec.
+    ``unit`` is the outermost definition around the type; its types share a codec, and those of one package
+    a module.
     """
 
     name: str
@@ -78,12 +79,16 @@ class Layout:
             if path[:-1] in taken:
                 taken[path[:-1]].add(path[-1])
         classes = {name: self._class_name(name, taken) for name in names}
+        stems: dict[tuple[str, tuple[str, ...]], str] = {}
+        for name in sorted(names, key=lambda name: (self._units[name] != name, name)):
+            package, class_name = classes[name]
+            stems.setdefault((self._units[name], package), class_name)
         homes = {}
         for name in names:
-            unit = self._units[name]
-            package, stem = classes[unit]
-            module, codec = ".".join((*package, f"_{stem}")), ".".join(("_codecs", *package, stem))
-            homes[name] = Home(name, *classes[name], module, codec, unit)
+            unit, (package, class_name) = self._units[name], classes[name]
+            module = ".".join((*package, f"_{stems[unit, package]}"))
+            codec = ".".join(("_codecs", *classes[unit][0], classes[unit][1]))
+            homes[name] = Home(name, package, class_name, module, codec, unit)
         return homes
 
     def _class_name(self, name: str, taken: dict[tuple[str, ...], set[str]]) -> tuple[tuple[str, ...], str]:

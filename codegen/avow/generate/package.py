@@ -5,7 +5,7 @@ What to write is decided here and in the views; templates only place strings tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,7 @@ API = {
     "Duration": "_runtime.record",
     "EncodeError": "_runtime.errors",
     "Record": "_runtime.record",
+    "Symbol": "_runtime.record",
     "UnknownSchemaError": "_runtime.errors",
     "decode": "_api",
     "encode": "_api",
@@ -47,26 +48,30 @@ class Package:
         self.layout = layout
         self.homes = layout.homes
         self._members = layout.members()
+        self._units: dict[str, list[Home]] = {}
+        for home in sorted(layout.homes.values(), key=lambda home: home.name):
+            self._units.setdefault(home.unit, []).append(home)
 
-    def unit_paths(self, unit: str) -> tuple[str, str]:
-        """Return the paths of a unit's two modules: its classes, its codec."""
-        home = self.homes[unit]
-        return self._path(home.module), self._path(home.codec)
+    def unit_paths(self, unit: str) -> list[str]:
+        """Return the paths of a unit's modules: its codec, then its classes."""
+        modules = sorted({home.module for home in self._units[unit]})
+        return [self._path(self.homes[unit].codec), *(self._path(module) for module in modules)]
 
     def paths(self) -> set[str]:
         """Return the paths of all files that the package consists of."""
-        units = {home.unit for home in self.homes.values()}
-        modules = {path for unit in units for path in self.unit_paths(unit)}
+        modules = {path for unit in self._units for path in self.unit_paths(unit)}
         return {*modules, *self._package_paths(), *self._fixed_paths(), *self._runtime_paths()}
 
-    def unit(self, type_: Named, types: Sequence[Named], source: str, number: int) -> Iterator[tuple[str, str]]:
-        """Yield the two modules of a unit: ``type_`` with its fingerprint and all types that it defines."""
-        classes, codec = self.unit_paths(type_.name)
-        yield (
-            classes,
-            self._render("classes.py", m=module_view(self.name, type_.name, source, types, self.homes)),
-        )
-        yield codec, self._render("codec.py", c=codec_view(self.name, type_, number, self.homes))
+    def unit(self, unit: Named, types: Mapping[str, Named], source: str, number: int) -> Iterator[tuple[str, str]]:
+        """Yield the modules of a unit: its codec, and its classes by package; ``number`` is its fingerprint."""
+        modules: dict[str, list[Named]] = {}
+        for home in self._units[unit.name]:
+            modules.setdefault(home.module, []).append(types[home.name])
+        for module, own in modules.items():
+            view = module_view(self.name, module, source, own, self.homes)
+            yield self._path(module), self._render("classes.py", m=view)
+        codec = codec_view(self.name, unit, number, self.homes)
+        yield self._path(self.homes[unit.name].codec), self._render("codec.py", c=codec)
 
     def common(self, fingerprints: Mapping[str, int]) -> Iterator[tuple[str, str]]:
         """Yield everything that is not of one unit but the runtime; ``fingerprints`` are those of the units."""

@@ -20,6 +20,13 @@ RESERVED_SYMBOLS: Final = frozenset({"mro", "name", "value"})
 
 RESERVED_PACKAGES: Final = frozenset(
     {
+        "AvroError",
+        "DecodeError",
+        "Duration",
+        "EncodeError",
+        "Record",
+        "Symbol",
+        "UnknownSchemaError",
         "annotations",
         "conftest",
         "decode",

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from .errors import EncodeError
+from .errors import DecodeError, EncodeError
 from .plain_json import Dumper, Loader, dumper, loader
 from .record import Record, Symbol
 from .registry import Registry
@@ -28,7 +28,7 @@ class Plain:
 
         Raises EncodeError where a value does not fit its schema.
         """
-        name = self._registry.name_of(type(event))
+        name = self._registry.name_of_value(event)
         found = self._dumpers.get(name)
         if found is None:
             found = self._dumpers[name] = dumper(self._registry.schema(name), self._registry.class_of)
@@ -37,9 +37,11 @@ class Plain:
     def from_json(self, cls: type[T], data: str | bytes) -> T:
         """Return the value of ``cls`` that plain JSON stands for; missing fields take their defaults.
 
-        Raises DecodeError, with path, where it stands for none.
+        Raises DecodeError, with path, where it stands for none, and TypeError where ``cls`` is no generated class.
         """
         name = self._registry.name_of(cls)
+        if not isinstance(data, (str, bytes)):
+            raise DecodeError(name, "", None, f"expected JSON as str or bytes, got {type(data).__name__}")
         found = self._loaders.get(name)
         if found is None:
             found = self._loaders[name] = loader(self._registry.schema(name), self._registry.class_of)

@@ -6,6 +6,7 @@ Source: Avro specification, "Transforming into Parsing Canonical Form" and "Sche
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Final
 
 from .schema import (
@@ -76,21 +77,18 @@ def fingerprint(canonical: str) -> int:
     return value
 
 
-_cached_tables: list[list[int]] = []
-
-
-def _tables() -> list[list[int]]:
-    if not _cached_tables:
-        table = []
-        for byte in range(256):
-            value = byte
-            for _ in range(8):
-                value = (value >> 1) ^ (_EMPTY & -(value & 1))
-            table.append(value)
-        _cached_tables.append(table)
-        for _ in range(7):
-            _cached_tables.append([(value >> 8) ^ table[value & 255] for value in _cached_tables[-1]])
-    return _cached_tables
+@cache
+def _tables() -> tuple[list[int], ...]:
+    table = []
+    for byte in range(256):
+        value = byte
+        for _ in range(8):
+            value = (value >> 1) ^ (_EMPTY & -(value & 1))
+        table.append(value)
+    tables = [table]
+    for _ in range(7):
+        tables.append([(value >> 8) ^ table[value & 255] for value in tables[-1]])
+    return tuple(tables)
 
 
 def schema_text(type_: Type) -> str:

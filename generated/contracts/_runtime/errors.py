@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class AvroError(ValueError):
     """Base of every error that a generated package raises on purpose."""
@@ -21,6 +23,9 @@ class EncodeError(AvroError):
         self.reason = reason
         super().__init__(f"{type_name}{_at(path)}: {reason}")
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.type_name, self.path, self.reason)
+
 
 class DecodeError(AvroError):
     """Bytes are not a value of the schema that they claim to be.
@@ -39,6 +44,9 @@ class DecodeError(AvroError):
         place = "" if offset is None else f" (byte {offset})"
         super().__init__(f"{type_name}{_at(path)}{place}: {reason}")
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.type_name, self.path, self.offset, self.reason)
+
 
 class UnknownSchemaError(DecodeError):
     """A message names a writer's schema, by fingerprint or id, that nobody here knows."""
@@ -46,20 +54,8 @@ class UnknownSchemaError(DecodeError):
     def __init__(self, what: str, reason: str) -> None:
         super().__init__(what, "", None, reason)
 
-
-class ResolutionError(AvroError):
-    """A reader's schema cannot read what a writer's schema writes, for any value.
-
-    Attributes:
-        path: where inside the writer's schema, such as ``address.postcode``.
-        reason: what the writer has, what the reader has, and the rule that parts them.
-    """
-
-    def __init__(self, type_name: str, path: str, reason: str) -> None:
-        self.type_name = type_name
-        self.path = path
-        self.reason = reason
-        super().__init__(f"{type_name}{_at(path)}: {reason}")
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.type_name, self.reason)
 
 
 class SchemaError(AvroError):
@@ -68,6 +64,9 @@ class SchemaError(AvroError):
     def __init__(self, problems: list[str]) -> None:
         self.problems = problems
         super().__init__("; ".join(problems))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.problems,)
 
 
 def _at(path: str) -> str:

@@ -16,9 +16,10 @@ from .registry import Decoder, Encoder, Registry
 T = TypeVar("T", bound=Record | Symbol)
 
 Resolver: TypeAlias = Callable[[int], str | None]
-"""Gives the text of a writer's schema by fingerprint, or None where it does not know it either."""
+"""Gives the text of a writer's schema by fingerprint or id, or None where it does not know it either."""
 
-Schemas: TypeAlias = Mapping[int, "str | type[Record]"] | Callable[[int], "str | type[Record] | None"]
+Writer: TypeAlias = "str | type[Record | Symbol]"
+Schemas: TypeAlias = Mapping[int, Writer]
 """Gives by schema id a class of the package, whose schema of today wrote it, or a schema's text."""
 
 MAGIC: Final = b"\xc3\x01"
@@ -41,7 +42,7 @@ class SingleObject:
         try:
             return self._encoders[type(event)](event)
         except Exception:
-            return self._registry.header(self._registry.name_of(type(event))) + self._registry.write(event)
+            return self._registry.header(self._registry.name_of_value(event)) + self._registry.write(event)
 
     @overload
     def decode(self, data: bytes, cls: None = None, *, resolver: Resolver | None = None) -> Any: ...
@@ -102,32 +103,48 @@ class Confluent:
             return head + self._registry.write(event)
 
     @overload
-    def decode(self, data: bytes, cls: None = None, *, schemas: Schemas) -> Any: ...
+    def decode(
+        self, data: bytes, cls: None = None, *, schemas: Schemas | None = None, resolver: Resolver | None = None
+    ) -> Any: ...
     @overload
-    def decode(self, data: bytes, cls: type[T], *, schemas: Schemas) -> T: ...
-    def decode(self, data: bytes, cls: type[T] | None = None, *, schemas: Schemas) -> Any:
-        """Return the event that ``data`` holds; ``schemas`` says what its id means.
+    def decode(
+        self, data: bytes, cls: type[T], *, schemas: Schemas | None = None, resolver: Resolver | None = None
+    ) -> T: ...
+    def decode(
+        self,
+        data: bytes,
+        cls: type[T] | None = None,
+        *,
+        schemas: Schemas | None = None,
+        resolver: Resolver | None = None,
+    ) -> Any:
+        """Return the event that ``data`` holds.
 
-        Raises DecodeError, and UnknownSchemaError for an id that ``schemas`` does not know.
+        ``schemas`` says what ids mean; ``resolver`` is asked for those that it does not have. Raises DecodeError,
+        and UnknownSchemaError, a kind of it, for an id that neither knows.
         """
         data = _as_bytes(data)
-        if len(data) < 5 or data[0] != 0:
-            found = data[:1].hex() or "nothing"
-            reason = (
-                f"{len(data)} bytes end inside the header of 5"
-                if data[:1] == b"\0"
-                else f"it begins with {found}, not 00"
-            )
-            raise DecodeError("message", "", 0, f"not in Confluent's wire format: {reason}")
-        number = int.from_bytes(data[1:5], "big")
-        writer = schemas(number) if callable(schemas) else schemas.get(number)
+        number = _schema_id(data)
+        writer = schemas.get(number) if schemas is not None else None
+        if writer is None and resolver is not None:
+            writer = resolver(number)
         if writer is None:
-            raise UnknownSchemaError(f"schema id {number}", "the given schemas don't have it")
+            raise UnknownSchemaError(f"schema id {number}", "neither the given schemas nor a resolver know it")
         if isinstance(writer, str):
             event = self._registry.read_foreign(writer, data, 5, cls)
         else:
             event = _decode_own(self._registry, writer, data, 5)
         return event if cls is None or type(event) is cls else _refuse_class(event, cls)
+
+
+def _schema_id(data: bytes) -> int:
+    if len(data) >= 5 and data[0] == 0:
+        return int.from_bytes(data[1:5], "big")
+    if data[:1] == b"\0":
+        reason = f"{len(data)} bytes end inside the header of 5"
+    else:
+        reason = f"it begins with {data[:1].hex() or 'nothing'}, not 00"
+    raise DecodeError("message", "", 0, f"not in Confluent's wire format: {reason}")
 
 
 class Bare:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 from types import ModuleType
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeVar
 
 from .canonical import canonical_form, fingerprint
 from .errors import DecodeError, EncodeError, SchemaError, UnknownSchemaError
@@ -19,8 +19,11 @@ from .write import encode
 Encoder: TypeAlias = Callable[..., bytes]
 Decoder: TypeAlias = Callable[[bytes, int], Any]
 
-_MAX_PLANS: Final = 256
-"""Foreign schemas whose plans are kept; one more and all are forgotten."""
+_MAX_FOREIGN: Final = 256
+"""Foreign schemas that are kept parsed, and plans that are kept; the oldest go first."""
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 class Registry:
@@ -36,6 +39,7 @@ class Registry:
         self._types = types
         self._classes: dict[str, Any] = {}
         self._schemas: dict[str, Named] = {}
+        self._writers: dict[str, tuple[Type, int]] = {}
         self._plans: dict[tuple[str, str], Plan] = {}
 
     def class_of(self, name: str) -> Any:
@@ -46,16 +50,20 @@ class Registry:
             found = self._classes[name] = getattr(self._load(module), class_name)
         return found
 
-    def name_of(self, class_: type) -> str:
-        """Return the full name of a generated class. Raises EncodeError for any other class."""
+    def name_of(self, class_: Any) -> str:
+        """Return the full name of a generated class. Raises TypeError for anything else."""
         name = getattr(class_, "__avro__", "")
         if name not in self._types or self.class_of(name) is not class_:
-            raise EncodeError(
-                class_.__name__,
-                "",
-                f"{class_.__module__}.{class_.__qualname__} is no class of {self._package}",
-            )
+            shown = class_.__qualname__ if isinstance(class_, type) else repr(class_)[:60]
+            raise TypeError(f"{shown} is no class of {self._package}")
         return str(name)
+
+    def name_of_value(self, value: Any) -> str:
+        """Return the full name of a value's class. Raises EncodeError for what is no value of a generated class."""
+        try:
+            return self.name_of(type(value))
+        except TypeError as error:
+            raise EncodeError(type(value).__name__, "", str(error)) from None
 
     def schema(self, name: str) -> Named:
         """Return the schema of a type by full name."""
@@ -102,7 +110,7 @@ class Registry:
 
     def write(self, value: Record | Symbol) -> bytes:
         """Return the bytes of a value by the plain encoder. Raises EncodeError, which says where and why."""
-        name = self.name_of(type(value))
+        name = self.name_of_value(value)
         return encode(self.schema(name), value, name, self.class_of)
 
     def read(self, name: str, data: bytes, position: int) -> Any:
@@ -120,40 +128,47 @@ class Registry:
 
     def foreign_fingerprint(self, writer: str) -> int:
         """Return the fingerprint of a schema given as text. Raises UnknownSchemaError where it is not valid."""
-        return fingerprint(canonical_form(_parse(writer)))
+        return self._foreign(writer)[1]
+
+    def _foreign(self, text: str) -> tuple[Type, int]:
+        """A writer's schema and its fingerprint, parsed once as long as there are not too many."""
+        found = self._writers.get(text)
+        if found is None:
+            try:
+                type_ = parse_text(text)
+            except SchemaError as error:
+                raise UnknownSchemaError("the writer's schema", f"not a valid schema: {error}") from None
+            found = (type_, fingerprint(canonical_form(type_)))
+            _keep(self._writers, text, found)
+        return found
 
     def _plan(self, writer: str, name: str) -> Plan:
         key = (writer, name)
         plan = self._plans.get(key)
         if plan is None:
             reader = self.schema(name)
-            plan = resolve(_parse(writer) if writer else reader, reader)
-            if len(self._plans) >= _MAX_PLANS:
-                self._plans.clear()
-            self._plans[key] = plan
+            plan = resolve(self._foreign(writer)[0] if writer else reader, reader)
+            _keep(self._plans, key, plan)
         return plan
 
     def _target(self, writer: str) -> str:
-        type_ = _parse(writer)
+        """The type that reads what a foreign schema wrote: of the same name, else with that name as an alias."""
+        type_ = self._foreign(writer)[0]
         written = getattr(type_, "name", type_.kind)
         if written in self._types:
             return str(written)
         for name in self.roots.values():
             if written in self.schema(name).aliases:
                 return name
-        raise DecodeError(
-            str(written),
-            "",
-            None,
-            f"no type of {self._package} has this name or alias; give the class to read it as",
-        )
+        reason = f"no type of {self._package} has this name or alias; give the class to read it as"
+        raise DecodeError(str(written), "", None, reason)
 
     def _load(self, module: str) -> ModuleType:
         return import_module(f"{self._package}.{module}")
 
 
-def _parse(text: str) -> Type:
-    try:
-        return parse_text(text)
-    except SchemaError as error:
-        raise UnknownSchemaError("the writer's schema", f"not a valid schema: {error}") from None
+def _keep(known: dict[K, V], key: K, value: V) -> None:
+    """Remember a value; of too many, the oldest goes."""
+    known[key] = value
+    if len(known) > _MAX_FOREIGN:
+        known.pop(next(iter(known)), None)
