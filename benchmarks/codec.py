@@ -14,7 +14,7 @@ from benchmarks.peers import PEERS, Codec, Peer, fastavro_dicts
 from benchmarks.project import CannotRun, generate, project
 from benchmarks.shapes import NAMESPACE, Shape, all_shapes
 from benchmarks.table import show
-from benchmarks.timing import each, interleaved
+from benchmarks.timing import Job, interleaved
 
 ROUNDS = 25
 REFERENCE = "fastavro dicts"
@@ -65,14 +65,15 @@ def _single_object(shape: Shape, module: Any, contracts: Any) -> Codec:
 
 
 def _objects(shape: Shape, module: Any) -> list[Any]:
-    return [build(shape.schema, vars(module), datum) for datum in shape.data]
+    classes = {name: getattr(module, name) for name in module.__all__}
+    return [build(shape.schema, classes, datum) for datum in shape.data]
 
 
 def _compare(shape: Shape, peers: list[Peer]) -> None:
     expected = _expected(shape)
     codecs, absent = _fit(shape, peers, expected)
-    written = interleaved({name: each(codec.encode, codec.values) for name, codec in codecs.items()}, ROUNDS)
-    read = interleaved({name: each(codec.decode, _messages(codec)) for name, codec in codecs.items()}, ROUNDS)
+    written = interleaved({name: Job(codec.encode, codec.values) for name, codec in codecs.items()}, ROUNDS)
+    read = interleaved({name: Job(codec.decode, _messages(codec)) for name, codec in codecs.items()}, ROUNDS)
     size = statistics.mean(len(body) for body in expected)
     rows = [_row(name, shape, written, read) for name in codecs]
     show(f"{shape.name}: {len(expected)} values, {size:.0f} bytes on average", HEADER, rows)
@@ -129,6 +130,6 @@ def _row(name: str, shape: Shape, written: dict[str, float], read: dict[str, flo
     aims = AIMS[shape.name] if name == TYPED else ("", "")
     cells = [name]
     for times, aim in ((written, aims[0]), (read, aims[1])):
-        micros = times[name] / len(shape.data) / 1000
+        micros = times[name] / 1000
         cells += [f"{micros:.2f}", f"{times[REFERENCE] / times[name]:.2f}", str(aim)]
     return cells

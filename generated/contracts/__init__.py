@@ -25,8 +25,8 @@ if _TYPE_CHECKING:
     from contracts import testing as testing
     from contracts._api import decode as decode
     from contracts._api import encode as encode
-    from contracts._api import from_json as from_json
-    from contracts._api import to_json as to_json
+    from contracts._plain import from_json as from_json
+    from contracts._plain import to_json as to_json
     from contracts._runtime.errors import AvroError as AvroError
     from contracts._runtime.errors import DecodeError as DecodeError
     from contracts._runtime.errors import EncodeError as EncodeError
@@ -56,12 +56,12 @@ else:
             "encode": "_api",
             "errors": "errors:",
             "framing": "framing:",
-            "from_json": "_api",
+            "from_json": "_plain",
             "policies": "policies:",
             "quoting": "quoting:",
             "shared": "shared:",
             "testing": "testing:",
-            "to_json": "_api",
+            "to_json": "_plain",
         },
     )
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from contracts._api import sample
+from contracts._plain import sample
 
 __all__ = ["sample"]

@@ -97,7 +97,7 @@ class Generated:
 
 def oracle_value(generated: Generated, type_: Named, data: bytes) -> Any:
     """What the interpreter reads: it shares no code with generated decoders, and is itself held to fastavro."""
-    return generated.registry.read(type_.name, data, 0)
+    return generated.registry.reference.read(type_.name, data, 0)
 
 
 def _has_free_items(type_: Named) -> bool:

@@ -133,7 +133,7 @@ REFUSED: dict[str, tuple[Any, str | bytes, str]] = {
     "array": ({"type": "array", "items": "int"}, "{}", "array: {} is an object, not an array"),
     "item": ({"type": "array", "items": "int"}, '[1, "a"]', 'array[1]: "a" is a string, not an int'),
     "map": ({"type": "map", "values": "int"}, "[]", "map: [] is an array, not an object for a map"),
-    "entry": ({"type": "map", "values": "int"}, '{"a": null}', "map['a']: null is null, not an int"),
+    "entry": ({"type": "map", "values": "int"}, '{"a": null}', "map['a']: null is not an int"),
     "key that UTF-8 cannot hold": (
         {"type": "map", "values": "int"},
         '{"\\ud800": 1}',

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from avow import config
+from avow.cli.outcome import exit_code
 from avow.generate.run import Result, paths, run
 
 
@@ -25,7 +26,7 @@ def command(ctx: click.Context, check: bool) -> None:
     result = run(project, check=check)
     if result.findings:
         _report(result)
-        ctx.exit(1)
+        ctx.exit(exit_code(result.findings))
     if check and result.changes:
         for path, what in paths(result.changes):
             click.echo(f"{project.settings.generated}/{path}: {what}")

@@ -34,6 +34,8 @@ def build(project: Project, found: Survey, touched: set[str]) -> Built:
     """Return the package, rendering only what changed schemas touch and the paths in ``touched``."""
     names = _to_render(found)
     tree = _load(project, found, names)
+    if _has_copies(found, tree):
+        return build(project, _all_anew(found), touched)
     findings = [*tree.findings, *cross_check(_Places(project, tree, found.files))]
     if findings:
         return Built(findings)
@@ -81,6 +83,18 @@ def _load(project: Project, found: Survey, names: set[str]) -> Tree:
         wanted |= more
 
 
+def _has_copies(found: Survey, tree: Tree) -> bool:
+    """Whether changed files share a definition with unchanged ones.
+
+    Which of the copies counts, and whether they agree, only all files together show. The linter asks to keep
+    one of them, so this is rare.
+    """
+    changed = {name for file in found.gone for name in file.defines}
+    if found.files:
+        changed.update(*(facts_in(tree.sources[name].value).definitions for name in found.changed))
+    return any(not changed.isdisjoint(file.defines) for file in found.files.values())
+
+
 def _new_facts(tree: Tree, found: Survey, names: Iterable[str]) -> dict[str, FileFacts]:
     """The facts of the files that were read, those known before with new fingerprints."""
     units: dict[str, dict[str, str]] = {}
@@ -92,10 +106,9 @@ def _new_facts(tree: Tree, found: Survey, names: Iterable[str]) -> dict[str, Fil
         old = found.files.get(name)
         stamp = old.stamp if old is not None else found.stamps[name]
         content = old.digest if old is not None else digest(tree.sources[name].text.encode())
-        refers = old.refers if old is not None else sorted(facts_in(tree.sources[name].value).references)
-        new[name] = FileFacts(
-            stamp, content, own, refers, {unit: _fingerprint(tree, unit) for unit in set(own.values())}
-        )
+        said = facts_in(tree.sources[name].value)
+        fingerprints = {unit: _fingerprint(tree, unit) for unit in set(own.values())}
+        new[name] = FileFacts(stamp, content, own, sorted(said.definitions), sorted(said.references), fingerprints)
     return new
 
 

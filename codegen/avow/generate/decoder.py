@@ -163,11 +163,12 @@ class DecoderText:
         return self._sized("bytes_at", "")
 
     def _sized(self, helper: str, convert: str) -> str:
-        size, value = self._out.fresh("k"), self._out.fresh("s")
+        size, end, value = self._out.fresh("k"), self._out.fresh("p"), self._out.fresh("s")
         self._out.add(f"{size} = {self._use('LENGTH')}[data[p]]")
         with self._out.block(f"if {size}:"):
-            self._out.add(f"{value} = data[p + 1 : p + {size}]{convert}")
-            self._out.add(f"p += {size}")
+            self._out.add(f"{end} = p + {size}")
+            self._out.add(f"{value} = data[p + 1 : {end}]{convert}")
+            self._out.add(f"p = {end}")
         with self._out.block("else:"):
             self._out.add(f"{value}, p = {self._use(helper)}(data, p)")
         return value

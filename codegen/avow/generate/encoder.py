@@ -127,8 +127,10 @@ class EncoderText:
             if isinstance(type_, Union) and not type_.branches:
                 self._out.add(f"{self._use('unfit')}({value}.{attributes[field.name]})")
                 continue
-            name = self._out.fresh("v")
-            self._out.add(f"{name} = {value}.{attributes[field.name]}")
+            name = f"{value}.{attributes[field.name]}"
+            if not _is_used_once(type_):
+                name = self._out.fresh("v")
+                self._out.add(f"{name} = {value}.{attributes[field.name]}")
             if isinstance(type_, Primitive) and type_.kind in _FLOATS:
                 self._as_float(name)
                 run.append((_FLOATS[type_.kind], name))
@@ -201,8 +203,8 @@ class EncoderText:
             return [f"{value}.bytes"]
         if name == "uuid":
             digits = self._out.fresh("h")
-            self._out.add(f'{digits} = {value}.int.to_bytes(16, "big").hex("-", 2)')
-            return [f'f"H{{{digits}[:4]}}{{{digits}[5:29]}}{{{digits}[30:34]}}{{{digits}[35:]}}".encode()']
+            self._out.add(f'{digits} = {self._use("hexlify")}({value}.int.to_bytes(16, "big"), "-", 2)')
+            return ['b"H"', f"{digits}[:4]", f"{digits}[5:29]", f"{digits}[30:34]", f"{digits}[35:]"]
         if name == "duration":
             return [f"{self._use('duration_bytes')}({value})"]
         if name == "big-decimal":
@@ -333,3 +335,10 @@ def _checked_class(type_: Primitive | Fixed) -> str:
     if name.endswith("-nanos"):
         return "int"
     return "_dt.datetime" if "timestamp" in name else ""
+
+
+def _is_used_once(type_: Type) -> bool:
+    """Whether the code for a value names it once, so that it needs no variable."""
+    return isinstance(type_, Enum) or (
+        type_.kind == "string" and isinstance(type_, Primitive) and type_.logical is None
+    )

@@ -23,13 +23,15 @@ _PARTS = ("generate", "generate/templates", "runtime", "load")
 class FileFacts(msgspec.Struct):
     """What the generator knows of one schema file.
 
-    ``units`` gives for each type it defines the outermost definition around it, ``refers`` the full names it
-    mentions, ``fingerprints`` those of its outermost types.
+    ``units`` gives for each type of its own the outermost definition around it, ``defines`` the names of these
+    and of the types that it only repeats, ``refers`` the full names it mentions, ``fingerprints`` those of its
+    outermost types.
     """
 
     stamp: Stamp
     digest: str
     units: dict[str, str]
+    defines: list[str]
     refers: list[str]
     fingerprints: dict[str, int]
 
@@ -77,12 +79,17 @@ def load(path: Path, key: str) -> Facts:
 def save(path: Path, facts: Facts) -> None:
     """Write facts in one step; a cache that cannot be written is no error."""
     try:
-        path.parent.mkdir(exist_ok=True)
-        ignore = path.parent / ".gitignore"
-        if not ignore.exists():
-            ignore.write_text("*\n", encoding="utf-8")
-        temporary = path.with_suffix(f".{os.getpid()}")
+        make_folder(path.parent)
+        temporary = path.with_suffix(".new")  # always the same, so that what a kill leaves is overwritten
         temporary.write_bytes(msgspec.json.encode(facts))
         temporary.replace(path)
     except OSError:
         pass
+
+
+def make_folder(path: Path) -> None:
+    """Make the folder of the cache where it is not there, one that git ignores. Raises OSError."""
+    path.mkdir(exist_ok=True)
+    ignore = path / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", encoding="utf-8")

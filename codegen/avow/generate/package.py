@@ -30,14 +30,15 @@ API = {
     "encode": "_api",
     "errors": "errors:",
     "framing": "framing:",
-    "from_json": "_api",
+    "from_json": "_plain",
     "testing": "testing:",
-    "to_json": "_api",
+    "to_json": "_plain",
 }
 """What stands at the top of the package, and the module that holds it; a module itself ends in a colon."""
 
 RUNTIME = Path(__file__).parent.parent / "runtime"
 MODULES = ("errors", "framing", "testing")
+INTERNAL = ("_api", "_plain")
 
 
 class Package:
@@ -85,7 +86,8 @@ class Package:
                 yield self._path(".".join(("_codecs", *package, "__init__"))), ""
         yield self._path("_codecs.__init__"), ""
         yield self._path("_registry"), self._render("registry.py", r=self._registry_view(fingerprints))
-        yield self._path("_api"), self._render("api.py", package=self.name)
+        for module in INTERNAL:
+            yield self._path(module), self._render(f"{module[1:]}.py", package=self.name)
         yield f"{self.name}/py.typed", ""
         for module in MODULES:
             yield self._path(module), self._render(f"{module}.py", package=self.name)
@@ -99,7 +101,7 @@ class Package:
 
     def refusing(self) -> tuple[str, str]:
         """Return the package's ``__init__`` as it is while other files change: importing it says so."""
-        return self._path("__init__"), self._render("refusing.py", package=self.name)
+        return self._path("__init__"), self._render("refusing.py")
 
     def _path(self, module: str) -> str:
         return f"{self.name}/{module.replace('.', '/')}.py"
@@ -112,7 +114,7 @@ class Package:
 
     def _fixed_paths(self) -> Iterator[str]:
         yield from ("pyproject.toml", f"{self.name}/py.typed", self._path("_codecs.__init__"))
-        yield from (self._path(module) for module in ("_registry", "_api", *MODULES))
+        yield from (self._path(module) for module in ("_registry", *INTERNAL, *MODULES))
 
     def _runtime_paths(self) -> Iterator[str]:
         yield from (f"{self.name}/_runtime/{path.name}" for path in RUNTIME.glob("*.py"))

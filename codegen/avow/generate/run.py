@@ -16,6 +16,7 @@ from avow.finding import Finding
 from avow.generate import facts as facts_of
 from avow.generate import output
 from avow.generate.facts import Facts
+from avow.generate.lock import lock
 from avow.generate.output import Changes
 from avow.generate.survey import Survey, survey
 from avow.load.files import schema_files
@@ -40,6 +41,13 @@ def run(project: Project, *, check: bool = False) -> Result:
         ConfigError: There is no folder of schemas.
         OSError: A file cannot be written.
     """
+    if check:
+        return _run(project, check)
+    with lock(project.cache):
+        return _run(project, check)
+
+
+def _run(project: Project, check: bool) -> Result:
     settings = project.settings
     cache = project.cache / "generate.json"
     known = facts_of.load(cache, facts_of.key_of((settings.package, settings.namespace, settings.schemas)))

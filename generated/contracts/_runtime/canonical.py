@@ -6,6 +6,7 @@ Source: Avro specification, "Transforming into Parsing Canonical Form" and "Sche
 from __future__ import annotations
 
 import json
+import struct
 from functools import cache
 from typing import Final
 
@@ -60,8 +61,8 @@ def fingerprint(canonical: str) -> int:
     data = canonical.encode()
     value = _EMPTY
     whole = len(data) & ~7
-    for start in range(0, whole, 8):  # slice-by-8: eight table lookups for eight bytes
-        value ^= int.from_bytes(data[start : start + 8], "little")
+    for word in struct.unpack(f"<{whole >> 3}Q", data[:whole]):  # slice-by-8: eight look-ups for eight bytes
+        value ^= word
         value = (
             eighth[value & 255]
             ^ seventh[value >> 8 & 255]

@@ -13,7 +13,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from .logical import conversion
-from .problem import kind_of, show
+from .problem import show, unlike
 from .schema import (
     INT_MAX,
     INT_MIN,
@@ -110,13 +110,13 @@ class _Reading:
 
     def _array(self, array: Array, value: Json) -> Default:
         if not isinstance(value, list):
-            raise NotAdmittedError(f"{show(value)} is {kind_of(value)}, not an array")
+            raise NotAdmittedError(unlike(value, "an array"))
         return Default(array, [self.read(array.items, item) for item in value])
 
     def _object(self, type_: Map | Record, value: Json) -> Default:
         if not isinstance(value, dict):
             what = "a map" if isinstance(type_, Map) else f"a {type_.name}"
-            raise NotAdmittedError(f"{show(value)} is {kind_of(value)}, not an object for {what}")
+            raise NotAdmittedError(unlike(value, f"an object for {what}"))
         if isinstance(type_, Map):
             return Default(type_, {key: self.read(type_.values, item) for key, item in value.items()})
         return Default(type_, {field.name: self._field(type_, field, value) for field in type_.fields})
@@ -160,27 +160,24 @@ def _admits_leaf(type_: Primitive | Fixed, value: Json) -> str | None:
 
 
 def _is_null(type_: Primitive | Fixed, value: Json) -> str | None:
-    return None if value is None else f"{show(value)} is {kind_of(value)}, not null"
+    return None if value is None else unlike(value, "null")
 
 
 def _is_boolean(type_: Primitive | Fixed, value: Json) -> str | None:
-    return None if isinstance(value, bool) else f"{show(value)} is {kind_of(value)}, not a boolean"
+    return None if isinstance(value, bool) else unlike(value, "a boolean")
 
 
 def _is_integer(type_: Primitive | Fixed, value: Json) -> str | None:
     if not isinstance(value, int) or isinstance(value, bool):
-        return f"{show(value)} is {_number_word(value)}, not an {type_.kind}".replace("an long", "a long")
+        wanted = "an int" if type_.kind == "int" else "a long"
+        return f"{show(value)} is a fraction, not {wanted}" if isinstance(value, float) else unlike(value, wanted)
     low, high = (INT_MIN, INT_MAX) if type_.kind == "int" else (LONG_MIN, LONG_MAX)
     return None if low <= value <= high else f"{show(value)} does not fit {type_.kind} ({low} to {high})"
 
 
-def _number_word(value: Json) -> str:
-    return "a fraction" if isinstance(value, float) else kind_of(value)
-
-
 def _is_number(type_: Primitive | Fixed, value: Json) -> str | None:
     if not isinstance(value, (int, float)) or isinstance(value, bool):
-        return f"{show(value)} is {kind_of(value)}, not a {type_.kind}"
+        return unlike(value, f"a {type_.kind}")
     limit = _FLOAT_MAX if type_.kind == "float" else inf
     try:
         too_large = abs(float(value)) >= limit
@@ -191,7 +188,7 @@ def _is_number(type_: Primitive | Fixed, value: Json) -> str | None:
 
 def _is_string(type_: Primitive | Fixed, value: Json) -> str | None:
     if not isinstance(value, str):
-        return f"{show(value)} is {kind_of(value)}, not a string"
+        return unlike(value, "a string")
     if any("\ud800" <= char <= "\udfff" for char in value):
         return f"{value!a} holds half of a surrogate pair, which UTF-8 cannot"
     return None
@@ -199,7 +196,7 @@ def _is_string(type_: Primitive | Fixed, value: Json) -> str | None:
 
 def _is_bytes(type_: Primitive | Fixed, value: Json) -> str | None:
     if not isinstance(value, str):
-        return f"{show(value)} is {kind_of(value)}, not a string whose characters stand for bytes"
+        return unlike(value, "a string whose characters stand for bytes")
     if any(char > "\xff" for char in value):
         return f"{show(value)} has a character above U+00FF, which stands for no byte"
     if isinstance(type_, Fixed) and len(value) != type_.size:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import struct
-from binascii import unhexlify
+from binascii import hexlify, unhexlify
 from decimal import Decimal
 from typing import Any, Final, NoReturn
 from uuid import UUID, SafeUUID
@@ -43,6 +43,7 @@ from_bytes: Final = int.from_bytes
 multiply: Final = EXACT.multiply
 _FLOAT: Final = struct.Struct("<f")
 
+_UNKNOWN: Final = SafeUUID.unknown
 _new: Final = object.__new__
 _members: Final[Any] = UUID  # its slots are written directly: the constructor takes twice as long
 _set_int: Final = _members.int.__set__
@@ -185,7 +186,7 @@ def index_at(data: bytes, position: int) -> tuple[int, int]:
 
 def timestamp_at(data: bytes, position: int) -> tuple[int, int]:
     """Return a long that most likely takes eight bytes, as microseconds since 1970 do, read as one number."""
-    spread = int.from_bytes(data[position : position + 8], "little")
+    spread = from_bytes(data[position : position + 8], "little")
     if spread & 0x8080808080808080 == 0x0080808080808080:
         pairs = (spread & 0x007F007F007F007F) | (spread & 0x7F007F007F007F00) >> 1
         fours = (pairs & 0x00003FFF00003FFF) | (pairs & 0x3FFF00003FFF0000) >> 2
@@ -200,16 +201,16 @@ def uuid_at(data: bytes, position: int) -> tuple[UUID, int]:
     if data[position] != 72 or len(digits) != 32:
         raise Unfit
     value = _new(UUID)
-    _set_int(value, int.from_bytes(unhexlify(digits), "big"))
-    _set_safe(value, SafeUUID.unknown)
+    _set_int(value, from_bytes(unhexlify(digits), "big"))
+    _set_safe(value, _UNKNOWN)
     return value, position + 37
 
 
 def uuid_from(raw: bytes) -> UUID:
     """Return the UUID of 16 bytes."""
     value = _new(UUID)
-    _set_int(value, int.from_bytes(raw, "big"))
-    _set_safe(value, SafeUUID.unknown)
+    _set_int(value, from_bytes(raw, "big"))
+    _set_safe(value, _UNKNOWN)
     return value
 
 
@@ -220,7 +221,7 @@ def decimal_from(raw: bytes, unit: Decimal, limit: int) -> Decimal:
     """
     if len(raw) > MAX_DECIMAL_BYTES:
         raise Unfit
-    unscaled = int.from_bytes(raw, "big", signed=True)
+    unscaled = from_bytes(raw, "big", signed=True)
     if not -limit < unscaled < limit:
         raise Unfit
     return multiply(unscaled, unit)
@@ -272,6 +273,7 @@ __all__ = [
     "fits_decimal",
     "from_bytes",
     "fromtimestamp",
+    "hexlify",
     "index_at",
     "int_bytes",
     "is_float32",

@@ -42,7 +42,7 @@ class SingleObject:
         try:
             return self._encoders[type(event)](event)
         except Exception:
-            return self._registry.header(self._registry.name_of_value(event)) + self._registry.write(event)
+            return self._registry.header(self._registry.name_of_value(event)) + self._registry.reference.write(event)
 
     @overload
     def decode(self, data: bytes, cls: None = None, *, resolver: Resolver | None = None) -> Any: ...
@@ -70,16 +70,16 @@ class SingleObject:
         number = int.from_bytes(data[2:HEADER_SIZE], "little")
         name = self._registry.roots.get(number)
         if name is not None:
-            return self._registry.read(name, data, HEADER_SIZE)
+            return self._registry.reference.read(name, data, HEADER_SIZE)
         text = resolver(number) if resolver is not None else None
         what = f"fingerprint 0x{number:016x}"
         if text is None:
             asked = "no resolver was given" if resolver is None else "the resolver does not know it"
             raise UnknownSchemaError(what, f"no schema of the package has it, and {asked}")
-        found = self._registry.foreign_fingerprint(text)
+        found = self._registry.reference.fingerprint(text)
         if found != number:
             raise UnknownSchemaError(what, f"the resolver gave a schema whose fingerprint is 0x{found:016x}")
-        return self._registry.read_foreign(text, data, HEADER_SIZE, cls)
+        return self._registry.reference.read_foreign(text, data, HEADER_SIZE, cls)
 
 
 class Confluent:
@@ -100,7 +100,7 @@ class Confluent:
         try:
             return self._encoders[type(event)](event, head)
         except Exception:
-            return head + self._registry.write(event)
+            return head + self._registry.reference.write(event)
 
     @overload
     def decode(
@@ -131,7 +131,7 @@ class Confluent:
         if writer is None:
             raise UnknownSchemaError(f"schema id {number}", "neither the given schemas nor a resolver know it")
         if isinstance(writer, str):
-            event = self._registry.read_foreign(writer, data, 5, cls)
+            event = self._registry.reference.read_foreign(writer, data, 5, cls)
         else:
             event = _decode_own(self._registry, writer, data, 5)
         return event if cls is None or type(event) is cls else _refuse_class(event, cls)
@@ -160,7 +160,7 @@ class Bare:
         try:
             return self._encoders[type(event)](event, b"")
         except Exception:
-            return self._registry.write(event)
+            return self._registry.reference.write(event)
 
     def decode(self, data: bytes, cls: type[T], writer: str | None = None) -> T:
         """Return the value of ``cls`` that ``data`` holds, written by today's schema or by ``writer``, as text.
@@ -168,12 +168,12 @@ class Bare:
         Raises DecodeError.
         """
         if writer is not None:
-            foreign: T = self._registry.read_foreign(writer, _as_bytes(data), 0, cls)
+            foreign: T = self._registry.reference.read_foreign(writer, _as_bytes(data), 0, cls)
             return foreign
         try:
             event: T = self._bodies[cls](data, 0)
         except Exception:
-            return self._registry.read(self._registry.name_of(cls), _as_bytes(data), 0)  # type: ignore[no-any-return]
+            return self._registry.reference.read(self._registry.name_of(cls), _as_bytes(data), 0)  # type: ignore[no-any-return]
         return event
 
 
@@ -220,7 +220,7 @@ def _decode_own(registry: Registry, class_: type, data: bytes, position: int) ->
     try:
         return registry.decoder(class_)(data, position)
     except Exception:
-        return registry.read(registry.name_of(class_), data, position)
+        return registry.reference.read(registry.name_of(class_), data, position)
 
 
 def _as_bytes(data: Any) -> bytes:

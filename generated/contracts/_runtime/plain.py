@@ -31,7 +31,7 @@ class Plain:
         name = self._registry.name_of_value(event)
         found = self._dumpers.get(name)
         if found is None:
-            found = self._dumpers[name] = dumper(self._registry.schema(name), self._registry.class_of)
+            found = self._dumpers[name] = dumper(self._registry.reference.schema(name), self._registry.class_of)
         return found(event, name)
 
     def from_json(self, cls: type[T], data: str | bytes) -> T:
@@ -44,7 +44,7 @@ class Plain:
             raise DecodeError(name, "", None, f"expected JSON as str or bytes, got {type(data).__name__}")
         found = self._loaders.get(name)
         if found is None:
-            found = self._loaders[name] = loader(self._registry.schema(name), self._registry.class_of)
+            found = self._loaders[name] = loader(self._registry.reference.schema(name), self._registry.class_of)
         value: T = found(data, name)
         return value
 
@@ -54,11 +54,11 @@ class Plain:
         Raises EncodeError where the type admits no value, a field is unknown, or a change does not fit.
         """
         name = self._registry.name_of(cls)
-        value: T = sample(self._registry.schema(name), self._registry.class_of)
+        value: T = sample(self._registry.reference.schema(name), self._registry.class_of)
         if changes:
             self._check_names(name, cls, changes)
             value = msgspec.structs.replace(value, **changes)  # type: ignore[type-var]
-            self._registry.write(value)
+            self._registry.reference.write(value)
         return value
 
     def _check_names(self, name: str, cls: type, changes: dict[str, Any]) -> None:

@@ -42,6 +42,11 @@ def kind_of(value: Json) -> str:
     return type(value).__name__
 
 
+def unlike(value: Json, wanted: str) -> str:
+    """Return a sentence that says what a JSON value is beside what is wanted."""
+    return f"null is not {wanted}" if value is None else f"{show(value)} is {kind_of(value)}, not {wanted}"
+
+
 _KINDS: tuple[tuple[type, str], ...] = (
     (bool, "a boolean"),
     (int, "a number"),

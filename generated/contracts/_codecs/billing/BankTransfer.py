@@ -22,20 +22,20 @@ _new_BankTransfer: _Callable[..., BankTransfer] = BankTransfer
 def encode(value: BankTransfer, head: bytes = HEAD) -> bytes:
     if type(value) is not BankTransfer:
         raise _Unfit
-    v1 = value.reference
-    b2 = v1.encode()
-    n3 = len(b2)
-    return b"".join((head, _EVEN[n3] if n3 < 8192 else _long_bytes(n3), b2))
+    b1 = value.reference.encode()
+    n2 = len(b1)
+    return b"".join((head, _EVEN[n2] if n2 < 8192 else _long_bytes(n2), b1))
 
 
 def decode(data: bytes, p: int = 0) -> BankTransfer:
     k1 = _LENGTH[data[p]]
     if k1:
-        s2 = data[p + 1 : p + k1].decode()
-        p += k1
+        p2 = p + k1
+        s3 = data[p + 1 : p2].decode()
+        p = p2
     else:
-        s2, p = _text_at(data, p)
-    r3 = _new_BankTransfer(s2)
+        s3, p = _text_at(data, p)
+    r4 = _new_BankTransfer(s3)
     if p != len(data):
         raise _Unfit
-    return r3
+    return r4

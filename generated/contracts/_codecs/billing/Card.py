@@ -22,29 +22,29 @@ _new_Card: _Callable[..., Card] = Card
 def encode(value: Card, head: bytes = HEAD) -> bytes:
     if type(value) is not Card:
         raise _Unfit
-    v1 = value.token
-    b2 = v1.encode()
-    n3 = len(b2)
-    v4 = value.last_digits
-    b5 = v4.encode()
-    n6 = len(b5)
-    return b"".join((head, _EVEN[n3] if n3 < 8192 else _long_bytes(n3), b2, _EVEN[n6] if n6 < 8192 else _long_bytes(n6), b5))
+    b1 = value.token.encode()
+    n2 = len(b1)
+    b3 = value.last_digits.encode()
+    n4 = len(b3)
+    return b"".join((head, _EVEN[n2] if n2 < 8192 else _long_bytes(n2), b1, _EVEN[n4] if n4 < 8192 else _long_bytes(n4), b3))
 
 
 def decode(data: bytes, p: int = 0) -> Card:
     k1 = _LENGTH[data[p]]
     if k1:
-        s2 = data[p + 1 : p + k1].decode()
-        p += k1
+        p2 = p + k1
+        s3 = data[p + 1 : p2].decode()
+        p = p2
     else:
-        s2, p = _text_at(data, p)
-    k3 = _LENGTH[data[p]]
-    if k3:
-        s4 = data[p + 1 : p + k3].decode()
-        p += k3
+        s3, p = _text_at(data, p)
+    k4 = _LENGTH[data[p]]
+    if k4:
+        p5 = p + k4
+        s6 = data[p + 1 : p5].decode()
+        p = p5
     else:
-        s4, p = _text_at(data, p)
-    r5 = _new_Card(s2, s4)
+        s6, p = _text_at(data, p)
+    r7 = _new_Card(s3, s6)
     if p != len(data):
         raise _Unfit
-    return r5
+    return r7

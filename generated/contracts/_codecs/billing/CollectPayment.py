@@ -21,6 +21,7 @@ from contracts._runtime.fast import bytes_at as _bytes_at
 from contracts._runtime.fast import decimal_from as _decimal_from
 from contracts._runtime.fast import from_bytes as _from_bytes
 from contracts._runtime.fast import fromtimestamp as _fromtimestamp
+from contracts._runtime.fast import hexlify as _hexlify
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import micros_bytes as _micros_bytes
 from contracts._runtime.fast import multiply as _multiply
@@ -54,11 +55,11 @@ def encode(value: CollectPayment, head: bytes = HEAD) -> bytes:
     v1 = value.command_id
     if type(v1) is not _UUID:
         raise _Unfit
-    h2 = v1.int.to_bytes(16, "big").hex("-", 2)
+    h2 = _hexlify(v1.int.to_bytes(16, "big"), "-", 2)
     v3 = value.invoice_id
     if type(v3) is not _UUID:
         raise _Unfit
-    h4 = v3.int.to_bytes(16, "big").hex("-", 2)
+    h4 = _hexlify(v3.int.to_bytes(16, "big"), "-", 2)
     v5 = value.amount
     if type(v5) is not Money:
         raise _Unfit
@@ -73,37 +74,31 @@ def encode(value: CollectPayment, head: bytes = HEAD) -> bytes:
         raise _Unfit
     b9 = z8.to_bytes((z8.bit_length() + 8) >> 3, "big", signed=True)
     n10 = len(b9)
-    v11 = v5.currency
-    v12 = value.method
-    if type(v12) is Card:
-        v14 = v12.token
-        b15 = v14.encode()
+    v11 = value.method
+    if type(v11) is Card:
+        b13 = v11.token.encode()
+        n14 = len(b13)
+        b15 = v11.last_digits.encode()
         n16 = len(b15)
-        v17 = v12.last_digits
-        b18 = v17.encode()
-        n19 = len(b18)
-        u13 = b"".join((b"\x00", _EVEN[n16] if n16 < 8192 else _long_bytes(n16), b15, _EVEN[n19] if n19 < 8192 else _long_bytes(n19), b18))
-    elif type(v12) is DirectDebit:
-        v20 = v12.iban
-        b21 = v20.encode()
+        u12 = b"".join((b"\x00", _EVEN[n14] if n14 < 8192 else _long_bytes(n14), b13, _EVEN[n16] if n16 < 8192 else _long_bytes(n16), b15))
+    elif type(v11) is DirectDebit:
+        b17 = v11.iban.encode()
+        n18 = len(b17)
+        b19 = v11.mandate.encode()
+        n20 = len(b19)
+        u12 = b"".join((b"\x02", _EVEN[n18] if n18 < 8192 else _long_bytes(n18), b17, _EVEN[n20] if n20 < 8192 else _long_bytes(n20), b19))
+    elif type(v11) is BankTransfer:
+        b21 = v11.reference.encode()
         n22 = len(b21)
-        v23 = v12.mandate
-        b24 = v23.encode()
-        n25 = len(b24)
-        u13 = b"".join((b"\x02", _EVEN[n22] if n22 < 8192 else _long_bytes(n22), b21, _EVEN[n25] if n25 < 8192 else _long_bytes(n25), b24))
-    elif type(v12) is BankTransfer:
-        v26 = v12.reference
-        b27 = v26.encode()
-        n28 = len(b27)
-        u13 = b"".join((b"\x04", _EVEN[n28] if n28 < 8192 else _long_bytes(n28), b27))
+        u12 = b"".join((b"\x04", _EVEN[n22] if n22 < 8192 else _long_bytes(n22), b21))
     else:
         raise _Unfit
-    v29 = value.requested_at
-    if type(v29) is not _dt.datetime:
+    v23 = value.requested_at
+    if type(v23) is not _dt.datetime:
         raise _Unfit
-    d31 = v29 - _EPOCH
-    t30 = (d31.days * 86400 + d31.seconds) * 1000000 + d31.microseconds
-    return b"".join((head, f"H{h2[:4]}{h2[5:29]}{h2[30:34]}{h2[35:]}".encode(), f"H{h4[:4]}{h4[5:29]}{h4[30:34]}{h4[35:]}".encode(), _EVEN[n10] if n10 < 8192 else _long_bytes(n10), b9, _bytes_of_Currency[v11], u13, _EVEN14[t30 & 8191] + _LOW14[t30 >> 13 & 16383] + _LOW14[t30 >> 27 & 16383] + _SHORT[t30 >> 41] if 2199023255552 <= t30 < 36028797018963968 else _micros_bytes(t30)))
+    d25 = v23 - _EPOCH
+    t24 = (d25.days * 86400 + d25.seconds) * 1000000 + d25.microseconds
+    return b"".join((head, b"H", h2[:4], h2[5:29], h2[30:34], h2[35:], b"H", h4[:4], h4[5:29], h4[30:34], h4[35:], _EVEN[n10] if n10 < 8192 else _long_bytes(n10), b9, _bytes_of_Currency[v5.currency], u12, _EVEN14[t24 & 8191] + _LOW14[t24 >> 13 & 16383] + _LOW14[t24 >> 27 & 16383] + _SHORT[t24 >> 41] if 2199023255552 <= t24 < 36028797018963968 else _micros_bytes(t24)))
 
 
 def decode(data: bytes, p: int = 0) -> CollectPayment:
@@ -111,61 +106,67 @@ def decode(data: bytes, p: int = 0) -> CollectPayment:
     g2, p = _uuid_at(data, p)
     k3 = _LENGTH[data[p]]
     if k3:
-        s4 = data[p + 1 : p + k3]
-        p += k3
+        p4 = p + k3
+        s5 = data[p + 1 : p4]
+        p = p4
     else:
-        s4, p = _bytes_at(data, p)
-    v5 = _multiply(_from_bytes(s4, "big", signed=True), _E_2) if len(s4) <= 7 else _decimal_from(s4, _E_2, 1000000000000000000)
-    e6 = _members_of_Currency[data[p]]
+        s5, p = _bytes_at(data, p)
+    v6 = _multiply(_from_bytes(s5, "big", signed=True), _E_2) if len(s5) <= 7 else _decimal_from(s5, _E_2, 1000000000000000000)
+    e7 = _members_of_Currency[data[p]]
     p += 1
-    r7 = _new_Money(v5, e6)
-    t8 = data[p]
+    r8 = _new_Money(v6, e7)
+    t9 = data[p]
     p += 1
-    u9: Card | DirectDebit | BankTransfer
-    if t8 == 0:
-        k10 = _LENGTH[data[p]]
-        if k10:
-            s11 = data[p + 1 : p + k10].decode()
-            p += k10
-        else:
-            s11, p = _text_at(data, p)
-        k12 = _LENGTH[data[p]]
-        if k12:
-            s13 = data[p + 1 : p + k12].decode()
-            p += k12
+    u10: Card | DirectDebit | BankTransfer
+    if t9 == 0:
+        k11 = _LENGTH[data[p]]
+        if k11:
+            p12 = p + k11
+            s13 = data[p + 1 : p12].decode()
+            p = p12
         else:
             s13, p = _text_at(data, p)
-        r14 = _new_Card(s11, s13)
-        u9 = r14
-    elif t8 == 2:
-        k15 = _LENGTH[data[p]]
-        if k15:
-            s16 = data[p + 1 : p + k15].decode()
-            p += k15
+        k14 = _LENGTH[data[p]]
+        if k14:
+            p15 = p + k14
+            s16 = data[p + 1 : p15].decode()
+            p = p15
         else:
             s16, p = _text_at(data, p)
-        k17 = _LENGTH[data[p]]
-        if k17:
-            s18 = data[p + 1 : p + k17].decode()
-            p += k17
+        r17 = _new_Card(s13, s16)
+        u10 = r17
+    elif t9 == 2:
+        k18 = _LENGTH[data[p]]
+        if k18:
+            p19 = p + k18
+            s20 = data[p + 1 : p19].decode()
+            p = p19
         else:
-            s18, p = _text_at(data, p)
-        r19 = _new_DirectDebit(s16, s18)
-        u9 = r19
-    elif t8 == 4:
-        k20 = _LENGTH[data[p]]
-        if k20:
-            s21 = data[p + 1 : p + k20].decode()
-            p += k20
+            s20, p = _text_at(data, p)
+        k21 = _LENGTH[data[p]]
+        if k21:
+            p22 = p + k21
+            s23 = data[p + 1 : p22].decode()
+            p = p22
         else:
-            s21, p = _text_at(data, p)
-        r22 = _new_BankTransfer(s21)
-        u9 = r22
+            s23, p = _text_at(data, p)
+        r24 = _new_DirectDebit(s20, s23)
+        u10 = r24
+    elif t9 == 4:
+        k25 = _LENGTH[data[p]]
+        if k25:
+            p26 = p + k25
+            s27 = data[p + 1 : p26].decode()
+            p = p26
+        else:
+            s27, p = _text_at(data, p)
+        r28 = _new_BankTransfer(s27)
+        u10 = r28
     else:
         raise _Unfit
-    n23, p = _timestamp_at(data, p)
-    v24 = _fromtimestamp(n23 / 1000000, _UTC) if 0 <= n23 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n23)
-    r25 = _new_CollectPayment(g1, g2, r7, u9, v24)
+    n29, p = _timestamp_at(data, p)
+    v30 = _fromtimestamp(n29 / 1000000, _UTC) if 0 <= n29 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n29)
+    r31 = _new_CollectPayment(g1, g2, r8, u10, v30)
     if p != len(data):
         raise _Unfit
-    return r25
+    return r31

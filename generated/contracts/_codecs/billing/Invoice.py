@@ -21,6 +21,7 @@ from contracts._runtime.fast import date_days as _date_days
 from contracts._runtime.fast import date_from as _date_from
 from contracts._runtime.fast import decimal_from as _decimal_from
 from contracts._runtime.fast import from_bytes as _from_bytes
+from contracts._runtime.fast import hexlify as _hexlify
 from contracts._runtime.fast import int_bytes as _int_bytes
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import multiply as _multiply
@@ -59,15 +60,15 @@ def encode(value: Invoice, head: bytes = HEAD) -> bytes:
     v1 = value.invoice_id
     if type(v1) is not _UUID:
         raise _Unfit
-    h2 = v1.int.to_bytes(16, "big").hex("-", 2)
+    h2 = _hexlify(v1.int.to_bytes(16, "big"), "-", 2)
     v3 = value.policy_id
     if type(v3) is not _UUID:
         raise _Unfit
-    h4 = v3.int.to_bytes(16, "big").hex("-", 2)
+    h4 = _hexlify(v3.int.to_bytes(16, "big"), "-", 2)
     v5 = value.customer_id
     if type(v5) is not _UUID:
         raise _Unfit
-    h6 = v5.int.to_bytes(16, "big").hex("-", 2)
+    h6 = _hexlify(v5.int.to_bytes(16, "big"), "-", 2)
     v7 = value.lines
     if type(v7) is not list:
         raise _Unfit
@@ -77,80 +78,72 @@ def encode(value: Invoice, head: bytes = HEAD) -> bytes:
         for i11 in v7:
             if type(i11) is not InvoiceLine:
                 raise _Unfit
-            v12 = i11.text
-            b13 = v12.encode()
-            n14 = len(b13)
-            v15 = i11.net
-            if type(v15) is not Money:
+            b12 = i11.text.encode()
+            n13 = len(b12)
+            v14 = i11.net
+            if type(v14) is not Money:
                 raise _Unfit
-            v16 = v15.amount
-            if type(v16) is not _Decimal:
+            v15 = v14.amount
+            if type(v15) is not _Decimal:
                 raise _Unfit
-            q17 = _multiply(v16, _E2)
-            if q17.adjusted() >= 18:
+            q16 = _multiply(v15, _E2)
+            if q16.adjusted() >= 18:
                 raise _Unfit
-            z18 = int(q17)
-            if z18 != q17:
+            z17 = int(q16)
+            if z17 != q16:
                 raise _Unfit
-            b19 = z18.to_bytes((z18.bit_length() + 8) >> 3, "big", signed=True)
-            n20 = len(b19)
-            v21 = v15.currency
-            v22 = i11.tax_rate
-            if type(v22) is not _Decimal:
+            b18 = z17.to_bytes((z17.bit_length() + 8) >> 3, "big", signed=True)
+            n19 = len(b18)
+            v20 = i11.tax_rate
+            if type(v20) is not _Decimal:
                 raise _Unfit
-            q23 = _multiply(v22, _E6)
-            if q23.adjusted() >= 12:
+            q21 = _multiply(v20, _E6)
+            if q21.adjusted() >= 12:
                 raise _Unfit
-            z24 = int(q23)
-            if z24 != q23:
+            z22 = int(q21)
+            if z22 != q21:
                 raise _Unfit
-            q9 += (_EVEN[n14] if n14 < 8192 else _long_bytes(n14), b13, _EVEN[n20] if n20 < 8192 else _long_bytes(n20), b19, _bytes_of_Currency[v21], z24.to_bytes(8, "big", signed=True))
+            q9 += (_EVEN[n13] if n13 < 8192 else _long_bytes(n13), b12, _EVEN[n19] if n19 < 8192 else _long_bytes(n19), b18, _bytes_of_Currency[v14.currency], z22.to_bytes(8, "big", signed=True))
         q9.append(b"\0")
         u8 = b"".join(q9)
     else:
         u8 = b"\0"
-    v25 = value.total
-    if type(v25) is not Money:
+    v23 = value.total
+    if type(v23) is not Money:
         raise _Unfit
-    v26 = v25.amount
-    if type(v26) is not _Decimal:
+    v24 = v23.amount
+    if type(v24) is not _Decimal:
         raise _Unfit
-    q27 = _multiply(v26, _E2)
-    if q27.adjusted() >= 18:
+    q25 = _multiply(v24, _E2)
+    if q25.adjusted() >= 18:
         raise _Unfit
-    z28 = int(q27)
-    if z28 != q27:
+    z26 = int(q25)
+    if z26 != q25:
         raise _Unfit
-    b29 = z28.to_bytes((z28.bit_length() + 8) >> 3, "big", signed=True)
-    n30 = len(b29)
-    v31 = v25.currency
-    v32 = value.due_on
-    t33 = _date_days(v32)
-    v34 = value.method
-    if type(v34) is Card:
-        v36 = v34.token
-        b37 = v36.encode()
+    b27 = z26.to_bytes((z26.bit_length() + 8) >> 3, "big", signed=True)
+    n28 = len(b27)
+    v29 = value.due_on
+    t30 = _date_days(v29)
+    v31 = value.method
+    if type(v31) is Card:
+        b33 = v31.token.encode()
+        n34 = len(b33)
+        b35 = v31.last_digits.encode()
+        n36 = len(b35)
+        u32 = b"".join((b"\x00", _EVEN[n34] if n34 < 8192 else _long_bytes(n34), b33, _EVEN[n36] if n36 < 8192 else _long_bytes(n36), b35))
+    elif type(v31) is DirectDebit:
+        b37 = v31.iban.encode()
         n38 = len(b37)
-        v39 = v34.last_digits
-        b40 = v39.encode()
-        n41 = len(b40)
-        u35 = b"".join((b"\x00", _EVEN[n38] if n38 < 8192 else _long_bytes(n38), b37, _EVEN[n41] if n41 < 8192 else _long_bytes(n41), b40))
-    elif type(v34) is DirectDebit:
-        v42 = v34.iban
-        b43 = v42.encode()
-        n44 = len(b43)
-        v45 = v34.mandate
-        b46 = v45.encode()
-        n47 = len(b46)
-        u35 = b"".join((b"\x02", _EVEN[n44] if n44 < 8192 else _long_bytes(n44), b43, _EVEN[n47] if n47 < 8192 else _long_bytes(n47), b46))
-    elif type(v34) is BankTransfer:
-        v48 = v34.reference
-        b49 = v48.encode()
-        n50 = len(b49)
-        u35 = b"".join((b"\x04", _EVEN[n50] if n50 < 8192 else _long_bytes(n50), b49))
+        b39 = v31.mandate.encode()
+        n40 = len(b39)
+        u32 = b"".join((b"\x02", _EVEN[n38] if n38 < 8192 else _long_bytes(n38), b37, _EVEN[n40] if n40 < 8192 else _long_bytes(n40), b39))
+    elif type(v31) is BankTransfer:
+        b41 = v31.reference.encode()
+        n42 = len(b41)
+        u32 = b"".join((b"\x04", _EVEN[n42] if n42 < 8192 else _long_bytes(n42), b41))
     else:
         raise _Unfit
-    return b"".join((head, f"H{h2[:4]}{h2[5:29]}{h2[30:34]}{h2[35:]}".encode(), f"H{h4[:4]}{h4[5:29]}{h4[30:34]}{h4[35:]}".encode(), f"H{h6[:4]}{h6[5:29]}{h6[30:34]}{h6[35:]}".encode(), u8, _EVEN[n30] if n30 < 8192 else _long_bytes(n30), b29, _bytes_of_Currency[v31], _EVEN[t33] if 0 <= t33 < 8192 else _EVEN14[t33 & 8191] + _SHORT[t33 >> 13] if 8192 <= t33 < 134217728 else _int_bytes(t33), u35))
+    return b"".join((head, b"H", h2[:4], h2[5:29], h2[30:34], h2[35:], b"H", h4[:4], h4[5:29], h4[30:34], h4[35:], b"H", h6[:4], h6[5:29], h6[30:34], h6[35:], u8, _EVEN[n28] if n28 < 8192 else _long_bytes(n28), b27, _bytes_of_Currency[v23.currency], _EVEN[t30] if 0 <= t30 < 8192 else _EVEN14[t30 & 8191] + _SHORT[t30 >> 13] if 8192 <= t30 < 134217728 else _int_bytes(t30), u32))
 
 
 def decode(data: bytes, p: int = 0) -> Invoice:
@@ -168,107 +161,115 @@ def decode(data: bytes, p: int = 0) -> Invoice:
         for _ in range(c5):
             k6 = _LENGTH[data[p]]
             if k6:
-                s7 = data[p + 1 : p + k6].decode()
-                p += k6
+                p7 = p + k6
+                s8 = data[p + 1 : p7].decode()
+                p = p7
             else:
-                s7, p = _text_at(data, p)
-            k8 = _LENGTH[data[p]]
-            if k8:
-                s9 = data[p + 1 : p + k8]
-                p += k8
+                s8, p = _text_at(data, p)
+            k9 = _LENGTH[data[p]]
+            if k9:
+                p10 = p + k9
+                s11 = data[p + 1 : p10]
+                p = p10
             else:
-                s9, p = _bytes_at(data, p)
-            v10 = _multiply(_from_bytes(s9, "big", signed=True), _E_2) if len(s9) <= 7 else _decimal_from(s9, _E_2, 1000000000000000000)
-            e11 = _members_of_Currency[data[p]]
+                s11, p = _bytes_at(data, p)
+            v12 = _multiply(_from_bytes(s11, "big", signed=True), _E_2) if len(s11) <= 7 else _decimal_from(s11, _E_2, 1000000000000000000)
+            e13 = _members_of_Currency[data[p]]
             p += 1
-            r12 = _new_Money(v10, e11)
-            x13, = _unpack_from_8s(data, p)
+            r14 = _new_Money(v12, e13)
+            x15, = _unpack_from_8s(data, p)
             p += 8
-            v14 = _decimal_from(x13, _E_6, 1000000000000)
-            r15 = _new_InvoiceLine(s7, r12, v14)
-            a4.append(r15)
+            v16 = _decimal_from(x15, _E_6, 1000000000000)
+            r17 = _new_InvoiceLine(s8, r14, v16)
+            a4.append(r17)
         c5 = data[p]
         p += 1
-    k16 = _LENGTH[data[p]]
-    if k16:
-        s17 = data[p + 1 : p + k16]
-        p += k16
+    k18 = _LENGTH[data[p]]
+    if k18:
+        p19 = p + k18
+        s20 = data[p + 1 : p19]
+        p = p19
     else:
-        s17, p = _bytes_at(data, p)
-    v18 = _multiply(_from_bytes(s17, "big", signed=True), _E_2) if len(s17) <= 7 else _decimal_from(s17, _E_2, 1000000000000000000)
-    e19 = _members_of_Currency[data[p]]
+        s20, p = _bytes_at(data, p)
+    v21 = _multiply(_from_bytes(s20, "big", signed=True), _E_2) if len(s20) <= 7 else _decimal_from(s20, _E_2, 1000000000000000000)
+    e22 = _members_of_Currency[data[p]]
     p += 1
-    r20 = _new_Money(v18, e19)
-    n21 = data[p]
-    if n21 < 128:
-        n21 = _ZIGZAG[n21]
+    r23 = _new_Money(v21, e22)
+    n24 = data[p]
+    if n24 < 128:
+        n24 = _ZIGZAG[n24]
         p += 1
     else:
-        b22 = data[p + 1]
-        if b22 < 128:
-            n21 += b22 * 128 - 128
-            n21 = ~(n21 >> 1) if n21 & 1 else n21 >> 1
+        b25 = data[p + 1]
+        if b25 < 128:
+            n24 += b25 * 128 - 128
+            n24 = ~(n24 >> 1) if n24 & 1 else n24 >> 1
             p += 2
         else:
-            b23 = data[p + 2]
-            if b23 < 128:
-                n21 += b22 * 128 + b23 * 16384 - 16512
-                n21 = ~(n21 >> 1) if n21 & 1 else n21 >> 1
+            b26 = data[p + 2]
+            if b26 < 128:
+                n24 += b25 * 128 + b26 * 16384 - 16512
+                n24 = ~(n24 >> 1) if n24 & 1 else n24 >> 1
                 p += 3
             else:
-                b24 = data[p + 3]
-                if b24 < 128:
-                    n21 += b22 * 128 + b23 * 16384 + b24 * 2097152 - 2113664
-                    n21 = ~(n21 >> 1) if n21 & 1 else n21 >> 1
+                b27 = data[p + 3]
+                if b27 < 128:
+                    n24 += b25 * 128 + b26 * 16384 + b27 * 2097152 - 2113664
+                    n24 = ~(n24 >> 1) if n24 & 1 else n24 >> 1
                     p += 4
                 else:
-                    n21, p = _read_int(data, p)
-    v25 = _date_from(n21)
-    t26 = data[p]
+                    n24, p = _read_int(data, p)
+    v28 = _date_from(n24)
+    t29 = data[p]
     p += 1
-    u27: Card | DirectDebit | BankTransfer
-    if t26 == 0:
-        k28 = _LENGTH[data[p]]
-        if k28:
-            s29 = data[p + 1 : p + k28].decode()
-            p += k28
+    u30: Card | DirectDebit | BankTransfer
+    if t29 == 0:
+        k31 = _LENGTH[data[p]]
+        if k31:
+            p32 = p + k31
+            s33 = data[p + 1 : p32].decode()
+            p = p32
         else:
-            s29, p = _text_at(data, p)
-        k30 = _LENGTH[data[p]]
-        if k30:
-            s31 = data[p + 1 : p + k30].decode()
-            p += k30
-        else:
-            s31, p = _text_at(data, p)
-        r32 = _new_Card(s29, s31)
-        u27 = r32
-    elif t26 == 2:
-        k33 = _LENGTH[data[p]]
-        if k33:
-            s34 = data[p + 1 : p + k33].decode()
-            p += k33
-        else:
-            s34, p = _text_at(data, p)
-        k35 = _LENGTH[data[p]]
-        if k35:
-            s36 = data[p + 1 : p + k35].decode()
-            p += k35
+            s33, p = _text_at(data, p)
+        k34 = _LENGTH[data[p]]
+        if k34:
+            p35 = p + k34
+            s36 = data[p + 1 : p35].decode()
+            p = p35
         else:
             s36, p = _text_at(data, p)
-        r37 = _new_DirectDebit(s34, s36)
-        u27 = r37
-    elif t26 == 4:
+        r37 = _new_Card(s33, s36)
+        u30 = r37
+    elif t29 == 2:
         k38 = _LENGTH[data[p]]
         if k38:
-            s39 = data[p + 1 : p + k38].decode()
-            p += k38
+            p39 = p + k38
+            s40 = data[p + 1 : p39].decode()
+            p = p39
         else:
-            s39, p = _text_at(data, p)
-        r40 = _new_BankTransfer(s39)
-        u27 = r40
+            s40, p = _text_at(data, p)
+        k41 = _LENGTH[data[p]]
+        if k41:
+            p42 = p + k41
+            s43 = data[p + 1 : p42].decode()
+            p = p42
+        else:
+            s43, p = _text_at(data, p)
+        r44 = _new_DirectDebit(s40, s43)
+        u30 = r44
+    elif t29 == 4:
+        k45 = _LENGTH[data[p]]
+        if k45:
+            p46 = p + k45
+            s47 = data[p + 1 : p46].decode()
+            p = p46
+        else:
+            s47, p = _text_at(data, p)
+        r48 = _new_BankTransfer(s47)
+        u30 = r48
     else:
         raise _Unfit
-    r41 = _new_Invoice(g1, g2, g3, a4, r20, v25, u27)
+    r49 = _new_Invoice(g1, g2, g3, a4, r23, v28, u30)
     if p != len(data):
         raise _Unfit
-    return r41
+    return r49

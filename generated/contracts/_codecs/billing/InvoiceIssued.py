@@ -26,6 +26,7 @@ from contracts._runtime.fast import date_from as _date_from
 from contracts._runtime.fast import decimal_from as _decimal_from
 from contracts._runtime.fast import from_bytes as _from_bytes
 from contracts._runtime.fast import fromtimestamp as _fromtimestamp
+from contracts._runtime.fast import hexlify as _hexlify
 from contracts._runtime.fast import int_bytes as _int_bytes
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import micros_bytes as _micros_bytes
@@ -71,15 +72,15 @@ def encode(value: InvoiceIssued, head: bytes = HEAD) -> bytes:
     v2 = v1.invoice_id
     if type(v2) is not _UUID:
         raise _Unfit
-    h3 = v2.int.to_bytes(16, "big").hex("-", 2)
+    h3 = _hexlify(v2.int.to_bytes(16, "big"), "-", 2)
     v4 = v1.policy_id
     if type(v4) is not _UUID:
         raise _Unfit
-    h5 = v4.int.to_bytes(16, "big").hex("-", 2)
+    h5 = _hexlify(v4.int.to_bytes(16, "big"), "-", 2)
     v6 = v1.customer_id
     if type(v6) is not _UUID:
         raise _Unfit
-    h7 = v6.int.to_bytes(16, "big").hex("-", 2)
+    h7 = _hexlify(v6.int.to_bytes(16, "big"), "-", 2)
     v8 = v1.lines
     if type(v8) is not list:
         raise _Unfit
@@ -89,85 +90,77 @@ def encode(value: InvoiceIssued, head: bytes = HEAD) -> bytes:
         for i12 in v8:
             if type(i12) is not InvoiceLine:
                 raise _Unfit
-            v13 = i12.text
-            b14 = v13.encode()
-            n15 = len(b14)
-            v16 = i12.net
-            if type(v16) is not Money:
+            b13 = i12.text.encode()
+            n14 = len(b13)
+            v15 = i12.net
+            if type(v15) is not Money:
                 raise _Unfit
-            v17 = v16.amount
-            if type(v17) is not _Decimal:
+            v16 = v15.amount
+            if type(v16) is not _Decimal:
                 raise _Unfit
-            q18 = _multiply(v17, _E2)
-            if q18.adjusted() >= 18:
+            q17 = _multiply(v16, _E2)
+            if q17.adjusted() >= 18:
                 raise _Unfit
-            z19 = int(q18)
-            if z19 != q18:
+            z18 = int(q17)
+            if z18 != q17:
                 raise _Unfit
-            b20 = z19.to_bytes((z19.bit_length() + 8) >> 3, "big", signed=True)
-            n21 = len(b20)
-            v22 = v16.currency
-            v23 = i12.tax_rate
-            if type(v23) is not _Decimal:
+            b19 = z18.to_bytes((z18.bit_length() + 8) >> 3, "big", signed=True)
+            n20 = len(b19)
+            v21 = i12.tax_rate
+            if type(v21) is not _Decimal:
                 raise _Unfit
-            q24 = _multiply(v23, _E6)
-            if q24.adjusted() >= 12:
+            q22 = _multiply(v21, _E6)
+            if q22.adjusted() >= 12:
                 raise _Unfit
-            z25 = int(q24)
-            if z25 != q24:
+            z23 = int(q22)
+            if z23 != q22:
                 raise _Unfit
-            q10 += (_EVEN[n15] if n15 < 8192 else _long_bytes(n15), b14, _EVEN[n21] if n21 < 8192 else _long_bytes(n21), b20, _bytes_of_Currency[v22], z25.to_bytes(8, "big", signed=True))
+            q10 += (_EVEN[n14] if n14 < 8192 else _long_bytes(n14), b13, _EVEN[n20] if n20 < 8192 else _long_bytes(n20), b19, _bytes_of_Currency[v15.currency], z23.to_bytes(8, "big", signed=True))
         q10.append(b"\0")
         u9 = b"".join(q10)
     else:
         u9 = b"\0"
-    v26 = v1.total
-    if type(v26) is not Money:
+    v24 = v1.total
+    if type(v24) is not Money:
         raise _Unfit
-    v27 = v26.amount
-    if type(v27) is not _Decimal:
+    v25 = v24.amount
+    if type(v25) is not _Decimal:
         raise _Unfit
-    q28 = _multiply(v27, _E2)
-    if q28.adjusted() >= 18:
+    q26 = _multiply(v25, _E2)
+    if q26.adjusted() >= 18:
         raise _Unfit
-    z29 = int(q28)
-    if z29 != q28:
+    z27 = int(q26)
+    if z27 != q26:
         raise _Unfit
-    b30 = z29.to_bytes((z29.bit_length() + 8) >> 3, "big", signed=True)
-    n31 = len(b30)
-    v32 = v26.currency
-    v33 = v1.due_on
-    t34 = _date_days(v33)
-    v35 = v1.method
-    if type(v35) is Card:
-        v37 = v35.token
-        b38 = v37.encode()
+    b28 = z27.to_bytes((z27.bit_length() + 8) >> 3, "big", signed=True)
+    n29 = len(b28)
+    v30 = v1.due_on
+    t31 = _date_days(v30)
+    v32 = v1.method
+    if type(v32) is Card:
+        b34 = v32.token.encode()
+        n35 = len(b34)
+        b36 = v32.last_digits.encode()
+        n37 = len(b36)
+        u33 = b"".join((b"\x00", _EVEN[n35] if n35 < 8192 else _long_bytes(n35), b34, _EVEN[n37] if n37 < 8192 else _long_bytes(n37), b36))
+    elif type(v32) is DirectDebit:
+        b38 = v32.iban.encode()
         n39 = len(b38)
-        v40 = v35.last_digits
-        b41 = v40.encode()
-        n42 = len(b41)
-        u36 = b"".join((b"\x00", _EVEN[n39] if n39 < 8192 else _long_bytes(n39), b38, _EVEN[n42] if n42 < 8192 else _long_bytes(n42), b41))
-    elif type(v35) is DirectDebit:
-        v43 = v35.iban
-        b44 = v43.encode()
-        n45 = len(b44)
-        v46 = v35.mandate
-        b47 = v46.encode()
-        n48 = len(b47)
-        u36 = b"".join((b"\x02", _EVEN[n45] if n45 < 8192 else _long_bytes(n45), b44, _EVEN[n48] if n48 < 8192 else _long_bytes(n48), b47))
-    elif type(v35) is BankTransfer:
-        v49 = v35.reference
-        b50 = v49.encode()
-        n51 = len(b50)
-        u36 = b"".join((b"\x04", _EVEN[n51] if n51 < 8192 else _long_bytes(n51), b50))
+        b40 = v32.mandate.encode()
+        n41 = len(b40)
+        u33 = b"".join((b"\x02", _EVEN[n39] if n39 < 8192 else _long_bytes(n39), b38, _EVEN[n41] if n41 < 8192 else _long_bytes(n41), b40))
+    elif type(v32) is BankTransfer:
+        b42 = v32.reference.encode()
+        n43 = len(b42)
+        u33 = b"".join((b"\x04", _EVEN[n43] if n43 < 8192 else _long_bytes(n43), b42))
     else:
         raise _Unfit
-    v52 = value.occurred_at
-    if type(v52) is not _dt.datetime:
+    v44 = value.occurred_at
+    if type(v44) is not _dt.datetime:
         raise _Unfit
-    d54 = v52 - _EPOCH
-    t53 = (d54.days * 86400 + d54.seconds) * 1000000 + d54.microseconds
-    return b"".join((head, f"H{h3[:4]}{h3[5:29]}{h3[30:34]}{h3[35:]}".encode(), f"H{h5[:4]}{h5[5:29]}{h5[30:34]}{h5[35:]}".encode(), f"H{h7[:4]}{h7[5:29]}{h7[30:34]}{h7[35:]}".encode(), u9, _EVEN[n31] if n31 < 8192 else _long_bytes(n31), b30, _bytes_of_Currency[v32], _EVEN[t34] if 0 <= t34 < 8192 else _EVEN14[t34 & 8191] + _SHORT[t34 >> 13] if 8192 <= t34 < 134217728 else _int_bytes(t34), u36, _EVEN14[t53 & 8191] + _LOW14[t53 >> 13 & 16383] + _LOW14[t53 >> 27 & 16383] + _SHORT[t53 >> 41] if 2199023255552 <= t53 < 36028797018963968 else _micros_bytes(t53)))
+    d46 = v44 - _EPOCH
+    t45 = (d46.days * 86400 + d46.seconds) * 1000000 + d46.microseconds
+    return b"".join((head, b"H", h3[:4], h3[5:29], h3[30:34], h3[35:], b"H", h5[:4], h5[5:29], h5[30:34], h5[35:], b"H", h7[:4], h7[5:29], h7[30:34], h7[35:], u9, _EVEN[n29] if n29 < 8192 else _long_bytes(n29), b28, _bytes_of_Currency[v24.currency], _EVEN[t31] if 0 <= t31 < 8192 else _EVEN14[t31 & 8191] + _SHORT[t31 >> 13] if 8192 <= t31 < 134217728 else _int_bytes(t31), u33, _EVEN14[t45 & 8191] + _LOW14[t45 >> 13 & 16383] + _LOW14[t45 >> 27 & 16383] + _SHORT[t45 >> 41] if 2199023255552 <= t45 < 36028797018963968 else _micros_bytes(t45)))
 
 
 def decode(data: bytes, p: int = 0) -> InvoiceIssued:
@@ -185,110 +178,118 @@ def decode(data: bytes, p: int = 0) -> InvoiceIssued:
         for _ in range(c5):
             k6 = _LENGTH[data[p]]
             if k6:
-                s7 = data[p + 1 : p + k6].decode()
-                p += k6
+                p7 = p + k6
+                s8 = data[p + 1 : p7].decode()
+                p = p7
             else:
-                s7, p = _text_at(data, p)
-            k8 = _LENGTH[data[p]]
-            if k8:
-                s9 = data[p + 1 : p + k8]
-                p += k8
+                s8, p = _text_at(data, p)
+            k9 = _LENGTH[data[p]]
+            if k9:
+                p10 = p + k9
+                s11 = data[p + 1 : p10]
+                p = p10
             else:
-                s9, p = _bytes_at(data, p)
-            v10 = _multiply(_from_bytes(s9, "big", signed=True), _E_2) if len(s9) <= 7 else _decimal_from(s9, _E_2, 1000000000000000000)
-            e11 = _members_of_Currency[data[p]]
+                s11, p = _bytes_at(data, p)
+            v12 = _multiply(_from_bytes(s11, "big", signed=True), _E_2) if len(s11) <= 7 else _decimal_from(s11, _E_2, 1000000000000000000)
+            e13 = _members_of_Currency[data[p]]
             p += 1
-            r12 = _new_Money(v10, e11)
-            x13, = _unpack_from_8s(data, p)
+            r14 = _new_Money(v12, e13)
+            x15, = _unpack_from_8s(data, p)
             p += 8
-            v14 = _decimal_from(x13, _E_6, 1000000000000)
-            r15 = _new_InvoiceLine(s7, r12, v14)
-            a4.append(r15)
+            v16 = _decimal_from(x15, _E_6, 1000000000000)
+            r17 = _new_InvoiceLine(s8, r14, v16)
+            a4.append(r17)
         c5 = data[p]
         p += 1
-    k16 = _LENGTH[data[p]]
-    if k16:
-        s17 = data[p + 1 : p + k16]
-        p += k16
+    k18 = _LENGTH[data[p]]
+    if k18:
+        p19 = p + k18
+        s20 = data[p + 1 : p19]
+        p = p19
     else:
-        s17, p = _bytes_at(data, p)
-    v18 = _multiply(_from_bytes(s17, "big", signed=True), _E_2) if len(s17) <= 7 else _decimal_from(s17, _E_2, 1000000000000000000)
-    e19 = _members_of_Currency[data[p]]
+        s20, p = _bytes_at(data, p)
+    v21 = _multiply(_from_bytes(s20, "big", signed=True), _E_2) if len(s20) <= 7 else _decimal_from(s20, _E_2, 1000000000000000000)
+    e22 = _members_of_Currency[data[p]]
     p += 1
-    r20 = _new_Money(v18, e19)
-    n21 = data[p]
-    if n21 < 128:
-        n21 = _ZIGZAG[n21]
+    r23 = _new_Money(v21, e22)
+    n24 = data[p]
+    if n24 < 128:
+        n24 = _ZIGZAG[n24]
         p += 1
     else:
-        b22 = data[p + 1]
-        if b22 < 128:
-            n21 += b22 * 128 - 128
-            n21 = ~(n21 >> 1) if n21 & 1 else n21 >> 1
+        b25 = data[p + 1]
+        if b25 < 128:
+            n24 += b25 * 128 - 128
+            n24 = ~(n24 >> 1) if n24 & 1 else n24 >> 1
             p += 2
         else:
-            b23 = data[p + 2]
-            if b23 < 128:
-                n21 += b22 * 128 + b23 * 16384 - 16512
-                n21 = ~(n21 >> 1) if n21 & 1 else n21 >> 1
+            b26 = data[p + 2]
+            if b26 < 128:
+                n24 += b25 * 128 + b26 * 16384 - 16512
+                n24 = ~(n24 >> 1) if n24 & 1 else n24 >> 1
                 p += 3
             else:
-                b24 = data[p + 3]
-                if b24 < 128:
-                    n21 += b22 * 128 + b23 * 16384 + b24 * 2097152 - 2113664
-                    n21 = ~(n21 >> 1) if n21 & 1 else n21 >> 1
+                b27 = data[p + 3]
+                if b27 < 128:
+                    n24 += b25 * 128 + b26 * 16384 + b27 * 2097152 - 2113664
+                    n24 = ~(n24 >> 1) if n24 & 1 else n24 >> 1
                     p += 4
                 else:
-                    n21, p = _read_int(data, p)
-    v25 = _date_from(n21)
-    t26 = data[p]
+                    n24, p = _read_int(data, p)
+    v28 = _date_from(n24)
+    t29 = data[p]
     p += 1
-    u27: Card | DirectDebit | BankTransfer
-    if t26 == 0:
-        k28 = _LENGTH[data[p]]
-        if k28:
-            s29 = data[p + 1 : p + k28].decode()
-            p += k28
+    u30: Card | DirectDebit | BankTransfer
+    if t29 == 0:
+        k31 = _LENGTH[data[p]]
+        if k31:
+            p32 = p + k31
+            s33 = data[p + 1 : p32].decode()
+            p = p32
         else:
-            s29, p = _text_at(data, p)
-        k30 = _LENGTH[data[p]]
-        if k30:
-            s31 = data[p + 1 : p + k30].decode()
-            p += k30
-        else:
-            s31, p = _text_at(data, p)
-        r32 = _new_Card(s29, s31)
-        u27 = r32
-    elif t26 == 2:
-        k33 = _LENGTH[data[p]]
-        if k33:
-            s34 = data[p + 1 : p + k33].decode()
-            p += k33
-        else:
-            s34, p = _text_at(data, p)
-        k35 = _LENGTH[data[p]]
-        if k35:
-            s36 = data[p + 1 : p + k35].decode()
-            p += k35
+            s33, p = _text_at(data, p)
+        k34 = _LENGTH[data[p]]
+        if k34:
+            p35 = p + k34
+            s36 = data[p + 1 : p35].decode()
+            p = p35
         else:
             s36, p = _text_at(data, p)
-        r37 = _new_DirectDebit(s34, s36)
-        u27 = r37
-    elif t26 == 4:
+        r37 = _new_Card(s33, s36)
+        u30 = r37
+    elif t29 == 2:
         k38 = _LENGTH[data[p]]
         if k38:
-            s39 = data[p + 1 : p + k38].decode()
-            p += k38
+            p39 = p + k38
+            s40 = data[p + 1 : p39].decode()
+            p = p39
         else:
-            s39, p = _text_at(data, p)
-        r40 = _new_BankTransfer(s39)
-        u27 = r40
+            s40, p = _text_at(data, p)
+        k41 = _LENGTH[data[p]]
+        if k41:
+            p42 = p + k41
+            s43 = data[p + 1 : p42].decode()
+            p = p42
+        else:
+            s43, p = _text_at(data, p)
+        r44 = _new_DirectDebit(s40, s43)
+        u30 = r44
+    elif t29 == 4:
+        k45 = _LENGTH[data[p]]
+        if k45:
+            p46 = p + k45
+            s47 = data[p + 1 : p46].decode()
+            p = p46
+        else:
+            s47, p = _text_at(data, p)
+        r48 = _new_BankTransfer(s47)
+        u30 = r48
     else:
         raise _Unfit
-    r41 = _new_Invoice(g1, g2, g3, a4, r20, v25, u27)
-    n42, p = _timestamp_at(data, p)
-    v43 = _fromtimestamp(n42 / 1000000, _UTC) if 0 <= n42 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n42)
-    r44 = _new_InvoiceIssued(r41, v43)
+    r49 = _new_Invoice(g1, g2, g3, a4, r23, v28, u30)
+    n50, p = _timestamp_at(data, p)
+    v51 = _fromtimestamp(n50 / 1000000, _UTC) if 0 <= n50 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n50)
+    r52 = _new_InvoiceIssued(r49, v51)
     if p != len(data):
         raise _Unfit
-    return r44
+    return r52

@@ -38,57 +38,57 @@ _new_InvoiceLine: _Callable[..., InvoiceLine] = InvoiceLine
 def encode(value: InvoiceLine, head: bytes = HEAD) -> bytes:
     if type(value) is not InvoiceLine:
         raise _Unfit
-    v1 = value.text
-    b2 = v1.encode()
-    n3 = len(b2)
-    v4 = value.net
-    if type(v4) is not Money:
+    b1 = value.text.encode()
+    n2 = len(b1)
+    v3 = value.net
+    if type(v3) is not Money:
         raise _Unfit
-    v5 = v4.amount
-    if type(v5) is not _Decimal:
+    v4 = v3.amount
+    if type(v4) is not _Decimal:
         raise _Unfit
-    q6 = _multiply(v5, _E2)
-    if q6.adjusted() >= 18:
+    q5 = _multiply(v4, _E2)
+    if q5.adjusted() >= 18:
         raise _Unfit
-    z7 = int(q6)
-    if z7 != q6:
+    z6 = int(q5)
+    if z6 != q5:
         raise _Unfit
-    b8 = z7.to_bytes((z7.bit_length() + 8) >> 3, "big", signed=True)
-    n9 = len(b8)
-    v10 = v4.currency
-    v11 = value.tax_rate
-    if type(v11) is not _Decimal:
+    b7 = z6.to_bytes((z6.bit_length() + 8) >> 3, "big", signed=True)
+    n8 = len(b7)
+    v9 = value.tax_rate
+    if type(v9) is not _Decimal:
         raise _Unfit
-    q12 = _multiply(v11, _E6)
-    if q12.adjusted() >= 12:
+    q10 = _multiply(v9, _E6)
+    if q10.adjusted() >= 12:
         raise _Unfit
-    z13 = int(q12)
-    if z13 != q12:
+    z11 = int(q10)
+    if z11 != q10:
         raise _Unfit
-    return b"".join((head, _EVEN[n3] if n3 < 8192 else _long_bytes(n3), b2, _EVEN[n9] if n9 < 8192 else _long_bytes(n9), b8, _bytes_of_Currency[v10], z13.to_bytes(8, "big", signed=True)))
+    return b"".join((head, _EVEN[n2] if n2 < 8192 else _long_bytes(n2), b1, _EVEN[n8] if n8 < 8192 else _long_bytes(n8), b7, _bytes_of_Currency[v3.currency], z11.to_bytes(8, "big", signed=True)))
 
 
 def decode(data: bytes, p: int = 0) -> InvoiceLine:
     k1 = _LENGTH[data[p]]
     if k1:
-        s2 = data[p + 1 : p + k1].decode()
-        p += k1
+        p2 = p + k1
+        s3 = data[p + 1 : p2].decode()
+        p = p2
     else:
-        s2, p = _text_at(data, p)
-    k3 = _LENGTH[data[p]]
-    if k3:
-        s4 = data[p + 1 : p + k3]
-        p += k3
+        s3, p = _text_at(data, p)
+    k4 = _LENGTH[data[p]]
+    if k4:
+        p5 = p + k4
+        s6 = data[p + 1 : p5]
+        p = p5
     else:
-        s4, p = _bytes_at(data, p)
-    v5 = _multiply(_from_bytes(s4, "big", signed=True), _E_2) if len(s4) <= 7 else _decimal_from(s4, _E_2, 1000000000000000000)
-    e6 = _members_of_Currency[data[p]]
+        s6, p = _bytes_at(data, p)
+    v7 = _multiply(_from_bytes(s6, "big", signed=True), _E_2) if len(s6) <= 7 else _decimal_from(s6, _E_2, 1000000000000000000)
+    e8 = _members_of_Currency[data[p]]
     p += 1
-    r7 = _new_Money(v5, e6)
-    x8, = _unpack_from_8s(data, p)
+    r9 = _new_Money(v7, e8)
+    x10, = _unpack_from_8s(data, p)
     p += 8
-    v9 = _decimal_from(x8, _E_6, 1000000000000)
-    r10 = _new_InvoiceLine(s2, r7, v9)
+    v11 = _decimal_from(x10, _E_6, 1000000000000)
+    r12 = _new_InvoiceLine(s3, r9, v11)
     if p != len(data):
         raise _Unfit
-    return r10
+    return r12

@@ -19,6 +19,7 @@ from contracts._runtime.fast import Unfit as _Unfit
 from contracts._runtime.fast import date_days as _date_days
 from contracts._runtime.fast import date_from as _date_from
 from contracts._runtime.fast import fromtimestamp as _fromtimestamp
+from contracts._runtime.fast import hexlify as _hexlify
 from contracts._runtime.fast import int_bytes as _int_bytes
 from contracts._runtime.fast import micros_bytes as _micros_bytes
 from contracts._runtime.fast import read_int as _read_int
@@ -41,26 +42,25 @@ def encode(value: PaymentFailed, head: bytes = HEAD) -> bytes:
     v1 = value.invoice_id
     if type(v1) is not _UUID:
         raise _Unfit
-    h2 = v1.int.to_bytes(16, "big").hex("-", 2)
+    h2 = _hexlify(v1.int.to_bytes(16, "big"), "-", 2)
     v3 = value.customer_id
     if type(v3) is not _UUID:
         raise _Unfit
-    h4 = v3.int.to_bytes(16, "big").hex("-", 2)
-    v5 = value.reason
-    v6 = value.retry_on
-    if v6 is None:
-        u7 = b"\x00"
-    elif type(v6) is _dt.date:
-        t8 = _date_days(v6)
-        u7 = b"\x02" + (_EVEN[t8] if 0 <= t8 < 8192 else _EVEN14[t8 & 8191] + _SHORT[t8 >> 13] if 8192 <= t8 < 134217728 else _int_bytes(t8))
+    h4 = _hexlify(v3.int.to_bytes(16, "big"), "-", 2)
+    v5 = value.retry_on
+    if v5 is None:
+        u6 = b"\x00"
+    elif type(v5) is _dt.date:
+        t7 = _date_days(v5)
+        u6 = b"\x02" + (_EVEN[t7] if 0 <= t7 < 8192 else _EVEN14[t7 & 8191] + _SHORT[t7 >> 13] if 8192 <= t7 < 134217728 else _int_bytes(t7))
     else:
         raise _Unfit
-    v9 = value.occurred_at
-    if type(v9) is not _dt.datetime:
+    v8 = value.occurred_at
+    if type(v8) is not _dt.datetime:
         raise _Unfit
-    d11 = v9 - _EPOCH
-    t10 = (d11.days * 86400 + d11.seconds) * 1000000 + d11.microseconds
-    return b"".join((head, f"H{h2[:4]}{h2[5:29]}{h2[30:34]}{h2[35:]}".encode(), f"H{h4[:4]}{h4[5:29]}{h4[30:34]}{h4[35:]}".encode(), _bytes_of_PaymentFailure[v5], u7, _EVEN14[t10 & 8191] + _LOW14[t10 >> 13 & 16383] + _LOW14[t10 >> 27 & 16383] + _SHORT[t10 >> 41] if 2199023255552 <= t10 < 36028797018963968 else _micros_bytes(t10)))
+    d10 = v8 - _EPOCH
+    t9 = (d10.days * 86400 + d10.seconds) * 1000000 + d10.microseconds
+    return b"".join((head, b"H", h2[:4], h2[5:29], h2[30:34], h2[35:], b"H", h4[:4], h4[5:29], h4[30:34], h4[35:], _bytes_of_PaymentFailure[value.reason], u6, _EVEN14[t9 & 8191] + _LOW14[t9 >> 13 & 16383] + _LOW14[t9 >> 27 & 16383] + _SHORT[t9 >> 41] if 2199023255552 <= t9 < 36028797018963968 else _micros_bytes(t9)))
 
 
 def decode(data: bytes, p: int = 0) -> PaymentFailed:

@@ -24,6 +24,7 @@ from contracts._runtime.fast import date_from as _date_from
 from contracts._runtime.fast import decimal_from as _decimal_from
 from contracts._runtime.fast import from_bytes as _from_bytes
 from contracts._runtime.fast import fromtimestamp as _fromtimestamp
+from contracts._runtime.fast import hexlify as _hexlify
 from contracts._runtime.fast import int_bytes as _int_bytes
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import micros_bytes as _micros_bytes
@@ -63,14 +64,14 @@ def encode(value: PaymentReceived, head: bytes = HEAD) -> bytes:
     v1 = value.invoice_id
     if type(v1) is not _UUID:
         raise _Unfit
-    h2 = v1.int.to_bytes(16, "big").hex("-", 2)
+    h2 = _hexlify(v1.int.to_bytes(16, "big"), "-", 2)
     v3 = value.version
     if type(v3) is not int:
         raise _Unfit
     v4 = value.payment_id
     if type(v4) is not _UUID:
         raise _Unfit
-    h5 = v4.int.to_bytes(16, "big").hex("-", 2)
+    h5 = _hexlify(v4.int.to_bytes(16, "big"), "-", 2)
     v6 = value.amount
     if type(v6) is not Money:
         raise _Unfit
@@ -85,63 +86,58 @@ def encode(value: PaymentReceived, head: bytes = HEAD) -> bytes:
         raise _Unfit
     b10 = z9.to_bytes((z9.bit_length() + 8) >> 3, "big", signed=True)
     n11 = len(b10)
-    v12 = v6.currency
-    v13 = value.value_date
-    t14 = _date_days(v13)
-    v15 = value.provenance
-    if type(v15) is not Provenance:
+    v12 = value.value_date
+    t13 = _date_days(v12)
+    v14 = value.provenance
+    if type(v14) is not Provenance:
         raise _Unfit
-    v16 = v15.actor
-    if type(v16) is not Actor:
+    v15 = v14.actor
+    if type(v15) is not Actor:
         raise _Unfit
-    v17 = v16.type
-    v18 = v16.id
-    b19 = v18.encode()
-    n20 = len(b19)
-    v21 = v15.command
-    b22 = v21.encode()
-    n23 = len(b22)
-    v24 = v15.command_id
+    b16 = v15.id.encode()
+    n17 = len(b16)
+    b18 = v14.command.encode()
+    n19 = len(b18)
+    v20 = v14.command_id
+    if type(v20) is not _UUID:
+        raise _Unfit
+    h21 = _hexlify(v20.int.to_bytes(16, "big"), "-", 2)
+    v22 = v14.causation_id
+    if type(v22) is not _UUID:
+        raise _Unfit
+    h23 = _hexlify(v22.int.to_bytes(16, "big"), "-", 2)
+    v24 = v14.correlation_id
     if type(v24) is not _UUID:
         raise _Unfit
-    h25 = v24.int.to_bytes(16, "big").hex("-", 2)
-    v26 = v15.causation_id
-    if type(v26) is not _UUID:
-        raise _Unfit
-    h27 = v26.int.to_bytes(16, "big").hex("-", 2)
-    v28 = v15.correlation_id
-    if type(v28) is not _UUID:
-        raise _Unfit
-    h29 = v28.int.to_bytes(16, "big").hex("-", 2)
-    v30 = v15.trace
-    if v30 is None:
-        u31 = b"\x00"
-    elif type(v30) is TraceContext:
-        v32 = v30.traceparent
-        b33 = v32.encode()
-        n34 = len(b33)
-        v35 = v30.tracestate
-        if v35 is None:
-            u36 = b"\x00"
-            u37 = b""
-            u38 = b""
-        elif type(v35) is str:
-            b39 = v35.encode()
-            n40 = len(b39)
-            u36 = b"\x02"
-            u37 = _EVEN[n40] if n40 < 8192 else _long_bytes(n40)
-            u38 = b39
+    h25 = _hexlify(v24.int.to_bytes(16, "big"), "-", 2)
+    v26 = v14.trace
+    if v26 is None:
+        u27 = b"\x00"
+    elif type(v26) is TraceContext:
+        b28 = v26.traceparent.encode()
+        n29 = len(b28)
+        v30 = v26.tracestate
+        if v30 is None:
+            u31 = b"\x00"
+            u32 = b""
+            u33 = b""
+        elif type(v30) is str:
+            b34 = v30.encode()
+            n35 = len(b34)
+            u31 = b"\x02"
+            u32 = _EVEN[n35] if n35 < 8192 else _long_bytes(n35)
+            u33 = b34
         else:
             raise _Unfit
-        u31 = b"".join((b"\x02", _EVEN[n34] if n34 < 8192 else _long_bytes(n34), b33, u36, u37, u38))
+        u27 = b"".join((b"\x02", _EVEN[n29] if n29 < 8192 else _long_bytes(n29), b28, u31, u32, u33))
     else:
         raise _Unfit
-    v41 = value.occurred_at
-    if type(v41) is not _dt.datetime:
+    v36 = value.occurred_at
+    if type(v36) is not _dt.datetime:
         raise _Unfit
-    d43 = v41 - _EPOCH
-    t42 = (d43.days * 86400 + d43.seconds) * 1000000 + d43.microseconds
-    return b"".join((head, f"H{h2[:4]}{h2[5:29]}{h2[30:34]}{h2[35:]}".encode(), _EVEN[v3] if 0 <= v3 < 8192 else _EVEN14[v3 & 8191] + _SHORT[v3 >> 13] if 8192 <= v3 < 134217728 else _long_bytes(v3), f"H{h5[:4]}{h5[5:29]}{h5[30:34]}{h5[35:]}".encode(), _EVEN[n11] if n11 < 8192 else _long_bytes(n11), b10, _bytes_of_Currency[v12], _EVEN[t14] if 0 <= t14 < 8192 else _EVEN14[t14 & 8191] + _SHORT[t14 >> 13] if 8192 <= t14 < 134217728 else _int_bytes(t14), _bytes_of_ActorType[v17], _EVEN[n20] if n20 < 8192 else _long_bytes(n20), b19, _EVEN[n23] if n23 < 8192 else _long_bytes(n23), b22, f"H{h25[:4]}{h25[5:29]}{h25[30:34]}{h25[35:]}".encode(), f"H{h27[:4]}{h27[5:29]}{h27[30:34]}{h27[35:]}".encode(), f"H{h29[:4]}{h29[5:29]}{h29[30:34]}{h29[35:]}".encode(), u31, _EVEN14[t42 & 8191] + _LOW14[t42 >> 13 & 16383] + _LOW14[t42 >> 27 & 16383] + _SHORT[t42 >> 41] if 2199023255552 <= t42 < 36028797018963968 else _micros_bytes(t42)))
+    d38 = v36 - _EPOCH
+    t37 = (d38.days * 86400 + d38.seconds) * 1000000 + d38.microseconds
+    return b"".join((head, b"H", h2[:4], h2[5:29], h2[30:34], h2[35:], _EVEN[v3] if 0 <= v3 < 8192 else _EVEN14[v3 & 8191] + _SHORT[v3 >> 13] if 8192 <= v3 < 134217728 else _long_bytes(v3), b"H", h5[:4], h5[5:29], h5[30:34], h5[35:], _EVEN[n11] if n11 < 8192 else _long_bytes(n11), b10, _bytes_of_Currency[v6.currency], _EVEN[t13] if 0 <= t13 < 8192 else _EVEN14[t13 & 8191] + _SHORT[t13 >> 13] if 8192 <= t13 < 134217728 else _int_bytes(t13), _bytes_of_ActorType[v15.type], _EVEN[n17] if n17 < 8192 else _long_bytes(n17), b16, _EVEN[n19] if n19 < 8192 else _long_bytes(n19), b18, b"H", h21[:4], h21[5:29], h21[30:34], h21[35:], b"H", h23[:4], h23[5:29], h23[30:34], h23[35:], b"H", h25[:4], h25[5:29], h25[30:34], h25[35:], u27, _EVEN14[t37 & 8191] + _LOW14[t37 >> 13 & 16383] + _LOW14[t37 >> 27 & 16383] + _SHORT[t37 >> 41] if 2199023255552 <= t37 < 36028797018963968 else _micros_bytes(t37)))
 
 
 def decode(data: bytes, p: int = 0) -> PaymentReceived:
@@ -173,92 +169,97 @@ def decode(data: bytes, p: int = 0) -> PaymentReceived:
     g6, p = _uuid_at(data, p)
     k7 = _LENGTH[data[p]]
     if k7:
-        s8 = data[p + 1 : p + k7]
-        p += k7
+        p8 = p + k7
+        s9 = data[p + 1 : p8]
+        p = p8
     else:
-        s8, p = _bytes_at(data, p)
-    v9 = _multiply(_from_bytes(s8, "big", signed=True), _E_2) if len(s8) <= 7 else _decimal_from(s8, _E_2, 1000000000000000000)
-    e10 = _members_of_Currency[data[p]]
+        s9, p = _bytes_at(data, p)
+    v10 = _multiply(_from_bytes(s9, "big", signed=True), _E_2) if len(s9) <= 7 else _decimal_from(s9, _E_2, 1000000000000000000)
+    e11 = _members_of_Currency[data[p]]
     p += 1
-    r11 = _new_Money(v9, e10)
-    n12 = data[p]
-    if n12 < 128:
-        n12 = _ZIGZAG[n12]
+    r12 = _new_Money(v10, e11)
+    n13 = data[p]
+    if n13 < 128:
+        n13 = _ZIGZAG[n13]
         p += 1
     else:
-        b13 = data[p + 1]
-        if b13 < 128:
-            n12 += b13 * 128 - 128
-            n12 = ~(n12 >> 1) if n12 & 1 else n12 >> 1
+        b14 = data[p + 1]
+        if b14 < 128:
+            n13 += b14 * 128 - 128
+            n13 = ~(n13 >> 1) if n13 & 1 else n13 >> 1
             p += 2
         else:
-            b14 = data[p + 2]
-            if b14 < 128:
-                n12 += b13 * 128 + b14 * 16384 - 16512
-                n12 = ~(n12 >> 1) if n12 & 1 else n12 >> 1
+            b15 = data[p + 2]
+            if b15 < 128:
+                n13 += b14 * 128 + b15 * 16384 - 16512
+                n13 = ~(n13 >> 1) if n13 & 1 else n13 >> 1
                 p += 3
             else:
-                b15 = data[p + 3]
-                if b15 < 128:
-                    n12 += b13 * 128 + b14 * 16384 + b15 * 2097152 - 2113664
-                    n12 = ~(n12 >> 1) if n12 & 1 else n12 >> 1
+                b16 = data[p + 3]
+                if b16 < 128:
+                    n13 += b14 * 128 + b15 * 16384 + b16 * 2097152 - 2113664
+                    n13 = ~(n13 >> 1) if n13 & 1 else n13 >> 1
                     p += 4
                 else:
-                    n12, p = _read_int(data, p)
-    v16 = _date_from(n12)
-    e17 = _members_of_ActorType[data[p]]
+                    n13, p = _read_int(data, p)
+    v17 = _date_from(n13)
+    e18 = _members_of_ActorType[data[p]]
     p += 1
-    k18 = _LENGTH[data[p]]
-    if k18:
-        s19 = data[p + 1 : p + k18].decode()
-        p += k18
+    k19 = _LENGTH[data[p]]
+    if k19:
+        p20 = p + k19
+        s21 = data[p + 1 : p20].decode()
+        p = p20
     else:
-        s19, p = _text_at(data, p)
-    r20 = _new_Actor(e17, s19)
-    k21 = _LENGTH[data[p]]
-    if k21:
-        s22 = data[p + 1 : p + k21].decode()
-        p += k21
+        s21, p = _text_at(data, p)
+    r22 = _new_Actor(e18, s21)
+    k23 = _LENGTH[data[p]]
+    if k23:
+        p24 = p + k23
+        s25 = data[p + 1 : p24].decode()
+        p = p24
     else:
-        s22, p = _text_at(data, p)
-    g23, p = _uuid_at(data, p)
-    g24, p = _uuid_at(data, p)
-    g25, p = _uuid_at(data, p)
-    t26 = data[p]
+        s25, p = _text_at(data, p)
+    g26, p = _uuid_at(data, p)
+    g27, p = _uuid_at(data, p)
+    g28, p = _uuid_at(data, p)
+    t29 = data[p]
     p += 1
-    u27: TraceContext | None
-    if t26 == 0:
-        u27 = None
-    elif t26 == 2:
-        k28 = _LENGTH[data[p]]
-        if k28:
-            s29 = data[p + 1 : p + k28].decode()
-            p += k28
+    u30: TraceContext | None
+    if t29 == 0:
+        u30 = None
+    elif t29 == 2:
+        k31 = _LENGTH[data[p]]
+        if k31:
+            p32 = p + k31
+            s33 = data[p + 1 : p32].decode()
+            p = p32
         else:
-            s29, p = _text_at(data, p)
-        t30 = data[p]
+            s33, p = _text_at(data, p)
+        t34 = data[p]
         p += 1
-        u31: str | None
-        if t30 == 0:
-            u31 = None
-        elif t30 == 2:
-            k32 = _LENGTH[data[p]]
-            if k32:
-                s33 = data[p + 1 : p + k32].decode()
-                p += k32
+        u35: str | None
+        if t34 == 0:
+            u35 = None
+        elif t34 == 2:
+            k36 = _LENGTH[data[p]]
+            if k36:
+                p37 = p + k36
+                s38 = data[p + 1 : p37].decode()
+                p = p37
             else:
-                s33, p = _text_at(data, p)
-            u31 = s33
+                s38, p = _text_at(data, p)
+            u35 = s38
         else:
             raise _Unfit
-        r34 = _new_TraceContext(s29, u31)
-        u27 = r34
+        r39 = _new_TraceContext(s33, u35)
+        u30 = r39
     else:
         raise _Unfit
-    r35 = _new_Provenance(r20, s22, g23, g24, g25, u27)
-    n36, p = _timestamp_at(data, p)
-    v37 = _fromtimestamp(n36 / 1000000, _UTC) if 0 <= n36 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n36)
-    r38 = _new_PaymentReceived(g1, n2, g6, r11, v16, r35, v37)
+    r40 = _new_Provenance(r22, s25, g26, g27, g28, u30)
+    n41, p = _timestamp_at(data, p)
+    v42 = _fromtimestamp(n41 / 1000000, _UTC) if 0 <= n41 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n41)
+    r43 = _new_PaymentReceived(g1, n2, g6, r12, v17, r40, v42)
     if p != len(data):
         raise _Unfit
-    return r38
+    return r43

@@ -58,76 +58,71 @@ def _encode_AssessmentNode(value: AssessmentNode, depth: int) -> bytes:
         raise _Unfit
     if type(value) is not AssessmentNode:
         raise _Unfit
-    v1 = value.question
-    b2 = v1.encode()
-    n3 = len(b2)
-    v4 = value.finding
-    b5 = v4.encode()
-    n6 = len(b5)
-    v7 = value.outcome
-    v8 = value.amount
-    if v8 is None:
-        u9 = b"\x00"
-    elif type(v8) is Money:
-        v10 = v8.amount
-        if type(v10) is not _Decimal:
+    b1 = value.question.encode()
+    n2 = len(b1)
+    b3 = value.finding.encode()
+    n4 = len(b3)
+    v5 = value.amount
+    if v5 is None:
+        u6 = b"\x00"
+    elif type(v5) is Money:
+        v7 = v5.amount
+        if type(v7) is not _Decimal:
             raise _Unfit
-        q11 = _multiply(v10, _E2)
-        if q11.adjusted() >= 18:
+        q8 = _multiply(v7, _E2)
+        if q8.adjusted() >= 18:
             raise _Unfit
-        z12 = int(q11)
-        if z12 != q11:
+        z9 = int(q8)
+        if z9 != q8:
             raise _Unfit
-        b13 = z12.to_bytes((z12.bit_length() + 8) >> 3, "big", signed=True)
-        n14 = len(b13)
-        v15 = v8.currency
-        u9 = b"".join((b"\x02", _EVEN[n14] if n14 < 8192 else _long_bytes(n14), b13, _bytes_of_Currency[v15]))
+        b10 = z9.to_bytes((z9.bit_length() + 8) >> 3, "big", signed=True)
+        n11 = len(b10)
+        u6 = b"".join((b"\x02", _EVEN[n11] if n11 < 8192 else _long_bytes(n11), b10, _bytes_of_Currency[v5.currency]))
     else:
         raise _Unfit
-    v16 = value.confidence
-    if type(v16) is not float:
-        v16 = _as_float(v16)
-    v17 = value.evidence
-    if type(v17) is not list:
+    v12 = value.confidence
+    if type(v12) is not float:
+        v12 = _as_float(v12)
+    v13 = value.evidence
+    if type(v13) is not list:
         raise _Unfit
-    if v17:
-        n20 = len(v17)
-        q19 = [_EVEN[n20] if n20 < 8192 else _long_bytes(n20)]
-        for i21 in v17:
-            if type(i21) is not DocumentRef:
+    if v13:
+        n16 = len(v13)
+        q15 = [_EVEN[n16] if n16 < 8192 else _long_bytes(n16)]
+        for i17 in v13:
+            if type(i17) is not DocumentRef:
                 raise _Unfit
-            v22 = i21.document_id
-            if type(v22) is not _UUID:
+            v18 = i17.document_id
+            if type(v18) is not _UUID:
                 raise _Unfit
-            v23 = i21.media_type
-            b24 = v23.encode()
-            n25 = len(b24)
-            v26 = i21.size_bytes
-            if type(v26) is not int:
+            b19 = i17.media_type.encode()
+            n20 = len(b19)
+            v21 = i17.size_bytes
+            if type(v21) is not int:
                 raise _Unfit
-            v27 = i21.sha256
-            if type(v27) is not bytes:
+            v22 = i17.sha256
+            if type(v22) is not bytes:
                 raise _Unfit
-            if len(v27) != 32:
+            if len(v22) != 32:
                 raise _Unfit
-            q19 += (v22.bytes, _EVEN[n25] if n25 < 8192 else _long_bytes(n25), b24, _EVEN[v26] if 0 <= v26 < 8192 else _EVEN14[v26 & 8191] + _SHORT[v26 >> 13] if 8192 <= v26 < 134217728 else _long_bytes(v26), v27)
-        q19.append(b"\0")
-        u18 = b"".join(q19)
+            q15 += (v18.bytes, _EVEN[n20] if n20 < 8192 else _long_bytes(n20), b19, _EVEN[v21] if 0 <= v21 < 8192 else _EVEN14[v21 & 8191] + _SHORT[v21 >> 13] if 8192 <= v21 < 134217728 else _long_bytes(v21), v22)
+        q15.append(b"\0")
+        u14 = b"".join(q15)
     else:
-        u18 = b"\0"
-    v28 = value.because
-    if type(v28) is not list:
+        u14 = b"\0"
+    v23 = value.because
+    if type(v23) is not list:
         raise _Unfit
-    if v28:
-        n31 = len(v28)
-        q30 = [_EVEN[n31] if n31 < 8192 else _long_bytes(n31)]
-        for i32 in v28:
-            q30.append(_encode_AssessmentNode(i32, depth + 1))
-        q30.append(b"\0")
-        u29 = b"".join(q30)
+    if v23:
+        n26 = len(v23)
+        q25 = [_EVEN[n26] if n26 < 8192 else _long_bytes(n26)]
+        for i27 in v23:
+            q25.append(_encode_AssessmentNode(i27, depth + 1))
+        q25.append(b"\0")
+        u24 = b"".join(q25)
     else:
-        u29 = b"\0"
-    return b"".join((_EVEN[n3] if n3 < 8192 else _long_bytes(n3), b2, _EVEN[n6] if n6 < 8192 else _long_bytes(n6), b5, _bytes_of_Outcome[v7], u9, _pack_d(v16), u18, u29))
+        u24 = b"\0"
+    return b"".join((_EVEN[n2] if n2 < 8192 else _long_bytes(n2), b1, _EVEN[n4] if n4 < 8192 else _long_bytes(n4), b3, _bytes_of_Outcome[value.outcome], u6, _pack_d(v12), u14, u24))
 
 
 def decode(data: bytes, p: int = 0) -> AssessmentNode:
@@ -142,99 +137,103 @@ def _decode_AssessmentNode(data: bytes, p: int, depth: int) -> tuple[AssessmentN
         raise _Unfit
     k1 = _LENGTH[data[p]]
     if k1:
-        s2 = data[p + 1 : p + k1].decode()
-        p += k1
+        p2 = p + k1
+        s3 = data[p + 1 : p2].decode()
+        p = p2
     else:
-        s2, p = _text_at(data, p)
-    k3 = _LENGTH[data[p]]
-    if k3:
-        s4 = data[p + 1 : p + k3].decode()
-        p += k3
+        s3, p = _text_at(data, p)
+    k4 = _LENGTH[data[p]]
+    if k4:
+        p5 = p + k4
+        s6 = data[p + 1 : p5].decode()
+        p = p5
     else:
-        s4, p = _text_at(data, p)
-    e5 = _members_of_Outcome[data[p]]
+        s6, p = _text_at(data, p)
+    e7 = _members_of_Outcome[data[p]]
     p += 1
-    t6 = data[p]
+    t8 = data[p]
     p += 1
-    u7: Money | None
-    if t6 == 0:
-        u7 = None
-    elif t6 == 2:
-        k8 = _LENGTH[data[p]]
-        if k8:
-            s9 = data[p + 1 : p + k8]
-            p += k8
+    u9: Money | None
+    if t8 == 0:
+        u9 = None
+    elif t8 == 2:
+        k10 = _LENGTH[data[p]]
+        if k10:
+            p11 = p + k10
+            s12 = data[p + 1 : p11]
+            p = p11
         else:
-            s9, p = _bytes_at(data, p)
-        v10 = _multiply(_from_bytes(s9, "big", signed=True), _E_2) if len(s9) <= 7 else _decimal_from(s9, _E_2, 1000000000000000000)
-        e11 = _members_of_Currency[data[p]]
+            s12, p = _bytes_at(data, p)
+        v13 = _multiply(_from_bytes(s12, "big", signed=True), _E_2) if len(s12) <= 7 else _decimal_from(s12, _E_2, 1000000000000000000)
+        e14 = _members_of_Currency[data[p]]
         p += 1
-        r12 = _new_Money(v10, e11)
-        u7 = r12
+        r15 = _new_Money(v13, e14)
+        u9 = r15
     else:
         raise _Unfit
-    x13, = _unpack_from_d(data, p)
+    x16, = _unpack_from_d(data, p)
     p += 8
-    a14: list[DocumentRef] = []
-    c15 = data[p]
+    a17: list[DocumentRef] = []
+    c18 = data[p]
     p += 1
-    while c15:
-        if c15 < 128 and not c15 & 1:
-            c15 >>= 1
+    while c18:
+        if c18 < 128 and not c18 & 1:
+            c18 >>= 1
         else:
-            c15, p = _count_at(data, p - 1)
-        for _ in range(c15):
-            x16, = _unpack_from_16s(data, p)
+            c18, p = _count_at(data, p - 1)
+        for _ in range(c18):
+            x19, = _unpack_from_16s(data, p)
             p += 16
-            v17 = _uuid_from(x16)
-            k18 = _LENGTH[data[p]]
-            if k18:
-                s19 = data[p + 1 : p + k18].decode()
-                p += k18
+            v20 = _uuid_from(x19)
+            k21 = _LENGTH[data[p]]
+            if k21:
+                p22 = p + k21
+                s23 = data[p + 1 : p22].decode()
+                p = p22
             else:
-                s19, p = _text_at(data, p)
-            n20 = data[p]
-            if n20 < 128:
-                n20 = _ZIGZAG[n20]
+                s23, p = _text_at(data, p)
+            n24 = data[p]
+            if n24 < 128:
+                n24 = _ZIGZAG[n24]
                 p += 1
             else:
-                b21 = data[p + 1]
-                if b21 < 128:
-                    n20 += b21 * 128 - 128
-                    n20 = ~(n20 >> 1) if n20 & 1 else n20 >> 1
+                b25 = data[p + 1]
+                if b25 < 128:
+                    n24 += b25 * 128 - 128
+                    n24 = ~(n24 >> 1) if n24 & 1 else n24 >> 1
                     p += 2
                 else:
-                    b22 = data[p + 2]
-                    if b22 < 128:
-                        n20 += b21 * 128 + b22 * 16384 - 16512
-                        n20 = ~(n20 >> 1) if n20 & 1 else n20 >> 1
+                    b26 = data[p + 2]
+                    if b26 < 128:
+                        n24 += b25 * 128 + b26 * 16384 - 16512
+                        n24 = ~(n24 >> 1) if n24 & 1 else n24 >> 1
                         p += 3
                     else:
-                        b23 = data[p + 3]
-                        if b23 < 128:
-                            n20 += b21 * 128 + b22 * 16384 + b23 * 2097152 - 2113664
-                            n20 = ~(n20 >> 1) if n20 & 1 else n20 >> 1
+                        b27 = data[p + 3]
+                        if b27 < 128:
+                            n24 += b25 * 128 + b26 * 16384 + b27 * 2097152 - 2113664
+                            n24 = ~(n24 >> 1) if n24 & 1 else n24 >> 1
                             p += 4
                         else:
-                            n20, p = _read_long(data, p)
-            x24, = _unpack_from_32s(data, p)
+                            n24, p = _read_long(data, p)
+            x28, = _unpack_from_32s(data, p)
             p += 32
-            r25 = _new_DocumentRef(v17, s19, n20, x24)
-            a14.append(r25)
-        c15 = data[p]
+            r29 = _new_DocumentRef(v20, s23, n24, x28)
+            a17.append(r29)
+        c18 = data[p]
         p += 1
-    a26: list[AssessmentNode] = []
-    c27 = data[p]
+    a30: list[AssessmentNode] = []
+    c31 = data[p]
     p += 1
-    while c27:
-        if c27 < 128 and not c27 & 1:
-            c27 >>= 1
+    while c31:
+        if c31 < 128 and not c31 & 1:
+            c31 >>= 1
         else:
-            c27, p = _count_at(data, p - 1)
-        for _ in range(c27):
-            r28, p = _decode_AssessmentNode(data, p, depth + 1)
-            a26.append(r28)
-        c27 = data[p]
+            c31, p = _count_at(data, p - 1)
+        for _ in range(c31):
+            r32, p = _decode_AssessmentNode(data, p, depth + 1)
+            a30.append(r32)
+        c31 = data[p]
         p += 1
-    r29 = _new_AssessmentNode(s2, s4, e5, u7, x13, a14, a26)
-    return r29, p
+    r33 = _new_AssessmentNode(s3, s6, e7, u9, x16, a17, a30)
+    return r33, p

@@ -22,6 +22,7 @@ from contracts._runtime.fast import bytes_at as _bytes_at
 from contracts._runtime.fast import decimal_from as _decimal_from
 from contracts._runtime.fast import from_bytes as _from_bytes
 from contracts._runtime.fast import fromtimestamp as _fromtimestamp
+from contracts._runtime.fast import hexlify as _hexlify
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import micros_bytes as _micros_bytes
 from contracts._runtime.fast import multiply as _multiply
@@ -62,84 +63,78 @@ def encode(value: ClaimSettled, head: bytes = HEAD) -> bytes:
     v1 = value.claim_id
     if type(v1) is not _UUID:
         raise _Unfit
-    h2 = v1.int.to_bytes(16, "big").hex("-", 2)
+    h2 = _hexlify(v1.int.to_bytes(16, "big"), "-", 2)
     v3 = value.version
     if type(v3) is not int:
         raise _Unfit
-    v4 = value.outcome
-    v5 = value.paid
-    if v5 is None:
-        u6 = b"\x00"
-    elif type(v5) is Money:
-        v7 = v5.amount
-        if type(v7) is not _Decimal:
+    v4 = value.paid
+    if v4 is None:
+        u5 = b"\x00"
+    elif type(v4) is Money:
+        v6 = v4.amount
+        if type(v6) is not _Decimal:
             raise _Unfit
-        q8 = _multiply(v7, _E2)
-        if q8.adjusted() >= 18:
+        q7 = _multiply(v6, _E2)
+        if q7.adjusted() >= 18:
             raise _Unfit
-        z9 = int(q8)
-        if z9 != q8:
+        z8 = int(q7)
+        if z8 != q7:
             raise _Unfit
-        b10 = z9.to_bytes((z9.bit_length() + 8) >> 3, "big", signed=True)
-        n11 = len(b10)
-        v12 = v5.currency
-        u6 = b"".join((b"\x02", _EVEN[n11] if n11 < 8192 else _long_bytes(n11), b10, _bytes_of_Currency[v12]))
+        b9 = z8.to_bytes((z8.bit_length() + 8) >> 3, "big", signed=True)
+        n10 = len(b9)
+        u5 = b"".join((b"\x02", _EVEN[n10] if n10 < 8192 else _long_bytes(n10), b9, _bytes_of_Currency[v4.currency]))
     else:
         raise _Unfit
-    v13 = value.provenance
-    if type(v13) is not Provenance:
+    v11 = value.provenance
+    if type(v11) is not Provenance:
         raise _Unfit
-    v14 = v13.actor
-    if type(v14) is not Actor:
+    v12 = v11.actor
+    if type(v12) is not Actor:
         raise _Unfit
-    v15 = v14.type
-    v16 = v14.id
-    b17 = v16.encode()
-    n18 = len(b17)
-    v19 = v13.command
-    b20 = v19.encode()
-    n21 = len(b20)
-    v22 = v13.command_id
-    if type(v22) is not _UUID:
+    b13 = v12.id.encode()
+    n14 = len(b13)
+    b15 = v11.command.encode()
+    n16 = len(b15)
+    v17 = v11.command_id
+    if type(v17) is not _UUID:
         raise _Unfit
-    h23 = v22.int.to_bytes(16, "big").hex("-", 2)
-    v24 = v13.causation_id
-    if type(v24) is not _UUID:
+    h18 = _hexlify(v17.int.to_bytes(16, "big"), "-", 2)
+    v19 = v11.causation_id
+    if type(v19) is not _UUID:
         raise _Unfit
-    h25 = v24.int.to_bytes(16, "big").hex("-", 2)
-    v26 = v13.correlation_id
-    if type(v26) is not _UUID:
+    h20 = _hexlify(v19.int.to_bytes(16, "big"), "-", 2)
+    v21 = v11.correlation_id
+    if type(v21) is not _UUID:
         raise _Unfit
-    h27 = v26.int.to_bytes(16, "big").hex("-", 2)
-    v28 = v13.trace
-    if v28 is None:
-        u29 = b"\x00"
-    elif type(v28) is TraceContext:
-        v30 = v28.traceparent
-        b31 = v30.encode()
-        n32 = len(b31)
-        v33 = v28.tracestate
-        if v33 is None:
-            u34 = b"\x00"
-            u35 = b""
-            u36 = b""
-        elif type(v33) is str:
-            b37 = v33.encode()
-            n38 = len(b37)
-            u34 = b"\x02"
-            u35 = _EVEN[n38] if n38 < 8192 else _long_bytes(n38)
-            u36 = b37
+    h22 = _hexlify(v21.int.to_bytes(16, "big"), "-", 2)
+    v23 = v11.trace
+    if v23 is None:
+        u24 = b"\x00"
+    elif type(v23) is TraceContext:
+        b25 = v23.traceparent.encode()
+        n26 = len(b25)
+        v27 = v23.tracestate
+        if v27 is None:
+            u28 = b"\x00"
+            u29 = b""
+            u30 = b""
+        elif type(v27) is str:
+            b31 = v27.encode()
+            n32 = len(b31)
+            u28 = b"\x02"
+            u29 = _EVEN[n32] if n32 < 8192 else _long_bytes(n32)
+            u30 = b31
         else:
             raise _Unfit
-        u29 = b"".join((b"\x02", _EVEN[n32] if n32 < 8192 else _long_bytes(n32), b31, u34, u35, u36))
+        u24 = b"".join((b"\x02", _EVEN[n26] if n26 < 8192 else _long_bytes(n26), b25, u28, u29, u30))
     else:
         raise _Unfit
-    v39 = value.occurred_at
-    if type(v39) is not _dt.datetime:
+    v33 = value.occurred_at
+    if type(v33) is not _dt.datetime:
         raise _Unfit
-    d41 = v39 - _EPOCH
-    t40 = (d41.days * 86400 + d41.seconds) * 1000000 + d41.microseconds
-    return b"".join((head, f"H{h2[:4]}{h2[5:29]}{h2[30:34]}{h2[35:]}".encode(), _EVEN[v3] if 0 <= v3 < 8192 else _EVEN14[v3 & 8191] + _SHORT[v3 >> 13] if 8192 <= v3 < 134217728 else _long_bytes(v3), _bytes_of_Outcome[v4], u6, _bytes_of_ActorType[v15], _EVEN[n18] if n18 < 8192 else _long_bytes(n18), b17, _EVEN[n21] if n21 < 8192 else _long_bytes(n21), b20, f"H{h23[:4]}{h23[5:29]}{h23[30:34]}{h23[35:]}".encode(), f"H{h25[:4]}{h25[5:29]}{h25[30:34]}{h25[35:]}".encode(), f"H{h27[:4]}{h27[5:29]}{h27[30:34]}{h27[35:]}".encode(), u29, _EVEN14[t40 & 8191] + _LOW14[t40 >> 13 & 16383] + _LOW14[t40 >> 27 & 16383] + _SHORT[t40 >> 41] if 2199023255552 <= t40 < 36028797018963968 else _micros_bytes(t40)))
+    d35 = v33 - _EPOCH
+    t34 = (d35.days * 86400 + d35.seconds) * 1000000 + d35.microseconds
+    return b"".join((head, b"H", h2[:4], h2[5:29], h2[30:34], h2[35:], _EVEN[v3] if 0 <= v3 < 8192 else _EVEN14[v3 & 8191] + _SHORT[v3 >> 13] if 8192 <= v3 < 134217728 else _long_bytes(v3), _bytes_of_Outcome[value.outcome], u5, _bytes_of_ActorType[v12.type], _EVEN[n14] if n14 < 8192 else _long_bytes(n14), b13, _EVEN[n16] if n16 < 8192 else _long_bytes(n16), b15, b"H", h18[:4], h18[5:29], h18[30:34], h18[35:], b"H", h20[:4], h20[5:29], h20[30:34], h20[35:], b"H", h22[:4], h22[5:29], h22[30:34], h22[35:], u24, _EVEN14[t34 & 8191] + _LOW14[t34 >> 13 & 16383] + _LOW14[t34 >> 27 & 16383] + _SHORT[t34 >> 41] if 2199023255552 <= t34 < 36028797018963968 else _micros_bytes(t34)))
 
 
 def decode(data: bytes, p: int = 0) -> ClaimSettled:
@@ -178,70 +173,75 @@ def decode(data: bytes, p: int = 0) -> ClaimSettled:
     elif t7 == 2:
         k9 = _LENGTH[data[p]]
         if k9:
-            s10 = data[p + 1 : p + k9]
-            p += k9
+            p10 = p + k9
+            s11 = data[p + 1 : p10]
+            p = p10
         else:
-            s10, p = _bytes_at(data, p)
-        v11 = _multiply(_from_bytes(s10, "big", signed=True), _E_2) if len(s10) <= 7 else _decimal_from(s10, _E_2, 1000000000000000000)
-        e12 = _members_of_Currency[data[p]]
+            s11, p = _bytes_at(data, p)
+        v12 = _multiply(_from_bytes(s11, "big", signed=True), _E_2) if len(s11) <= 7 else _decimal_from(s11, _E_2, 1000000000000000000)
+        e13 = _members_of_Currency[data[p]]
         p += 1
-        r13 = _new_Money(v11, e12)
-        u8 = r13
+        r14 = _new_Money(v12, e13)
+        u8 = r14
     else:
         raise _Unfit
-    e14 = _members_of_ActorType[data[p]]
+    e15 = _members_of_ActorType[data[p]]
     p += 1
-    k15 = _LENGTH[data[p]]
-    if k15:
-        s16 = data[p + 1 : p + k15].decode()
-        p += k15
+    k16 = _LENGTH[data[p]]
+    if k16:
+        p17 = p + k16
+        s18 = data[p + 1 : p17].decode()
+        p = p17
     else:
-        s16, p = _text_at(data, p)
-    r17 = _new_Actor(e14, s16)
-    k18 = _LENGTH[data[p]]
-    if k18:
-        s19 = data[p + 1 : p + k18].decode()
-        p += k18
+        s18, p = _text_at(data, p)
+    r19 = _new_Actor(e15, s18)
+    k20 = _LENGTH[data[p]]
+    if k20:
+        p21 = p + k20
+        s22 = data[p + 1 : p21].decode()
+        p = p21
     else:
-        s19, p = _text_at(data, p)
-    g20, p = _uuid_at(data, p)
-    g21, p = _uuid_at(data, p)
-    g22, p = _uuid_at(data, p)
-    t23 = data[p]
+        s22, p = _text_at(data, p)
+    g23, p = _uuid_at(data, p)
+    g24, p = _uuid_at(data, p)
+    g25, p = _uuid_at(data, p)
+    t26 = data[p]
     p += 1
-    u24: TraceContext | None
-    if t23 == 0:
-        u24 = None
-    elif t23 == 2:
-        k25 = _LENGTH[data[p]]
-        if k25:
-            s26 = data[p + 1 : p + k25].decode()
-            p += k25
+    u27: TraceContext | None
+    if t26 == 0:
+        u27 = None
+    elif t26 == 2:
+        k28 = _LENGTH[data[p]]
+        if k28:
+            p29 = p + k28
+            s30 = data[p + 1 : p29].decode()
+            p = p29
         else:
-            s26, p = _text_at(data, p)
-        t27 = data[p]
+            s30, p = _text_at(data, p)
+        t31 = data[p]
         p += 1
-        u28: str | None
-        if t27 == 0:
-            u28 = None
-        elif t27 == 2:
-            k29 = _LENGTH[data[p]]
-            if k29:
-                s30 = data[p + 1 : p + k29].decode()
-                p += k29
+        u32: str | None
+        if t31 == 0:
+            u32 = None
+        elif t31 == 2:
+            k33 = _LENGTH[data[p]]
+            if k33:
+                p34 = p + k33
+                s35 = data[p + 1 : p34].decode()
+                p = p34
             else:
-                s30, p = _text_at(data, p)
-            u28 = s30
+                s35, p = _text_at(data, p)
+            u32 = s35
         else:
             raise _Unfit
-        r31 = _new_TraceContext(s26, u28)
-        u24 = r31
+        r36 = _new_TraceContext(s30, u32)
+        u27 = r36
     else:
         raise _Unfit
-    r32 = _new_Provenance(r17, s19, g20, g21, g22, u24)
-    n33, p = _timestamp_at(data, p)
-    v34 = _fromtimestamp(n33 / 1000000, _UTC) if 0 <= n33 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n33)
-    r35 = _new_ClaimSettled(g1, n2, e6, r32, v34, u8)
+    r37 = _new_Provenance(r19, s22, g23, g24, g25, u27)
+    n38, p = _timestamp_at(data, p)
+    v39 = _fromtimestamp(n38 / 1000000, _UTC) if 0 <= n38 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n38)
+    r40 = _new_ClaimSettled(g1, n2, e6, r37, v39, u8)
     if p != len(data):
         raise _Unfit
-    return r35
+    return r40

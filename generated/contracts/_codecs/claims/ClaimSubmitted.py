@@ -26,6 +26,7 @@ from contracts._runtime.fast import date_from as _date_from
 from contracts._runtime.fast import decimal_from as _decimal_from
 from contracts._runtime.fast import from_bytes as _from_bytes
 from contracts._runtime.fast import fromtimestamp as _fromtimestamp
+from contracts._runtime.fast import hexlify as _hexlify
 from contracts._runtime.fast import int_bytes as _int_bytes
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import micros_bytes as _micros_bytes
@@ -78,18 +79,18 @@ def encode(value: ClaimSubmitted, head: bytes = HEAD) -> bytes:
     v1 = value.claim_id
     if type(v1) is not _UUID:
         raise _Unfit
-    h2 = v1.int.to_bytes(16, "big").hex("-", 2)
+    h2 = _hexlify(v1.int.to_bytes(16, "big"), "-", 2)
     v3 = value.version
     if type(v3) is not int:
         raise _Unfit
     v4 = value.policy_id
     if type(v4) is not _UUID:
         raise _Unfit
-    h5 = v4.int.to_bytes(16, "big").hex("-", 2)
+    h5 = _hexlify(v4.int.to_bytes(16, "big"), "-", 2)
     v6 = value.customer_id
     if type(v6) is not _UUID:
         raise _Unfit
-    h7 = v6.int.to_bytes(16, "big").hex("-", 2)
+    h7 = _hexlify(v6.int.to_bytes(16, "big"), "-", 2)
     v8 = value.incident
     if type(v8) is not Incident:
         raise _Unfit
@@ -107,154 +108,141 @@ def encode(value: ClaimSubmitted, head: bytes = HEAD) -> bytes:
     if v14 is None:
         u15 = b"\x00"
     elif type(v14) is Address:
-        v16 = v14.line_1
-        b17 = v16.encode()
-        n18 = len(b17)
-        v19 = v14.line_2
-        if v19 is None:
-            u20 = b"\x00"
+        b16 = v14.line_1.encode()
+        n17 = len(b16)
+        v18 = v14.line_2
+        if v18 is None:
+            u19 = b"\x00"
+            u20 = b""
             u21 = b""
-            u22 = b""
-        elif type(v19) is str:
-            b23 = v19.encode()
-            n24 = len(b23)
-            u20 = b"\x02"
-            u21 = _EVEN[n24] if n24 < 8192 else _long_bytes(n24)
-            u22 = b23
+        elif type(v18) is str:
+            b22 = v18.encode()
+            n23 = len(b22)
+            u19 = b"\x02"
+            u20 = _EVEN[n23] if n23 < 8192 else _long_bytes(n23)
+            u21 = b22
         else:
             raise _Unfit
-        v25 = v14.city
-        b26 = v25.encode()
+        b24 = v14.city.encode()
+        n25 = len(b24)
+        b26 = v14.postcode.encode()
         n27 = len(b26)
-        v28 = v14.postcode
-        b29 = v28.encode()
-        n30 = len(b29)
-        v31 = v14.country
-        b32 = v31.encode()
-        n33 = len(b32)
-        u15 = b"".join((b"\x02", _EVEN[n18] if n18 < 8192 else _long_bytes(n18), b17, u20, u21, u22, _EVEN[n27] if n27 < 8192 else _long_bytes(n27), b26, _EVEN[n30] if n30 < 8192 else _long_bytes(n30), b29, _EVEN[n33] if n33 < 8192 else _long_bytes(n33), b32))
+        b28 = v14.country.encode()
+        n29 = len(b28)
+        u15 = b"".join((b"\x02", _EVEN[n17] if n17 < 8192 else _long_bytes(n17), b16, u19, u20, u21, _EVEN[n25] if n25 < 8192 else _long_bytes(n25), b24, _EVEN[n27] if n27 < 8192 else _long_bytes(n27), b26, _EVEN[n29] if n29 < 8192 else _long_bytes(n29), b28))
     else:
         raise _Unfit
-    v34 = v8.description
-    b35 = v34.encode()
-    n36 = len(b35)
-    v37 = value.items
-    if type(v37) is not list:
+    b30 = v8.description.encode()
+    n31 = len(b30)
+    v32 = value.items
+    if type(v32) is not list:
         raise _Unfit
-    if v37:
-        n40 = len(v37)
-        q39 = [_EVEN[n40] if n40 < 8192 else _long_bytes(n40)]
-        for i41 in v37:
-            if type(i41) is not ClaimedItem:
+    if v32:
+        n35 = len(v32)
+        q34 = [_EVEN[n35] if n35 < 8192 else _long_bytes(n35)]
+        for i36 in v32:
+            if type(i36) is not ClaimedItem:
                 raise _Unfit
-            v42 = i41.description
-            b43 = v42.encode()
-            n44 = len(b43)
-            v45 = i41.cover_code
-            b46 = v45.encode()
-            n47 = len(b46)
-            v48 = i41.amount
-            if type(v48) is not Money:
+            b37 = i36.description.encode()
+            n38 = len(b37)
+            b39 = i36.cover_code.encode()
+            n40 = len(b39)
+            v41 = i36.amount
+            if type(v41) is not Money:
                 raise _Unfit
-            v49 = v48.amount
-            if type(v49) is not _Decimal:
+            v42 = v41.amount
+            if type(v42) is not _Decimal:
                 raise _Unfit
-            q50 = _multiply(v49, _E2)
-            if q50.adjusted() >= 18:
+            q43 = _multiply(v42, _E2)
+            if q43.adjusted() >= 18:
                 raise _Unfit
-            z51 = int(q50)
-            if z51 != q50:
+            z44 = int(q43)
+            if z44 != q43:
                 raise _Unfit
-            b52 = z51.to_bytes((z51.bit_length() + 8) >> 3, "big", signed=True)
-            n53 = len(b52)
-            v54 = v48.currency
-            v55 = i41.evidence
-            if type(v55) is not list:
+            b45 = z44.to_bytes((z44.bit_length() + 8) >> 3, "big", signed=True)
+            n46 = len(b45)
+            v47 = i36.evidence
+            if type(v47) is not list:
                 raise _Unfit
-            if v55:
-                n58 = len(v55)
-                q57 = [_EVEN[n58] if n58 < 8192 else _long_bytes(n58)]
-                for i59 in v55:
-                    if type(i59) is not DocumentRef:
+            if v47:
+                n50 = len(v47)
+                q49 = [_EVEN[n50] if n50 < 8192 else _long_bytes(n50)]
+                for i51 in v47:
+                    if type(i51) is not DocumentRef:
                         raise _Unfit
-                    v60 = i59.document_id
-                    if type(v60) is not _UUID:
+                    v52 = i51.document_id
+                    if type(v52) is not _UUID:
                         raise _Unfit
-                    v61 = i59.media_type
-                    b62 = v61.encode()
-                    n63 = len(b62)
-                    v64 = i59.size_bytes
-                    if type(v64) is not int:
+                    b53 = i51.media_type.encode()
+                    n54 = len(b53)
+                    v55 = i51.size_bytes
+                    if type(v55) is not int:
                         raise _Unfit
-                    v65 = i59.sha256
-                    if type(v65) is not bytes:
+                    v56 = i51.sha256
+                    if type(v56) is not bytes:
                         raise _Unfit
-                    if len(v65) != 32:
+                    if len(v56) != 32:
                         raise _Unfit
-                    q57 += (v60.bytes, _EVEN[n63] if n63 < 8192 else _long_bytes(n63), b62, _EVEN[v64] if 0 <= v64 < 8192 else _EVEN14[v64 & 8191] + _SHORT[v64 >> 13] if 8192 <= v64 < 134217728 else _long_bytes(v64), v65)
-                q57.append(b"\0")
-                u56 = b"".join(q57)
+                    q49 += (v52.bytes, _EVEN[n54] if n54 < 8192 else _long_bytes(n54), b53, _EVEN[v55] if 0 <= v55 < 8192 else _EVEN14[v55 & 8191] + _SHORT[v55 >> 13] if 8192 <= v55 < 134217728 else _long_bytes(v55), v56)
+                q49.append(b"\0")
+                u48 = b"".join(q49)
             else:
-                u56 = b"\0"
-            q39 += (_EVEN[n44] if n44 < 8192 else _long_bytes(n44), b43, _EVEN[n47] if n47 < 8192 else _long_bytes(n47), b46, _EVEN[n53] if n53 < 8192 else _long_bytes(n53), b52, _bytes_of_Currency[v54], u56)
-        q39.append(b"\0")
-        u38 = b"".join(q39)
+                u48 = b"\0"
+            q34 += (_EVEN[n38] if n38 < 8192 else _long_bytes(n38), b37, _EVEN[n40] if n40 < 8192 else _long_bytes(n40), b39, _EVEN[n46] if n46 < 8192 else _long_bytes(n46), b45, _bytes_of_Currency[v41.currency], u48)
+        q34.append(b"\0")
+        u33 = b"".join(q34)
     else:
-        u38 = b"\0"
-    v66 = value.provenance
-    if type(v66) is not Provenance:
+        u33 = b"\0"
+    v57 = value.provenance
+    if type(v57) is not Provenance:
         raise _Unfit
-    v67 = v66.actor
-    if type(v67) is not Actor:
+    v58 = v57.actor
+    if type(v58) is not Actor:
         raise _Unfit
-    v68 = v67.type
-    v69 = v67.id
-    b70 = v69.encode()
-    n71 = len(b70)
-    v72 = v66.command
-    b73 = v72.encode()
-    n74 = len(b73)
-    v75 = v66.command_id
-    if type(v75) is not _UUID:
+    b59 = v58.id.encode()
+    n60 = len(b59)
+    b61 = v57.command.encode()
+    n62 = len(b61)
+    v63 = v57.command_id
+    if type(v63) is not _UUID:
         raise _Unfit
-    h76 = v75.int.to_bytes(16, "big").hex("-", 2)
-    v77 = v66.causation_id
-    if type(v77) is not _UUID:
+    h64 = _hexlify(v63.int.to_bytes(16, "big"), "-", 2)
+    v65 = v57.causation_id
+    if type(v65) is not _UUID:
         raise _Unfit
-    h78 = v77.int.to_bytes(16, "big").hex("-", 2)
-    v79 = v66.correlation_id
-    if type(v79) is not _UUID:
+    h66 = _hexlify(v65.int.to_bytes(16, "big"), "-", 2)
+    v67 = v57.correlation_id
+    if type(v67) is not _UUID:
         raise _Unfit
-    h80 = v79.int.to_bytes(16, "big").hex("-", 2)
-    v81 = v66.trace
-    if v81 is None:
-        u82 = b"\x00"
-    elif type(v81) is TraceContext:
-        v83 = v81.traceparent
-        b84 = v83.encode()
-        n85 = len(b84)
-        v86 = v81.tracestate
-        if v86 is None:
-            u87 = b"\x00"
-            u88 = b""
-            u89 = b""
-        elif type(v86) is str:
-            b90 = v86.encode()
-            n91 = len(b90)
-            u87 = b"\x02"
-            u88 = _EVEN[n91] if n91 < 8192 else _long_bytes(n91)
-            u89 = b90
+    h68 = _hexlify(v67.int.to_bytes(16, "big"), "-", 2)
+    v69 = v57.trace
+    if v69 is None:
+        u70 = b"\x00"
+    elif type(v69) is TraceContext:
+        b71 = v69.traceparent.encode()
+        n72 = len(b71)
+        v73 = v69.tracestate
+        if v73 is None:
+            u74 = b"\x00"
+            u75 = b""
+            u76 = b""
+        elif type(v73) is str:
+            b77 = v73.encode()
+            n78 = len(b77)
+            u74 = b"\x02"
+            u75 = _EVEN[n78] if n78 < 8192 else _long_bytes(n78)
+            u76 = b77
         else:
             raise _Unfit
-        u82 = b"".join((b"\x02", _EVEN[n85] if n85 < 8192 else _long_bytes(n85), b84, u87, u88, u89))
+        u70 = b"".join((b"\x02", _EVEN[n72] if n72 < 8192 else _long_bytes(n72), b71, u74, u75, u76))
     else:
         raise _Unfit
-    v92 = value.occurred_at
-    if type(v92) is not _dt.datetime:
+    v79 = value.occurred_at
+    if type(v79) is not _dt.datetime:
         raise _Unfit
-    d94 = v92 - _EPOCH
-    t93 = (d94.days * 86400 + d94.seconds) * 1000000 + d94.microseconds
-    return b"".join((head, f"H{h2[:4]}{h2[5:29]}{h2[30:34]}{h2[35:]}".encode(), _EVEN[v3] if 0 <= v3 < 8192 else _EVEN14[v3 & 8191] + _SHORT[v3 >> 13] if 8192 <= v3 < 134217728 else _long_bytes(v3), f"H{h5[:4]}{h5[5:29]}{h5[30:34]}{h5[35:]}".encode(), f"H{h7[:4]}{h7[5:29]}{h7[30:34]}{h7[35:]}".encode(), _EVEN[t10] if 0 <= t10 < 8192 else _EVEN14[t10 & 8191] + _SHORT[t10 >> 13] if 8192 <= t10 < 134217728 else _int_bytes(t10), u12, u15, _EVEN[n36] if n36 < 8192 else _long_bytes(n36), b35, u38, _bytes_of_ActorType[v68], _EVEN[n71] if n71 < 8192 else _long_bytes(n71), b70, _EVEN[n74] if n74 < 8192 else _long_bytes(n74), b73, f"H{h76[:4]}{h76[5:29]}{h76[30:34]}{h76[35:]}".encode(), f"H{h78[:4]}{h78[5:29]}{h78[30:34]}{h78[35:]}".encode(), f"H{h80[:4]}{h80[5:29]}{h80[30:34]}{h80[35:]}".encode(), u82, _EVEN14[t93 & 8191] + _LOW14[t93 >> 13 & 16383] + _LOW14[t93 >> 27 & 16383] + _SHORT[t93 >> 41] if 2199023255552 <= t93 < 36028797018963968 else _micros_bytes(t93)))
+    d81 = v79 - _EPOCH
+    t80 = (d81.days * 86400 + d81.seconds) * 1000000 + d81.microseconds
+    return b"".join((head, b"H", h2[:4], h2[5:29], h2[30:34], h2[35:], _EVEN[v3] if 0 <= v3 < 8192 else _EVEN14[v3 & 8191] + _SHORT[v3 >> 13] if 8192 <= v3 < 134217728 else _long_bytes(v3), b"H", h5[:4], h5[5:29], h5[30:34], h5[35:], b"H", h7[:4], h7[5:29], h7[30:34], h7[35:], _EVEN[t10] if 0 <= t10 < 8192 else _EVEN14[t10 & 8191] + _SHORT[t10 >> 13] if 8192 <= t10 < 134217728 else _int_bytes(t10), u12, u15, _EVEN[n31] if n31 < 8192 else _long_bytes(n31), b30, u33, _bytes_of_ActorType[v58.type], _EVEN[n60] if n60 < 8192 else _long_bytes(n60), b59, _EVEN[n62] if n62 < 8192 else _long_bytes(n62), b61, b"H", h64[:4], h64[5:29], h64[30:34], h64[35:], b"H", h66[:4], h66[5:29], h66[30:34], h66[35:], b"H", h68[:4], h68[5:29], h68[30:34], h68[35:], u70, _EVEN14[t80 & 8191] + _LOW14[t80 >> 13 & 16383] + _LOW14[t80 >> 27 & 16383] + _SHORT[t80 >> 41] if 2199023255552 <= t80 < 36028797018963968 else _micros_bytes(t80)))
 
 
 def decode(data: bytes, p: int = 0) -> ClaimSubmitted:
@@ -352,190 +340,204 @@ def decode(data: bytes, p: int = 0) -> ClaimSubmitted:
     elif t20 == 2:
         k22 = _LENGTH[data[p]]
         if k22:
-            s23 = data[p + 1 : p + k22].decode()
-            p += k22
+            p23 = p + k22
+            s24 = data[p + 1 : p23].decode()
+            p = p23
         else:
-            s23, p = _text_at(data, p)
-        t24 = data[p]
+            s24, p = _text_at(data, p)
+        t25 = data[p]
         p += 1
-        u25: str | None
-        if t24 == 0:
-            u25 = None
-        elif t24 == 2:
-            k26 = _LENGTH[data[p]]
-            if k26:
-                s27 = data[p + 1 : p + k26].decode()
-                p += k26
+        u26: str | None
+        if t25 == 0:
+            u26 = None
+        elif t25 == 2:
+            k27 = _LENGTH[data[p]]
+            if k27:
+                p28 = p + k27
+                s29 = data[p + 1 : p28].decode()
+                p = p28
             else:
-                s27, p = _text_at(data, p)
-            u25 = s27
+                s29, p = _text_at(data, p)
+            u26 = s29
         else:
             raise _Unfit
-        k28 = _LENGTH[data[p]]
-        if k28:
-            s29 = data[p + 1 : p + k28].decode()
-            p += k28
-        else:
-            s29, p = _text_at(data, p)
         k30 = _LENGTH[data[p]]
         if k30:
-            s31 = data[p + 1 : p + k30].decode()
-            p += k30
+            p31 = p + k30
+            s32 = data[p + 1 : p31].decode()
+            p = p31
         else:
-            s31, p = _text_at(data, p)
-        k32 = _LENGTH[data[p]]
-        if k32:
-            s33 = data[p + 1 : p + k32].decode()
-            p += k32
+            s32, p = _text_at(data, p)
+        k33 = _LENGTH[data[p]]
+        if k33:
+            p34 = p + k33
+            s35 = data[p + 1 : p34].decode()
+            p = p34
         else:
-            s33, p = _text_at(data, p)
-        r34 = _new_Address(s23, s29, s31, u25, s33)
-        u21 = r34
+            s35, p = _text_at(data, p)
+        k36 = _LENGTH[data[p]]
+        if k36:
+            p37 = p + k36
+            s38 = data[p + 1 : p37].decode()
+            p = p37
+        else:
+            s38, p = _text_at(data, p)
+        r39 = _new_Address(s24, s32, s35, u26, s38)
+        u21 = r39
     else:
         raise _Unfit
-    k35 = _LENGTH[data[p]]
-    if k35:
-        s36 = data[p + 1 : p + k35].decode()
-        p += k35
+    k40 = _LENGTH[data[p]]
+    if k40:
+        p41 = p + k40
+        s42 = data[p + 1 : p41].decode()
+        p = p41
     else:
-        s36, p = _text_at(data, p)
-    r37 = _new_Incident(v12, s36, u14, u21)
-    a38: list[ClaimedItem] = []
-    c39 = data[p]
+        s42, p = _text_at(data, p)
+    r43 = _new_Incident(v12, s42, u14, u21)
+    a44: list[ClaimedItem] = []
+    c45 = data[p]
     p += 1
-    while c39:
-        if c39 < 128 and not c39 & 1:
-            c39 >>= 1
+    while c45:
+        if c45 < 128 and not c45 & 1:
+            c45 >>= 1
         else:
-            c39, p = _count_at(data, p - 1)
-        for _ in range(c39):
-            k40 = _LENGTH[data[p]]
-            if k40:
-                s41 = data[p + 1 : p + k40].decode()
-                p += k40
+            c45, p = _count_at(data, p - 1)
+        for _ in range(c45):
+            k46 = _LENGTH[data[p]]
+            if k46:
+                p47 = p + k46
+                s48 = data[p + 1 : p47].decode()
+                p = p47
             else:
-                s41, p = _text_at(data, p)
-            k42 = _LENGTH[data[p]]
-            if k42:
-                s43 = data[p + 1 : p + k42].decode()
-                p += k42
+                s48, p = _text_at(data, p)
+            k49 = _LENGTH[data[p]]
+            if k49:
+                p50 = p + k49
+                s51 = data[p + 1 : p50].decode()
+                p = p50
             else:
-                s43, p = _text_at(data, p)
-            k44 = _LENGTH[data[p]]
-            if k44:
-                s45 = data[p + 1 : p + k44]
-                p += k44
+                s51, p = _text_at(data, p)
+            k52 = _LENGTH[data[p]]
+            if k52:
+                p53 = p + k52
+                s54 = data[p + 1 : p53]
+                p = p53
             else:
-                s45, p = _bytes_at(data, p)
-            v46 = _multiply(_from_bytes(s45, "big", signed=True), _E_2) if len(s45) <= 7 else _decimal_from(s45, _E_2, 1000000000000000000)
-            e47 = _members_of_Currency[data[p]]
+                s54, p = _bytes_at(data, p)
+            v55 = _multiply(_from_bytes(s54, "big", signed=True), _E_2) if len(s54) <= 7 else _decimal_from(s54, _E_2, 1000000000000000000)
+            e56 = _members_of_Currency[data[p]]
             p += 1
-            r48 = _new_Money(v46, e47)
-            a49: list[DocumentRef] = []
-            c50 = data[p]
+            r57 = _new_Money(v55, e56)
+            a58: list[DocumentRef] = []
+            c59 = data[p]
             p += 1
-            while c50:
-                if c50 < 128 and not c50 & 1:
-                    c50 >>= 1
+            while c59:
+                if c59 < 128 and not c59 & 1:
+                    c59 >>= 1
                 else:
-                    c50, p = _count_at(data, p - 1)
-                for _ in range(c50):
-                    x51, = _unpack_from_16s(data, p)
+                    c59, p = _count_at(data, p - 1)
+                for _ in range(c59):
+                    x60, = _unpack_from_16s(data, p)
                     p += 16
-                    v52 = _uuid_from(x51)
-                    k53 = _LENGTH[data[p]]
-                    if k53:
-                        s54 = data[p + 1 : p + k53].decode()
-                        p += k53
+                    v61 = _uuid_from(x60)
+                    k62 = _LENGTH[data[p]]
+                    if k62:
+                        p63 = p + k62
+                        s64 = data[p + 1 : p63].decode()
+                        p = p63
                     else:
-                        s54, p = _text_at(data, p)
-                    n55 = data[p]
-                    if n55 < 128:
-                        n55 = _ZIGZAG[n55]
+                        s64, p = _text_at(data, p)
+                    n65 = data[p]
+                    if n65 < 128:
+                        n65 = _ZIGZAG[n65]
                         p += 1
                     else:
-                        b56 = data[p + 1]
-                        if b56 < 128:
-                            n55 += b56 * 128 - 128
-                            n55 = ~(n55 >> 1) if n55 & 1 else n55 >> 1
+                        b66 = data[p + 1]
+                        if b66 < 128:
+                            n65 += b66 * 128 - 128
+                            n65 = ~(n65 >> 1) if n65 & 1 else n65 >> 1
                             p += 2
                         else:
-                            b57 = data[p + 2]
-                            if b57 < 128:
-                                n55 += b56 * 128 + b57 * 16384 - 16512
-                                n55 = ~(n55 >> 1) if n55 & 1 else n55 >> 1
+                            b67 = data[p + 2]
+                            if b67 < 128:
+                                n65 += b66 * 128 + b67 * 16384 - 16512
+                                n65 = ~(n65 >> 1) if n65 & 1 else n65 >> 1
                                 p += 3
                             else:
-                                b58 = data[p + 3]
-                                if b58 < 128:
-                                    n55 += b56 * 128 + b57 * 16384 + b58 * 2097152 - 2113664
-                                    n55 = ~(n55 >> 1) if n55 & 1 else n55 >> 1
+                                b68 = data[p + 3]
+                                if b68 < 128:
+                                    n65 += b66 * 128 + b67 * 16384 + b68 * 2097152 - 2113664
+                                    n65 = ~(n65 >> 1) if n65 & 1 else n65 >> 1
                                     p += 4
                                 else:
-                                    n55, p = _read_long(data, p)
-                    x59, = _unpack_from_32s(data, p)
+                                    n65, p = _read_long(data, p)
+                    x69, = _unpack_from_32s(data, p)
                     p += 32
-                    r60 = _new_DocumentRef(v52, s54, n55, x59)
-                    a49.append(r60)
-                c50 = data[p]
+                    r70 = _new_DocumentRef(v61, s64, n65, x69)
+                    a58.append(r70)
+                c59 = data[p]
                 p += 1
-            r61 = _new_ClaimedItem(s41, s43, r48, a49)
-            a38.append(r61)
-        c39 = data[p]
+            r71 = _new_ClaimedItem(s48, s51, r57, a58)
+            a44.append(r71)
+        c45 = data[p]
         p += 1
-    e62 = _members_of_ActorType[data[p]]
+    e72 = _members_of_ActorType[data[p]]
     p += 1
-    k63 = _LENGTH[data[p]]
-    if k63:
-        s64 = data[p + 1 : p + k63].decode()
-        p += k63
+    k73 = _LENGTH[data[p]]
+    if k73:
+        p74 = p + k73
+        s75 = data[p + 1 : p74].decode()
+        p = p74
     else:
-        s64, p = _text_at(data, p)
-    r65 = _new_Actor(e62, s64)
-    k66 = _LENGTH[data[p]]
-    if k66:
-        s67 = data[p + 1 : p + k66].decode()
-        p += k66
+        s75, p = _text_at(data, p)
+    r76 = _new_Actor(e72, s75)
+    k77 = _LENGTH[data[p]]
+    if k77:
+        p78 = p + k77
+        s79 = data[p + 1 : p78].decode()
+        p = p78
     else:
-        s67, p = _text_at(data, p)
-    g68, p = _uuid_at(data, p)
-    g69, p = _uuid_at(data, p)
-    g70, p = _uuid_at(data, p)
-    t71 = data[p]
+        s79, p = _text_at(data, p)
+    g80, p = _uuid_at(data, p)
+    g81, p = _uuid_at(data, p)
+    g82, p = _uuid_at(data, p)
+    t83 = data[p]
     p += 1
-    u72: TraceContext | None
-    if t71 == 0:
-        u72 = None
-    elif t71 == 2:
-        k73 = _LENGTH[data[p]]
-        if k73:
-            s74 = data[p + 1 : p + k73].decode()
-            p += k73
+    u84: TraceContext | None
+    if t83 == 0:
+        u84 = None
+    elif t83 == 2:
+        k85 = _LENGTH[data[p]]
+        if k85:
+            p86 = p + k85
+            s87 = data[p + 1 : p86].decode()
+            p = p86
         else:
-            s74, p = _text_at(data, p)
-        t75 = data[p]
+            s87, p = _text_at(data, p)
+        t88 = data[p]
         p += 1
-        u76: str | None
-        if t75 == 0:
-            u76 = None
-        elif t75 == 2:
-            k77 = _LENGTH[data[p]]
-            if k77:
-                s78 = data[p + 1 : p + k77].decode()
-                p += k77
+        u89: str | None
+        if t88 == 0:
+            u89 = None
+        elif t88 == 2:
+            k90 = _LENGTH[data[p]]
+            if k90:
+                p91 = p + k90
+                s92 = data[p + 1 : p91].decode()
+                p = p91
             else:
-                s78, p = _text_at(data, p)
-            u76 = s78
+                s92, p = _text_at(data, p)
+            u89 = s92
         else:
             raise _Unfit
-        r79 = _new_TraceContext(s74, u76)
-        u72 = r79
+        r93 = _new_TraceContext(s87, u89)
+        u84 = r93
     else:
         raise _Unfit
-    r80 = _new_Provenance(r65, s67, g68, g69, g70, u72)
-    n81, p = _timestamp_at(data, p)
-    v82 = _fromtimestamp(n81 / 1000000, _UTC) if 0 <= n81 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n81)
-    r83 = _new_ClaimSubmitted(g1, n2, g6, g7, r37, a38, r80, v82)
+    r94 = _new_Provenance(r76, s79, g80, g81, g82, u84)
+    n95, p = _timestamp_at(data, p)
+    v96 = _fromtimestamp(n95 / 1000000, _UTC) if 0 <= n95 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n95)
+    r97 = _new_ClaimSubmitted(g1, n2, g6, g7, r43, a44, r94, v96)
     if p != len(data):
         raise _Unfit
-    return r83
+    return r97

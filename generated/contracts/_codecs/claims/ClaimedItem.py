@@ -46,130 +46,130 @@ _new_ClaimedItem: _Callable[..., ClaimedItem] = ClaimedItem
 def encode(value: ClaimedItem, head: bytes = HEAD) -> bytes:
     if type(value) is not ClaimedItem:
         raise _Unfit
-    v1 = value.description
-    b2 = v1.encode()
-    n3 = len(b2)
-    v4 = value.cover_code
-    b5 = v4.encode()
-    n6 = len(b5)
-    v7 = value.amount
-    if type(v7) is not Money:
+    b1 = value.description.encode()
+    n2 = len(b1)
+    b3 = value.cover_code.encode()
+    n4 = len(b3)
+    v5 = value.amount
+    if type(v5) is not Money:
         raise _Unfit
-    v8 = v7.amount
-    if type(v8) is not _Decimal:
+    v6 = v5.amount
+    if type(v6) is not _Decimal:
         raise _Unfit
-    q9 = _multiply(v8, _E2)
-    if q9.adjusted() >= 18:
+    q7 = _multiply(v6, _E2)
+    if q7.adjusted() >= 18:
         raise _Unfit
-    z10 = int(q9)
-    if z10 != q9:
+    z8 = int(q7)
+    if z8 != q7:
         raise _Unfit
-    b11 = z10.to_bytes((z10.bit_length() + 8) >> 3, "big", signed=True)
-    n12 = len(b11)
-    v13 = v7.currency
-    v14 = value.evidence
-    if type(v14) is not list:
+    b9 = z8.to_bytes((z8.bit_length() + 8) >> 3, "big", signed=True)
+    n10 = len(b9)
+    v11 = value.evidence
+    if type(v11) is not list:
         raise _Unfit
-    if v14:
-        n17 = len(v14)
-        q16 = [_EVEN[n17] if n17 < 8192 else _long_bytes(n17)]
-        for i18 in v14:
-            if type(i18) is not DocumentRef:
+    if v11:
+        n14 = len(v11)
+        q13 = [_EVEN[n14] if n14 < 8192 else _long_bytes(n14)]
+        for i15 in v11:
+            if type(i15) is not DocumentRef:
                 raise _Unfit
-            v19 = i18.document_id
-            if type(v19) is not _UUID:
+            v16 = i15.document_id
+            if type(v16) is not _UUID:
                 raise _Unfit
-            v20 = i18.media_type
-            b21 = v20.encode()
-            n22 = len(b21)
-            v23 = i18.size_bytes
-            if type(v23) is not int:
+            b17 = i15.media_type.encode()
+            n18 = len(b17)
+            v19 = i15.size_bytes
+            if type(v19) is not int:
                 raise _Unfit
-            v24 = i18.sha256
-            if type(v24) is not bytes:
+            v20 = i15.sha256
+            if type(v20) is not bytes:
                 raise _Unfit
-            if len(v24) != 32:
+            if len(v20) != 32:
                 raise _Unfit
-            q16 += (v19.bytes, _EVEN[n22] if n22 < 8192 else _long_bytes(n22), b21, _EVEN[v23] if 0 <= v23 < 8192 else _EVEN14[v23 & 8191] + _SHORT[v23 >> 13] if 8192 <= v23 < 134217728 else _long_bytes(v23), v24)
-        q16.append(b"\0")
-        u15 = b"".join(q16)
+            q13 += (v16.bytes, _EVEN[n18] if n18 < 8192 else _long_bytes(n18), b17, _EVEN[v19] if 0 <= v19 < 8192 else _EVEN14[v19 & 8191] + _SHORT[v19 >> 13] if 8192 <= v19 < 134217728 else _long_bytes(v19), v20)
+        q13.append(b"\0")
+        u12 = b"".join(q13)
     else:
-        u15 = b"\0"
-    return b"".join((head, _EVEN[n3] if n3 < 8192 else _long_bytes(n3), b2, _EVEN[n6] if n6 < 8192 else _long_bytes(n6), b5, _EVEN[n12] if n12 < 8192 else _long_bytes(n12), b11, _bytes_of_Currency[v13], u15))
+        u12 = b"\0"
+    return b"".join((head, _EVEN[n2] if n2 < 8192 else _long_bytes(n2), b1, _EVEN[n4] if n4 < 8192 else _long_bytes(n4), b3, _EVEN[n10] if n10 < 8192 else _long_bytes(n10), b9, _bytes_of_Currency[v5.currency], u12))
 
 
 def decode(data: bytes, p: int = 0) -> ClaimedItem:
     k1 = _LENGTH[data[p]]
     if k1:
-        s2 = data[p + 1 : p + k1].decode()
-        p += k1
+        p2 = p + k1
+        s3 = data[p + 1 : p2].decode()
+        p = p2
     else:
-        s2, p = _text_at(data, p)
-    k3 = _LENGTH[data[p]]
-    if k3:
-        s4 = data[p + 1 : p + k3].decode()
-        p += k3
+        s3, p = _text_at(data, p)
+    k4 = _LENGTH[data[p]]
+    if k4:
+        p5 = p + k4
+        s6 = data[p + 1 : p5].decode()
+        p = p5
     else:
-        s4, p = _text_at(data, p)
-    k5 = _LENGTH[data[p]]
-    if k5:
-        s6 = data[p + 1 : p + k5]
-        p += k5
+        s6, p = _text_at(data, p)
+    k7 = _LENGTH[data[p]]
+    if k7:
+        p8 = p + k7
+        s9 = data[p + 1 : p8]
+        p = p8
     else:
-        s6, p = _bytes_at(data, p)
-    v7 = _multiply(_from_bytes(s6, "big", signed=True), _E_2) if len(s6) <= 7 else _decimal_from(s6, _E_2, 1000000000000000000)
-    e8 = _members_of_Currency[data[p]]
+        s9, p = _bytes_at(data, p)
+    v10 = _multiply(_from_bytes(s9, "big", signed=True), _E_2) if len(s9) <= 7 else _decimal_from(s9, _E_2, 1000000000000000000)
+    e11 = _members_of_Currency[data[p]]
     p += 1
-    r9 = _new_Money(v7, e8)
-    a10: list[DocumentRef] = []
-    c11 = data[p]
+    r12 = _new_Money(v10, e11)
+    a13: list[DocumentRef] = []
+    c14 = data[p]
     p += 1
-    while c11:
-        if c11 < 128 and not c11 & 1:
-            c11 >>= 1
+    while c14:
+        if c14 < 128 and not c14 & 1:
+            c14 >>= 1
         else:
-            c11, p = _count_at(data, p - 1)
-        for _ in range(c11):
-            x12, = _unpack_from_16s(data, p)
+            c14, p = _count_at(data, p - 1)
+        for _ in range(c14):
+            x15, = _unpack_from_16s(data, p)
             p += 16
-            v13 = _uuid_from(x12)
-            k14 = _LENGTH[data[p]]
-            if k14:
-                s15 = data[p + 1 : p + k14].decode()
-                p += k14
+            v16 = _uuid_from(x15)
+            k17 = _LENGTH[data[p]]
+            if k17:
+                p18 = p + k17
+                s19 = data[p + 1 : p18].decode()
+                p = p18
             else:
-                s15, p = _text_at(data, p)
-            n16 = data[p]
-            if n16 < 128:
-                n16 = _ZIGZAG[n16]
+                s19, p = _text_at(data, p)
+            n20 = data[p]
+            if n20 < 128:
+                n20 = _ZIGZAG[n20]
                 p += 1
             else:
-                b17 = data[p + 1]
-                if b17 < 128:
-                    n16 += b17 * 128 - 128
-                    n16 = ~(n16 >> 1) if n16 & 1 else n16 >> 1
+                b21 = data[p + 1]
+                if b21 < 128:
+                    n20 += b21 * 128 - 128
+                    n20 = ~(n20 >> 1) if n20 & 1 else n20 >> 1
                     p += 2
                 else:
-                    b18 = data[p + 2]
-                    if b18 < 128:
-                        n16 += b17 * 128 + b18 * 16384 - 16512
-                        n16 = ~(n16 >> 1) if n16 & 1 else n16 >> 1
+                    b22 = data[p + 2]
+                    if b22 < 128:
+                        n20 += b21 * 128 + b22 * 16384 - 16512
+                        n20 = ~(n20 >> 1) if n20 & 1 else n20 >> 1
                         p += 3
                     else:
-                        b19 = data[p + 3]
-                        if b19 < 128:
-                            n16 += b17 * 128 + b18 * 16384 + b19 * 2097152 - 2113664
-                            n16 = ~(n16 >> 1) if n16 & 1 else n16 >> 1
+                        b23 = data[p + 3]
+                        if b23 < 128:
+                            n20 += b21 * 128 + b22 * 16384 + b23 * 2097152 - 2113664
+                            n20 = ~(n20 >> 1) if n20 & 1 else n20 >> 1
                             p += 4
                         else:
-                            n16, p = _read_long(data, p)
-            x20, = _unpack_from_32s(data, p)
+                            n20, p = _read_long(data, p)
+            x24, = _unpack_from_32s(data, p)
             p += 32
-            r21 = _new_DocumentRef(v13, s15, n16, x20)
-            a10.append(r21)
-        c11 = data[p]
+            r25 = _new_DocumentRef(v16, s19, n20, x24)
+            a13.append(r25)
+        c14 = data[p]
         p += 1
-    r22 = _new_ClaimedItem(s2, s4, r9, a10)
+    r26 = _new_ClaimedItem(s3, s6, r12, a13)
     if p != len(data):
         raise _Unfit
-    return r22
+    return r26

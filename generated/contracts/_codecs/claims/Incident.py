@@ -49,38 +49,33 @@ def encode(value: Incident, head: bytes = HEAD) -> bytes:
     if v6 is None:
         u7 = b"\x00"
     elif type(v6) is Address:
-        v8 = v6.line_1
-        b9 = v8.encode()
-        n10 = len(b9)
-        v11 = v6.line_2
-        if v11 is None:
-            u12 = b"\x00"
+        b8 = v6.line_1.encode()
+        n9 = len(b8)
+        v10 = v6.line_2
+        if v10 is None:
+            u11 = b"\x00"
+            u12 = b""
             u13 = b""
-            u14 = b""
-        elif type(v11) is str:
-            b15 = v11.encode()
-            n16 = len(b15)
-            u12 = b"\x02"
-            u13 = _EVEN[n16] if n16 < 8192 else _long_bytes(n16)
-            u14 = b15
+        elif type(v10) is str:
+            b14 = v10.encode()
+            n15 = len(b14)
+            u11 = b"\x02"
+            u12 = _EVEN[n15] if n15 < 8192 else _long_bytes(n15)
+            u13 = b14
         else:
             raise _Unfit
-        v17 = v6.city
-        b18 = v17.encode()
+        b16 = v6.city.encode()
+        n17 = len(b16)
+        b18 = v6.postcode.encode()
         n19 = len(b18)
-        v20 = v6.postcode
-        b21 = v20.encode()
-        n22 = len(b21)
-        v23 = v6.country
-        b24 = v23.encode()
-        n25 = len(b24)
-        u7 = b"".join((b"\x02", _EVEN[n10] if n10 < 8192 else _long_bytes(n10), b9, u12, u13, u14, _EVEN[n19] if n19 < 8192 else _long_bytes(n19), b18, _EVEN[n22] if n22 < 8192 else _long_bytes(n22), b21, _EVEN[n25] if n25 < 8192 else _long_bytes(n25), b24))
+        b20 = v6.country.encode()
+        n21 = len(b20)
+        u7 = b"".join((b"\x02", _EVEN[n9] if n9 < 8192 else _long_bytes(n9), b8, u11, u12, u13, _EVEN[n17] if n17 < 8192 else _long_bytes(n17), b16, _EVEN[n19] if n19 < 8192 else _long_bytes(n19), b18, _EVEN[n21] if n21 < 8192 else _long_bytes(n21), b20))
     else:
         raise _Unfit
-    v26 = value.description
-    b27 = v26.encode()
-    n28 = len(b27)
-    return b"".join((head, _EVEN[t2] if 0 <= t2 < 8192 else _EVEN14[t2 & 8191] + _SHORT[t2 >> 13] if 8192 <= t2 < 134217728 else _int_bytes(t2), u4, u7, _EVEN[n28] if n28 < 8192 else _long_bytes(n28), b27))
+    b22 = value.description.encode()
+    n23 = len(b22)
+    return b"".join((head, _EVEN[t2] if 0 <= t2 < 8192 else _EVEN14[t2 & 8191] + _SHORT[t2 >> 13] if 8192 <= t2 < 134217728 else _int_bytes(t2), u4, u7, _EVEN[n23] if n23 < 8192 else _long_bytes(n23), b22))
 
 
 def decode(data: bytes, p: int = 0) -> Incident:
@@ -151,54 +146,60 @@ def decode(data: bytes, p: int = 0) -> Incident:
     elif t13 == 2:
         k15 = _LENGTH[data[p]]
         if k15:
-            s16 = data[p + 1 : p + k15].decode()
-            p += k15
+            p16 = p + k15
+            s17 = data[p + 1 : p16].decode()
+            p = p16
         else:
-            s16, p = _text_at(data, p)
-        t17 = data[p]
+            s17, p = _text_at(data, p)
+        t18 = data[p]
         p += 1
-        u18: str | None
-        if t17 == 0:
-            u18 = None
-        elif t17 == 2:
-            k19 = _LENGTH[data[p]]
-            if k19:
-                s20 = data[p + 1 : p + k19].decode()
-                p += k19
+        u19: str | None
+        if t18 == 0:
+            u19 = None
+        elif t18 == 2:
+            k20 = _LENGTH[data[p]]
+            if k20:
+                p21 = p + k20
+                s22 = data[p + 1 : p21].decode()
+                p = p21
             else:
-                s20, p = _text_at(data, p)
-            u18 = s20
+                s22, p = _text_at(data, p)
+            u19 = s22
         else:
             raise _Unfit
-        k21 = _LENGTH[data[p]]
-        if k21:
-            s22 = data[p + 1 : p + k21].decode()
-            p += k21
-        else:
-            s22, p = _text_at(data, p)
         k23 = _LENGTH[data[p]]
         if k23:
-            s24 = data[p + 1 : p + k23].decode()
-            p += k23
+            p24 = p + k23
+            s25 = data[p + 1 : p24].decode()
+            p = p24
         else:
-            s24, p = _text_at(data, p)
-        k25 = _LENGTH[data[p]]
-        if k25:
-            s26 = data[p + 1 : p + k25].decode()
-            p += k25
+            s25, p = _text_at(data, p)
+        k26 = _LENGTH[data[p]]
+        if k26:
+            p27 = p + k26
+            s28 = data[p + 1 : p27].decode()
+            p = p27
         else:
-            s26, p = _text_at(data, p)
-        r27 = _new_Address(s16, s22, s24, u18, s26)
-        u14 = r27
+            s28, p = _text_at(data, p)
+        k29 = _LENGTH[data[p]]
+        if k29:
+            p30 = p + k29
+            s31 = data[p + 1 : p30].decode()
+            p = p30
+        else:
+            s31, p = _text_at(data, p)
+        r32 = _new_Address(s17, s25, s28, u19, s31)
+        u14 = r32
     else:
         raise _Unfit
-    k28 = _LENGTH[data[p]]
-    if k28:
-        s29 = data[p + 1 : p + k28].decode()
-        p += k28
+    k33 = _LENGTH[data[p]]
+    if k33:
+        p34 = p + k33
+        s35 = data[p + 1 : p34].decode()
+        p = p34
     else:
-        s29, p = _text_at(data, p)
-    r30 = _new_Incident(v5, s29, u7, u14)
+        s35, p = _text_at(data, p)
+    r36 = _new_Incident(v5, s35, u7, u14)
     if p != len(data):
         raise _Unfit
-    return r30
+    return r36

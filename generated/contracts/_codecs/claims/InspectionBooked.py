@@ -19,6 +19,7 @@ from contracts._runtime.fast import Unfit as _Unfit
 from contracts._runtime.fast import duration_bytes as _duration_bytes
 from contracts._runtime.fast import duration_from as _duration_from
 from contracts._runtime.fast import fromtimestamp as _fromtimestamp
+from contracts._runtime.fast import hexlify as _hexlify
 from contracts._runtime.fast import micros_bytes as _micros_bytes
 from contracts._runtime.fast import millis_bytes as _millis_bytes
 from contracts._runtime.fast import timestamp_at as _timestamp_at
@@ -38,11 +39,11 @@ def encode(value: InspectionBooked, head: bytes = HEAD) -> bytes:
     v1 = value.claim_id
     if type(v1) is not _UUID:
         raise _Unfit
-    h2 = v1.int.to_bytes(16, "big").hex("-", 2)
+    h2 = _hexlify(v1.int.to_bytes(16, "big"), "-", 2)
     v3 = value.customer_id
     if type(v3) is not _UUID:
         raise _Unfit
-    h4 = v3.int.to_bytes(16, "big").hex("-", 2)
+    h4 = _hexlify(v3.int.to_bytes(16, "big"), "-", 2)
     v5 = value.starts_at
     if type(v5) is not _dt.datetime:
         raise _Unfit
@@ -54,7 +55,7 @@ def encode(value: InspectionBooked, head: bytes = HEAD) -> bytes:
         raise _Unfit
     d11 = v9 - _EPOCH
     t10 = (d11.days * 86400 + d11.seconds) * 1000000 + d11.microseconds
-    return b"".join((head, f"H{h2[:4]}{h2[5:29]}{h2[30:34]}{h2[35:]}".encode(), f"H{h4[:4]}{h4[5:29]}{h4[30:34]}{h4[35:]}".encode(), _millis_bytes(t6), _duration_bytes(v8), _EVEN14[t10 & 8191] + _LOW14[t10 >> 13 & 16383] + _LOW14[t10 >> 27 & 16383] + _SHORT[t10 >> 41] if 2199023255552 <= t10 < 36028797018963968 else _micros_bytes(t10)))
+    return b"".join((head, b"H", h2[:4], h2[5:29], h2[30:34], h2[35:], b"H", h4[:4], h4[5:29], h4[30:34], h4[35:], _millis_bytes(t6), _duration_bytes(v8), _EVEN14[t10 & 8191] + _LOW14[t10 >> 13 & 16383] + _LOW14[t10 >> 27 & 16383] + _SHORT[t10 >> 41] if 2199023255552 <= t10 < 36028797018963968 else _micros_bytes(t10)))
 
 
 def decode(data: bytes, p: int = 0) -> InspectionBooked:

@@ -26,6 +26,7 @@ from contracts._runtime.fast import date_from as _date_from
 from contracts._runtime.fast import decimal_from as _decimal_from
 from contracts._runtime.fast import from_bytes as _from_bytes
 from contracts._runtime.fast import fromtimestamp as _fromtimestamp
+from contracts._runtime.fast import hexlify as _hexlify
 from contracts._runtime.fast import int_bytes as _int_bytes
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import micros_bytes as _micros_bytes
@@ -69,19 +70,19 @@ def encode(value: SubmitClaim, head: bytes = HEAD) -> bytes:
     v1 = value.command_id
     if type(v1) is not _UUID:
         raise _Unfit
-    h2 = v1.int.to_bytes(16, "big").hex("-", 2)
+    h2 = _hexlify(v1.int.to_bytes(16, "big"), "-", 2)
     v3 = value.claim_id
     if type(v3) is not _UUID:
         raise _Unfit
-    h4 = v3.int.to_bytes(16, "big").hex("-", 2)
+    h4 = _hexlify(v3.int.to_bytes(16, "big"), "-", 2)
     v5 = value.policy_id
     if type(v5) is not _UUID:
         raise _Unfit
-    h6 = v5.int.to_bytes(16, "big").hex("-", 2)
+    h6 = _hexlify(v5.int.to_bytes(16, "big"), "-", 2)
     v7 = value.customer_id
     if type(v7) is not _UUID:
         raise _Unfit
-    h8 = v7.int.to_bytes(16, "big").hex("-", 2)
+    h8 = _hexlify(v7.int.to_bytes(16, "big"), "-", 2)
     v9 = value.incident
     if type(v9) is not Incident:
         raise _Unfit
@@ -99,106 +100,97 @@ def encode(value: SubmitClaim, head: bytes = HEAD) -> bytes:
     if v15 is None:
         u16 = b"\x00"
     elif type(v15) is Address:
-        v17 = v15.line_1
-        b18 = v17.encode()
-        n19 = len(b18)
-        v20 = v15.line_2
-        if v20 is None:
-            u21 = b"\x00"
+        b17 = v15.line_1.encode()
+        n18 = len(b17)
+        v19 = v15.line_2
+        if v19 is None:
+            u20 = b"\x00"
+            u21 = b""
             u22 = b""
-            u23 = b""
-        elif type(v20) is str:
-            b24 = v20.encode()
-            n25 = len(b24)
-            u21 = b"\x02"
-            u22 = _EVEN[n25] if n25 < 8192 else _long_bytes(n25)
-            u23 = b24
+        elif type(v19) is str:
+            b23 = v19.encode()
+            n24 = len(b23)
+            u20 = b"\x02"
+            u21 = _EVEN[n24] if n24 < 8192 else _long_bytes(n24)
+            u22 = b23
         else:
             raise _Unfit
-        v26 = v15.city
-        b27 = v26.encode()
+        b25 = v15.city.encode()
+        n26 = len(b25)
+        b27 = v15.postcode.encode()
         n28 = len(b27)
-        v29 = v15.postcode
-        b30 = v29.encode()
-        n31 = len(b30)
-        v32 = v15.country
-        b33 = v32.encode()
-        n34 = len(b33)
-        u16 = b"".join((b"\x02", _EVEN[n19] if n19 < 8192 else _long_bytes(n19), b18, u21, u22, u23, _EVEN[n28] if n28 < 8192 else _long_bytes(n28), b27, _EVEN[n31] if n31 < 8192 else _long_bytes(n31), b30, _EVEN[n34] if n34 < 8192 else _long_bytes(n34), b33))
+        b29 = v15.country.encode()
+        n30 = len(b29)
+        u16 = b"".join((b"\x02", _EVEN[n18] if n18 < 8192 else _long_bytes(n18), b17, u20, u21, u22, _EVEN[n26] if n26 < 8192 else _long_bytes(n26), b25, _EVEN[n28] if n28 < 8192 else _long_bytes(n28), b27, _EVEN[n30] if n30 < 8192 else _long_bytes(n30), b29))
     else:
         raise _Unfit
-    v35 = v9.description
-    b36 = v35.encode()
-    n37 = len(b36)
-    v38 = value.items
-    if type(v38) is not list:
+    b31 = v9.description.encode()
+    n32 = len(b31)
+    v33 = value.items
+    if type(v33) is not list:
         raise _Unfit
-    if v38:
-        n41 = len(v38)
-        q40 = [_EVEN[n41] if n41 < 8192 else _long_bytes(n41)]
-        for i42 in v38:
-            if type(i42) is not ClaimedItem:
+    if v33:
+        n36 = len(v33)
+        q35 = [_EVEN[n36] if n36 < 8192 else _long_bytes(n36)]
+        for i37 in v33:
+            if type(i37) is not ClaimedItem:
                 raise _Unfit
-            v43 = i42.description
-            b44 = v43.encode()
-            n45 = len(b44)
-            v46 = i42.cover_code
-            b47 = v46.encode()
-            n48 = len(b47)
-            v49 = i42.amount
-            if type(v49) is not Money:
+            b38 = i37.description.encode()
+            n39 = len(b38)
+            b40 = i37.cover_code.encode()
+            n41 = len(b40)
+            v42 = i37.amount
+            if type(v42) is not Money:
                 raise _Unfit
-            v50 = v49.amount
-            if type(v50) is not _Decimal:
+            v43 = v42.amount
+            if type(v43) is not _Decimal:
                 raise _Unfit
-            q51 = _multiply(v50, _E2)
-            if q51.adjusted() >= 18:
+            q44 = _multiply(v43, _E2)
+            if q44.adjusted() >= 18:
                 raise _Unfit
-            z52 = int(q51)
-            if z52 != q51:
+            z45 = int(q44)
+            if z45 != q44:
                 raise _Unfit
-            b53 = z52.to_bytes((z52.bit_length() + 8) >> 3, "big", signed=True)
-            n54 = len(b53)
-            v55 = v49.currency
-            v56 = i42.evidence
-            if type(v56) is not list:
+            b46 = z45.to_bytes((z45.bit_length() + 8) >> 3, "big", signed=True)
+            n47 = len(b46)
+            v48 = i37.evidence
+            if type(v48) is not list:
                 raise _Unfit
-            if v56:
-                n59 = len(v56)
-                q58 = [_EVEN[n59] if n59 < 8192 else _long_bytes(n59)]
-                for i60 in v56:
-                    if type(i60) is not DocumentRef:
+            if v48:
+                n51 = len(v48)
+                q50 = [_EVEN[n51] if n51 < 8192 else _long_bytes(n51)]
+                for i52 in v48:
+                    if type(i52) is not DocumentRef:
                         raise _Unfit
-                    v61 = i60.document_id
-                    if type(v61) is not _UUID:
+                    v53 = i52.document_id
+                    if type(v53) is not _UUID:
                         raise _Unfit
-                    v62 = i60.media_type
-                    b63 = v62.encode()
-                    n64 = len(b63)
-                    v65 = i60.size_bytes
-                    if type(v65) is not int:
+                    b54 = i52.media_type.encode()
+                    n55 = len(b54)
+                    v56 = i52.size_bytes
+                    if type(v56) is not int:
                         raise _Unfit
-                    v66 = i60.sha256
-                    if type(v66) is not bytes:
+                    v57 = i52.sha256
+                    if type(v57) is not bytes:
                         raise _Unfit
-                    if len(v66) != 32:
+                    if len(v57) != 32:
                         raise _Unfit
-                    q58 += (v61.bytes, _EVEN[n64] if n64 < 8192 else _long_bytes(n64), b63, _EVEN[v65] if 0 <= v65 < 8192 else _EVEN14[v65 & 8191] + _SHORT[v65 >> 13] if 8192 <= v65 < 134217728 else _long_bytes(v65), v66)
-                q58.append(b"\0")
-                u57 = b"".join(q58)
+                    q50 += (v53.bytes, _EVEN[n55] if n55 < 8192 else _long_bytes(n55), b54, _EVEN[v56] if 0 <= v56 < 8192 else _EVEN14[v56 & 8191] + _SHORT[v56 >> 13] if 8192 <= v56 < 134217728 else _long_bytes(v56), v57)
+                q50.append(b"\0")
+                u49 = b"".join(q50)
             else:
-                u57 = b"\0"
-            q40 += (_EVEN[n45] if n45 < 8192 else _long_bytes(n45), b44, _EVEN[n48] if n48 < 8192 else _long_bytes(n48), b47, _EVEN[n54] if n54 < 8192 else _long_bytes(n54), b53, _bytes_of_Currency[v55], u57)
-        q40.append(b"\0")
-        u39 = b"".join(q40)
+                u49 = b"\0"
+            q35 += (_EVEN[n39] if n39 < 8192 else _long_bytes(n39), b38, _EVEN[n41] if n41 < 8192 else _long_bytes(n41), b40, _EVEN[n47] if n47 < 8192 else _long_bytes(n47), b46, _bytes_of_Currency[v42.currency], u49)
+        q35.append(b"\0")
+        u34 = b"".join(q35)
     else:
-        u39 = b"\0"
-    v67 = value.requested_at
-    if type(v67) is not _dt.datetime:
+        u34 = b"\0"
+    v58 = value.requested_at
+    if type(v58) is not _dt.datetime:
         raise _Unfit
-    d69 = v67 - _EPOCH
-    t68 = (d69.days * 86400 + d69.seconds) * 1000000 + d69.microseconds
-    return b"".join((head, f"H{h2[:4]}{h2[5:29]}{h2[30:34]}{h2[35:]}".encode(), f"H{h4[:4]}{h4[5:29]}{h4[30:34]}{h4[35:]}".encode(), f"H{h6[:4]}{h6[5:29]}{h6[30:34]}{h6[35:]}".encode(), f"H{h8[:4]}{h8[5:29]}{h8[30:34]}{h8[35:]}".encode(), _EVEN[t11] if 0 <= t11 < 8192 else _EVEN14[t11 & 8191] + _SHORT[t11 >> 13] if 8192 <= t11 < 134217728 else _int_bytes(t11), u13, u16, _EVEN[n37] if n37 < 8192 else _long_bytes(n37), b36, u39, _EVEN14[t68 & 8191] + _LOW14[t68 >> 13 & 16383] + _LOW14[t68 >> 27 & 16383] + _SHORT[t68 >> 41] if 2199023255552 <= t68 < 36028797018963968 else _micros_bytes(t68)))
+    d60 = v58 - _EPOCH
+    t59 = (d60.days * 86400 + d60.seconds) * 1000000 + d60.microseconds
+    return b"".join((head, b"H", h2[:4], h2[5:29], h2[30:34], h2[35:], b"H", h4[:4], h4[5:29], h4[30:34], h4[35:], b"H", h6[:4], h6[5:29], h6[30:34], h6[35:], b"H", h8[:4], h8[5:29], h8[30:34], h8[35:], _EVEN[t11] if 0 <= t11 < 8192 else _EVEN14[t11 & 8191] + _SHORT[t11 >> 13] if 8192 <= t11 < 134217728 else _int_bytes(t11), u13, u16, _EVEN[n32] if n32 < 8192 else _long_bytes(n32), b31, u34, _EVEN14[t59 & 8191] + _LOW14[t59 >> 13 & 16383] + _LOW14[t59 >> 27 & 16383] + _SHORT[t59 >> 41] if 2199023255552 <= t59 < 36028797018963968 else _micros_bytes(t59)))
 
 
 def decode(data: bytes, p: int = 0) -> SubmitClaim:
@@ -273,140 +265,150 @@ def decode(data: bytes, p: int = 0) -> SubmitClaim:
     elif t17 == 2:
         k19 = _LENGTH[data[p]]
         if k19:
-            s20 = data[p + 1 : p + k19].decode()
-            p += k19
+            p20 = p + k19
+            s21 = data[p + 1 : p20].decode()
+            p = p20
         else:
-            s20, p = _text_at(data, p)
-        t21 = data[p]
+            s21, p = _text_at(data, p)
+        t22 = data[p]
         p += 1
-        u22: str | None
-        if t21 == 0:
-            u22 = None
-        elif t21 == 2:
-            k23 = _LENGTH[data[p]]
-            if k23:
-                s24 = data[p + 1 : p + k23].decode()
-                p += k23
+        u23: str | None
+        if t22 == 0:
+            u23 = None
+        elif t22 == 2:
+            k24 = _LENGTH[data[p]]
+            if k24:
+                p25 = p + k24
+                s26 = data[p + 1 : p25].decode()
+                p = p25
             else:
-                s24, p = _text_at(data, p)
-            u22 = s24
+                s26, p = _text_at(data, p)
+            u23 = s26
         else:
             raise _Unfit
-        k25 = _LENGTH[data[p]]
-        if k25:
-            s26 = data[p + 1 : p + k25].decode()
-            p += k25
-        else:
-            s26, p = _text_at(data, p)
         k27 = _LENGTH[data[p]]
         if k27:
-            s28 = data[p + 1 : p + k27].decode()
-            p += k27
+            p28 = p + k27
+            s29 = data[p + 1 : p28].decode()
+            p = p28
         else:
-            s28, p = _text_at(data, p)
-        k29 = _LENGTH[data[p]]
-        if k29:
-            s30 = data[p + 1 : p + k29].decode()
-            p += k29
+            s29, p = _text_at(data, p)
+        k30 = _LENGTH[data[p]]
+        if k30:
+            p31 = p + k30
+            s32 = data[p + 1 : p31].decode()
+            p = p31
         else:
-            s30, p = _text_at(data, p)
-        r31 = _new_Address(s20, s26, s28, u22, s30)
-        u18 = r31
+            s32, p = _text_at(data, p)
+        k33 = _LENGTH[data[p]]
+        if k33:
+            p34 = p + k33
+            s35 = data[p + 1 : p34].decode()
+            p = p34
+        else:
+            s35, p = _text_at(data, p)
+        r36 = _new_Address(s21, s29, s32, u23, s35)
+        u18 = r36
     else:
         raise _Unfit
-    k32 = _LENGTH[data[p]]
-    if k32:
-        s33 = data[p + 1 : p + k32].decode()
-        p += k32
+    k37 = _LENGTH[data[p]]
+    if k37:
+        p38 = p + k37
+        s39 = data[p + 1 : p38].decode()
+        p = p38
     else:
-        s33, p = _text_at(data, p)
-    r34 = _new_Incident(v9, s33, u11, u18)
-    a35: list[ClaimedItem] = []
-    c36 = data[p]
+        s39, p = _text_at(data, p)
+    r40 = _new_Incident(v9, s39, u11, u18)
+    a41: list[ClaimedItem] = []
+    c42 = data[p]
     p += 1
-    while c36:
-        if c36 < 128 and not c36 & 1:
-            c36 >>= 1
+    while c42:
+        if c42 < 128 and not c42 & 1:
+            c42 >>= 1
         else:
-            c36, p = _count_at(data, p - 1)
-        for _ in range(c36):
-            k37 = _LENGTH[data[p]]
-            if k37:
-                s38 = data[p + 1 : p + k37].decode()
-                p += k37
+            c42, p = _count_at(data, p - 1)
+        for _ in range(c42):
+            k43 = _LENGTH[data[p]]
+            if k43:
+                p44 = p + k43
+                s45 = data[p + 1 : p44].decode()
+                p = p44
             else:
-                s38, p = _text_at(data, p)
-            k39 = _LENGTH[data[p]]
-            if k39:
-                s40 = data[p + 1 : p + k39].decode()
-                p += k39
+                s45, p = _text_at(data, p)
+            k46 = _LENGTH[data[p]]
+            if k46:
+                p47 = p + k46
+                s48 = data[p + 1 : p47].decode()
+                p = p47
             else:
-                s40, p = _text_at(data, p)
-            k41 = _LENGTH[data[p]]
-            if k41:
-                s42 = data[p + 1 : p + k41]
-                p += k41
+                s48, p = _text_at(data, p)
+            k49 = _LENGTH[data[p]]
+            if k49:
+                p50 = p + k49
+                s51 = data[p + 1 : p50]
+                p = p50
             else:
-                s42, p = _bytes_at(data, p)
-            v43 = _multiply(_from_bytes(s42, "big", signed=True), _E_2) if len(s42) <= 7 else _decimal_from(s42, _E_2, 1000000000000000000)
-            e44 = _members_of_Currency[data[p]]
+                s51, p = _bytes_at(data, p)
+            v52 = _multiply(_from_bytes(s51, "big", signed=True), _E_2) if len(s51) <= 7 else _decimal_from(s51, _E_2, 1000000000000000000)
+            e53 = _members_of_Currency[data[p]]
             p += 1
-            r45 = _new_Money(v43, e44)
-            a46: list[DocumentRef] = []
-            c47 = data[p]
+            r54 = _new_Money(v52, e53)
+            a55: list[DocumentRef] = []
+            c56 = data[p]
             p += 1
-            while c47:
-                if c47 < 128 and not c47 & 1:
-                    c47 >>= 1
+            while c56:
+                if c56 < 128 and not c56 & 1:
+                    c56 >>= 1
                 else:
-                    c47, p = _count_at(data, p - 1)
-                for _ in range(c47):
-                    x48, = _unpack_from_16s(data, p)
+                    c56, p = _count_at(data, p - 1)
+                for _ in range(c56):
+                    x57, = _unpack_from_16s(data, p)
                     p += 16
-                    v49 = _uuid_from(x48)
-                    k50 = _LENGTH[data[p]]
-                    if k50:
-                        s51 = data[p + 1 : p + k50].decode()
-                        p += k50
+                    v58 = _uuid_from(x57)
+                    k59 = _LENGTH[data[p]]
+                    if k59:
+                        p60 = p + k59
+                        s61 = data[p + 1 : p60].decode()
+                        p = p60
                     else:
-                        s51, p = _text_at(data, p)
-                    n52 = data[p]
-                    if n52 < 128:
-                        n52 = _ZIGZAG[n52]
+                        s61, p = _text_at(data, p)
+                    n62 = data[p]
+                    if n62 < 128:
+                        n62 = _ZIGZAG[n62]
                         p += 1
                     else:
-                        b53 = data[p + 1]
-                        if b53 < 128:
-                            n52 += b53 * 128 - 128
-                            n52 = ~(n52 >> 1) if n52 & 1 else n52 >> 1
+                        b63 = data[p + 1]
+                        if b63 < 128:
+                            n62 += b63 * 128 - 128
+                            n62 = ~(n62 >> 1) if n62 & 1 else n62 >> 1
                             p += 2
                         else:
-                            b54 = data[p + 2]
-                            if b54 < 128:
-                                n52 += b53 * 128 + b54 * 16384 - 16512
-                                n52 = ~(n52 >> 1) if n52 & 1 else n52 >> 1
+                            b64 = data[p + 2]
+                            if b64 < 128:
+                                n62 += b63 * 128 + b64 * 16384 - 16512
+                                n62 = ~(n62 >> 1) if n62 & 1 else n62 >> 1
                                 p += 3
                             else:
-                                b55 = data[p + 3]
-                                if b55 < 128:
-                                    n52 += b53 * 128 + b54 * 16384 + b55 * 2097152 - 2113664
-                                    n52 = ~(n52 >> 1) if n52 & 1 else n52 >> 1
+                                b65 = data[p + 3]
+                                if b65 < 128:
+                                    n62 += b63 * 128 + b64 * 16384 + b65 * 2097152 - 2113664
+                                    n62 = ~(n62 >> 1) if n62 & 1 else n62 >> 1
                                     p += 4
                                 else:
-                                    n52, p = _read_long(data, p)
-                    x56, = _unpack_from_32s(data, p)
+                                    n62, p = _read_long(data, p)
+                    x66, = _unpack_from_32s(data, p)
                     p += 32
-                    r57 = _new_DocumentRef(v49, s51, n52, x56)
-                    a46.append(r57)
-                c47 = data[p]
+                    r67 = _new_DocumentRef(v58, s61, n62, x66)
+                    a55.append(r67)
+                c56 = data[p]
                 p += 1
-            r58 = _new_ClaimedItem(s38, s40, r45, a46)
-            a35.append(r58)
-        c36 = data[p]
+            r68 = _new_ClaimedItem(s45, s48, r54, a55)
+            a41.append(r68)
+        c42 = data[p]
         p += 1
-    n59, p = _timestamp_at(data, p)
-    v60 = _fromtimestamp(n59 / 1000000, _UTC) if 0 <= n59 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n59)
-    r61 = _new_SubmitClaim(g1, g2, g3, g4, r34, a35, v60)
+    n69, p = _timestamp_at(data, p)
+    v70 = _fromtimestamp(n69 / 1000000, _UTC) if 0 <= n69 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n69)
+    r71 = _new_SubmitClaim(g1, g2, g3, g4, r40, a41, v70)
     if p != len(data):
         raise _Unfit
-    return r61
+    return r71

@@ -23,39 +23,40 @@ _new_Attachment: _Callable[..., Attachment] = Attachment
 def encode(value: Attachment, head: bytes = HEAD) -> bytes:
     if type(value) is not Attachment:
         raise _Unfit
-    v1 = value.file_name
-    b2 = v1.encode()
-    n3 = len(b2)
-    v4 = value.media_type
-    b5 = v4.encode()
-    n6 = len(b5)
-    v7 = value.content
-    if type(v7) is not bytes:
+    b1 = value.file_name.encode()
+    n2 = len(b1)
+    b3 = value.media_type.encode()
+    n4 = len(b3)
+    v5 = value.content
+    if type(v5) is not bytes:
         raise _Unfit
-    n8 = len(v7)
-    return b"".join((head, _EVEN[n3] if n3 < 8192 else _long_bytes(n3), b2, _EVEN[n6] if n6 < 8192 else _long_bytes(n6), b5, _EVEN[n8] if n8 < 8192 else _long_bytes(n8), v7))
+    n6 = len(v5)
+    return b"".join((head, _EVEN[n2] if n2 < 8192 else _long_bytes(n2), b1, _EVEN[n4] if n4 < 8192 else _long_bytes(n4), b3, _EVEN[n6] if n6 < 8192 else _long_bytes(n6), v5))
 
 
 def decode(data: bytes, p: int = 0) -> Attachment:
     k1 = _LENGTH[data[p]]
     if k1:
-        s2 = data[p + 1 : p + k1].decode()
-        p += k1
+        p2 = p + k1
+        s3 = data[p + 1 : p2].decode()
+        p = p2
     else:
-        s2, p = _text_at(data, p)
-    k3 = _LENGTH[data[p]]
-    if k3:
-        s4 = data[p + 1 : p + k3].decode()
-        p += k3
+        s3, p = _text_at(data, p)
+    k4 = _LENGTH[data[p]]
+    if k4:
+        p5 = p + k4
+        s6 = data[p + 1 : p5].decode()
+        p = p5
     else:
-        s4, p = _text_at(data, p)
-    k5 = _LENGTH[data[p]]
-    if k5:
-        s6 = data[p + 1 : p + k5]
-        p += k5
+        s6, p = _text_at(data, p)
+    k7 = _LENGTH[data[p]]
+    if k7:
+        p8 = p + k7
+        s9 = data[p + 1 : p8]
+        p = p8
     else:
-        s6, p = _bytes_at(data, p)
-    r7 = _new_Attachment(s2, s4, s6)
+        s9, p = _bytes_at(data, p)
+    r10 = _new_Attachment(s3, s6, s9)
     if p != len(data):
         raise _Unfit
-    return r7
+    return r10

@@ -17,6 +17,7 @@ from contracts._runtime.fast import SHORT as _SHORT
 from contracts._runtime.fast import UTC as _UTC
 from contracts._runtime.fast import Unfit as _Unfit
 from contracts._runtime.fast import fromtimestamp as _fromtimestamp
+from contracts._runtime.fast import hexlify as _hexlify
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import micros_bytes as _micros_bytes
 from contracts._runtime.fast import text_at as _text_at
@@ -39,31 +40,30 @@ def encode(value: EmailBounced, head: bytes = HEAD) -> bytes:
     v1 = value.email_id
     if type(v1) is not _UUID:
         raise _Unfit
-    h2 = v1.int.to_bytes(16, "big").hex("-", 2)
+    h2 = _hexlify(v1.int.to_bytes(16, "big"), "-", 2)
     v3 = value.customer_id
     if type(v3) is not _UUID:
         raise _Unfit
-    h4 = v3.int.to_bytes(16, "big").hex("-", 2)
-    v5 = value.type
-    v6 = value.status
-    if v6 is None:
-        u7 = b"\x00"
+    h4 = _hexlify(v3.int.to_bytes(16, "big"), "-", 2)
+    v5 = value.status
+    if v5 is None:
+        u6 = b"\x00"
+        u7 = b""
         u8 = b""
-        u9 = b""
-    elif type(v6) is str:
-        b10 = v6.encode()
-        n11 = len(b10)
-        u7 = b"\x02"
-        u8 = _EVEN[n11] if n11 < 8192 else _long_bytes(n11)
-        u9 = b10
+    elif type(v5) is str:
+        b9 = v5.encode()
+        n10 = len(b9)
+        u6 = b"\x02"
+        u7 = _EVEN[n10] if n10 < 8192 else _long_bytes(n10)
+        u8 = b9
     else:
         raise _Unfit
-    v12 = value.occurred_at
-    if type(v12) is not _dt.datetime:
+    v11 = value.occurred_at
+    if type(v11) is not _dt.datetime:
         raise _Unfit
-    d14 = v12 - _EPOCH
-    t13 = (d14.days * 86400 + d14.seconds) * 1000000 + d14.microseconds
-    return b"".join((head, f"H{h2[:4]}{h2[5:29]}{h2[30:34]}{h2[35:]}".encode(), f"H{h4[:4]}{h4[5:29]}{h4[30:34]}{h4[35:]}".encode(), _bytes_of_BounceType[v5], u7, u8, u9, _EVEN14[t13 & 8191] + _LOW14[t13 >> 13 & 16383] + _LOW14[t13 >> 27 & 16383] + _SHORT[t13 >> 41] if 2199023255552 <= t13 < 36028797018963968 else _micros_bytes(t13)))
+    d13 = v11 - _EPOCH
+    t12 = (d13.days * 86400 + d13.seconds) * 1000000 + d13.microseconds
+    return b"".join((head, b"H", h2[:4], h2[5:29], h2[30:34], h2[35:], b"H", h4[:4], h4[5:29], h4[30:34], h4[35:], _bytes_of_BounceType[value.type], u6, u7, u8, _EVEN14[t12 & 8191] + _LOW14[t12 >> 13 & 16383] + _LOW14[t12 >> 27 & 16383] + _SHORT[t12 >> 41] if 2199023255552 <= t12 < 36028797018963968 else _micros_bytes(t12)))
 
 
 def decode(data: bytes, p: int = 0) -> EmailBounced:
@@ -79,16 +79,17 @@ def decode(data: bytes, p: int = 0) -> EmailBounced:
     elif t4 == 2:
         k6 = _LENGTH[data[p]]
         if k6:
-            s7 = data[p + 1 : p + k6].decode()
-            p += k6
+            p7 = p + k6
+            s8 = data[p + 1 : p7].decode()
+            p = p7
         else:
-            s7, p = _text_at(data, p)
-        u5 = s7
+            s8, p = _text_at(data, p)
+        u5 = s8
     else:
         raise _Unfit
-    n8, p = _timestamp_at(data, p)
-    v9 = _fromtimestamp(n8 / 1000000, _UTC) if 0 <= n8 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n8)
-    r10 = _new_EmailBounced(g1, g2, v9, e3, u5)
+    n9, p = _timestamp_at(data, p)
+    v10 = _fromtimestamp(n9 / 1000000, _UTC) if 0 <= n9 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n9)
+    r11 = _new_EmailBounced(g1, g2, v10, e3, u5)
     if p != len(data):
         raise _Unfit
-    return r10
+    return r11

@@ -17,6 +17,7 @@ from contracts._runtime.fast import SHORT as _SHORT
 from contracts._runtime.fast import UTC as _UTC
 from contracts._runtime.fast import Unfit as _Unfit
 from contracts._runtime.fast import fromtimestamp as _fromtimestamp
+from contracts._runtime.fast import hexlify as _hexlify
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import micros_bytes as _micros_bytes
 from contracts._runtime.fast import text_at as _text_at
@@ -36,23 +37,21 @@ def encode(value: EmailSent, head: bytes = HEAD) -> bytes:
     v1 = value.email_id
     if type(v1) is not _UUID:
         raise _Unfit
-    h2 = v1.int.to_bytes(16, "big").hex("-", 2)
+    h2 = _hexlify(v1.int.to_bytes(16, "big"), "-", 2)
     v3 = value.customer_id
     if type(v3) is not _UUID:
         raise _Unfit
-    h4 = v3.int.to_bytes(16, "big").hex("-", 2)
-    v5 = value.message_id
-    b6 = v5.encode()
-    n7 = len(b6)
-    v8 = value.template
-    b9 = v8.encode()
-    n10 = len(b9)
-    v11 = value.occurred_at
-    if type(v11) is not _dt.datetime:
+    h4 = _hexlify(v3.int.to_bytes(16, "big"), "-", 2)
+    b5 = value.message_id.encode()
+    n6 = len(b5)
+    b7 = value.template.encode()
+    n8 = len(b7)
+    v9 = value.occurred_at
+    if type(v9) is not _dt.datetime:
         raise _Unfit
-    d13 = v11 - _EPOCH
-    t12 = (d13.days * 86400 + d13.seconds) * 1000000 + d13.microseconds
-    return b"".join((head, f"H{h2[:4]}{h2[5:29]}{h2[30:34]}{h2[35:]}".encode(), f"H{h4[:4]}{h4[5:29]}{h4[30:34]}{h4[35:]}".encode(), _EVEN[n7] if n7 < 8192 else _long_bytes(n7), b6, _EVEN[n10] if n10 < 8192 else _long_bytes(n10), b9, _EVEN14[t12 & 8191] + _LOW14[t12 >> 13 & 16383] + _LOW14[t12 >> 27 & 16383] + _SHORT[t12 >> 41] if 2199023255552 <= t12 < 36028797018963968 else _micros_bytes(t12)))
+    d11 = v9 - _EPOCH
+    t10 = (d11.days * 86400 + d11.seconds) * 1000000 + d11.microseconds
+    return b"".join((head, b"H", h2[:4], h2[5:29], h2[30:34], h2[35:], b"H", h4[:4], h4[5:29], h4[30:34], h4[35:], _EVEN[n6] if n6 < 8192 else _long_bytes(n6), b5, _EVEN[n8] if n8 < 8192 else _long_bytes(n8), b7, _EVEN14[t10 & 8191] + _LOW14[t10 >> 13 & 16383] + _LOW14[t10 >> 27 & 16383] + _SHORT[t10 >> 41] if 2199023255552 <= t10 < 36028797018963968 else _micros_bytes(t10)))
 
 
 def decode(data: bytes, p: int = 0) -> EmailSent:
@@ -60,19 +59,21 @@ def decode(data: bytes, p: int = 0) -> EmailSent:
     g2, p = _uuid_at(data, p)
     k3 = _LENGTH[data[p]]
     if k3:
-        s4 = data[p + 1 : p + k3].decode()
-        p += k3
+        p4 = p + k3
+        s5 = data[p + 1 : p4].decode()
+        p = p4
     else:
-        s4, p = _text_at(data, p)
-    k5 = _LENGTH[data[p]]
-    if k5:
-        s6 = data[p + 1 : p + k5].decode()
-        p += k5
+        s5, p = _text_at(data, p)
+    k6 = _LENGTH[data[p]]
+    if k6:
+        p7 = p + k6
+        s8 = data[p + 1 : p7].decode()
+        p = p7
     else:
-        s6, p = _text_at(data, p)
-    n7, p = _timestamp_at(data, p)
-    v8 = _fromtimestamp(n7 / 1000000, _UTC) if 0 <= n7 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n7)
-    r9 = _new_EmailSent(g1, g2, s4, s6, v8)
+        s8, p = _text_at(data, p)
+    n9, p = _timestamp_at(data, p)
+    v10 = _fromtimestamp(n9 / 1000000, _UTC) if 0 <= n9 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n9)
+    r11 = _new_EmailSent(g1, g2, s5, s8, v10)
     if p != len(data):
         raise _Unfit
-    return r9
+    return r11

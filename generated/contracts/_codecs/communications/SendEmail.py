@@ -19,6 +19,7 @@ from contracts._runtime.fast import Unfit as _Unfit
 from contracts._runtime.fast import bytes_at as _bytes_at
 from contracts._runtime.fast import count_at as _count_at
 from contracts._runtime.fast import fromtimestamp as _fromtimestamp
+from contracts._runtime.fast import hexlify as _hexlify
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import micros_bytes as _micros_bytes
 from contracts._runtime.fast import millis_bytes as _millis_bytes
@@ -45,119 +46,110 @@ def encode(value: SendEmail, head: bytes = HEAD) -> bytes:
     v1 = value.command_id
     if type(v1) is not _UUID:
         raise _Unfit
-    h2 = v1.int.to_bytes(16, "big").hex("-", 2)
+    h2 = _hexlify(v1.int.to_bytes(16, "big"), "-", 2)
     v3 = value.recipient
     if type(v3) is not Contact:
         raise _Unfit
     v4 = v3.customer_id
     if type(v4) is not _UUID:
         raise _Unfit
-    h5 = v4.int.to_bytes(16, "big").hex("-", 2)
+    h5 = _hexlify(v4.int.to_bytes(16, "big"), "-", 2)
     v6 = v3.name
     if type(v6) is not PersonName:
         raise _Unfit
-    v7 = v6.given_names
-    b8 = v7.encode()
-    n9 = len(b8)
-    v10 = v6.family_name
-    b11 = v10.encode()
-    n12 = len(b11)
-    v13 = v6.title
-    if v13 is None:
-        u14 = b"\x00"
-        u15 = b""
-        u16 = b""
-    elif type(v13) is str:
-        b17 = v13.encode()
-        n18 = len(b17)
-        u14 = b"\x02"
-        u15 = _EVEN[n18] if n18 < 8192 else _long_bytes(n18)
-        u16 = b17
+    b7 = v6.given_names.encode()
+    n8 = len(b7)
+    b9 = v6.family_name.encode()
+    n10 = len(b9)
+    v11 = v6.title
+    if v11 is None:
+        u12 = b"\x00"
+        u13 = b""
+        u14 = b""
+    elif type(v11) is str:
+        b15 = v11.encode()
+        n16 = len(b15)
+        u12 = b"\x02"
+        u13 = _EVEN[n16] if n16 < 8192 else _long_bytes(n16)
+        u14 = b15
     else:
         raise _Unfit
-    v19 = v3.email
-    b20 = v19.encode()
-    n21 = len(b20)
-    v22 = v3.language
-    b23 = v22.encode()
+    b17 = v3.email.encode()
+    n18 = len(b17)
+    b19 = v3.language.encode()
+    n20 = len(b19)
+    b21 = value.template.encode()
+    n22 = len(b21)
+    b23 = value.subject.encode()
     n24 = len(b23)
-    v25 = value.template
-    b26 = v25.encode()
-    n27 = len(b26)
-    v28 = value.subject
-    b29 = v28.encode()
-    n30 = len(b29)
-    v31 = value.text
-    b32 = v31.encode()
-    n33 = len(b32)
-    v34 = value.html
-    if v34 is None:
-        u35 = b"\x00"
-        u36 = b""
-        u37 = b""
-    elif type(v34) is str:
-        b38 = v34.encode()
-        n39 = len(b38)
-        u35 = b"\x02"
-        u36 = _EVEN[n39] if n39 < 8192 else _long_bytes(n39)
-        u37 = b38
+    b25 = value.text.encode()
+    n26 = len(b25)
+    v27 = value.html
+    if v27 is None:
+        u28 = b"\x00"
+        u29 = b""
+        u30 = b""
+    elif type(v27) is str:
+        b31 = v27.encode()
+        n32 = len(b31)
+        u28 = b"\x02"
+        u29 = _EVEN[n32] if n32 < 8192 else _long_bytes(n32)
+        u30 = b31
     else:
         raise _Unfit
-    v40 = value.headers
-    if type(v40) is not dict:
+    v33 = value.headers
+    if type(v33) is not dict:
         raise _Unfit
-    if v40:
-        n43 = len(v40)
-        q42 = [_EVEN[n43] if n43 < 8192 else _long_bytes(n43)]
-        for k44, i45 in v40.items():
-            b46 = k44.encode()
-            n47 = len(b46)
-            b48 = i45.encode()
+    if v33:
+        n36 = len(v33)
+        q35 = [_EVEN[n36] if n36 < 8192 else _long_bytes(n36)]
+        for k37, i38 in v33.items():
+            b39 = k37.encode()
+            n40 = len(b39)
+            b41 = i38.encode()
+            n42 = len(b41)
+            q35 += (_EVEN[n40] if n40 < 8192 else _long_bytes(n40), b39, _EVEN[n42] if n42 < 8192 else _long_bytes(n42), b41)
+        q35.append(b"\0")
+        u34 = b"".join(q35)
+    else:
+        u34 = b"\0"
+    v43 = value.attachments
+    if type(v43) is not list:
+        raise _Unfit
+    if v43:
+        n46 = len(v43)
+        q45 = [_EVEN[n46] if n46 < 8192 else _long_bytes(n46)]
+        for i47 in v43:
+            if type(i47) is not Attachment:
+                raise _Unfit
+            b48 = i47.file_name.encode()
             n49 = len(b48)
-            q42 += (_EVEN[n47] if n47 < 8192 else _long_bytes(n47), b46, _EVEN[n49] if n49 < 8192 else _long_bytes(n49), b48)
-        q42.append(b"\0")
-        u41 = b"".join(q42)
-    else:
-        u41 = b"\0"
-    v50 = value.attachments
-    if type(v50) is not list:
-        raise _Unfit
-    if v50:
-        n53 = len(v50)
-        q52 = [_EVEN[n53] if n53 < 8192 else _long_bytes(n53)]
-        for i54 in v50:
-            if type(i54) is not Attachment:
+            b50 = i47.media_type.encode()
+            n51 = len(b50)
+            v52 = i47.content
+            if type(v52) is not bytes:
                 raise _Unfit
-            v55 = i54.file_name
-            b56 = v55.encode()
-            n57 = len(b56)
-            v58 = i54.media_type
-            b59 = v58.encode()
-            n60 = len(b59)
-            v61 = i54.content
-            if type(v61) is not bytes:
-                raise _Unfit
-            n62 = len(v61)
-            q52 += (_EVEN[n57] if n57 < 8192 else _long_bytes(n57), b56, _EVEN[n60] if n60 < 8192 else _long_bytes(n60), b59, _EVEN[n62] if n62 < 8192 else _long_bytes(n62), v61)
-        q52.append(b"\0")
-        u51 = b"".join(q52)
+            n53 = len(v52)
+            q45 += (_EVEN[n49] if n49 < 8192 else _long_bytes(n49), b48, _EVEN[n51] if n51 < 8192 else _long_bytes(n51), b50, _EVEN[n53] if n53 < 8192 else _long_bytes(n53), v52)
+        q45.append(b"\0")
+        u44 = b"".join(q45)
     else:
-        u51 = b"\0"
-    v63 = value.send_after
-    if v63 is None:
-        u64 = b"\x00"
-    elif type(v63) is _dt.datetime:
-        d66 = v63 - _EPOCH
-        t65 = (d66.days * 86400 + d66.seconds) * 1000 + d66.microseconds // 1000
-        u64 = b"\x02" + _millis_bytes(t65)
+        u44 = b"\0"
+    v54 = value.send_after
+    if v54 is None:
+        u55 = b"\x00"
+    elif type(v54) is _dt.datetime:
+        d57 = v54 - _EPOCH
+        t56 = (d57.days * 86400 + d57.seconds) * 1000 + d57.microseconds // 1000
+        u55 = b"\x02" + _millis_bytes(t56)
     else:
         raise _Unfit
-    v67 = value.requested_at
-    if type(v67) is not _dt.datetime:
+    v58 = value.requested_at
+    if type(v58) is not _dt.datetime:
         raise _Unfit
-    d69 = v67 - _EPOCH
-    t68 = (d69.days * 86400 + d69.seconds) * 1000000 + d69.microseconds
-    return b"".join((head, f"H{h2[:4]}{h2[5:29]}{h2[30:34]}{h2[35:]}".encode(), f"H{h5[:4]}{h5[5:29]}{h5[30:34]}{h5[35:]}".encode(), _EVEN[n9] if n9 < 8192 else _long_bytes(n9), b8, _EVEN[n12] if n12 < 8192 else _long_bytes(n12), b11, u14, u15, u16, _EVEN[n21] if n21 < 8192 else _long_bytes(n21), b20, _EVEN[n24] if n24 < 8192 else _long_bytes(n24), b23, _EVEN[n27] if n27 < 8192 else _long_bytes(n27), b26, _EVEN[n30] if n30 < 8192 else _long_bytes(n30), b29, _EVEN[n33] if n33 < 8192 else _long_bytes(n33), b32, u35, u36, u37, u41, u51, u64, _EVEN14[t68 & 8191] + _LOW14[t68 >> 13 & 16383] + _LOW14[t68 >> 27 & 16383] + _SHORT[t68 >> 41] if 2199023255552 <= t68 < 36028797018963968 else _micros_bytes(t68)))
+    d60 = v58 - _EPOCH
+    t59 = (d60.days * 86400 + d60.seconds) * 1000000 + d60.microseconds
+    return b"".join((head, b"H", h2[:4], h2[5:29], h2[30:34], h2[35:], b"H", h5[:4], h5[5:29], h5[30:34], h5[35:], _EVEN[n8] if n8 < 8192 else _long_bytes(n8), b7, _EVEN[n10] if n10 < 8192 else _long_bytes(n10), b9, u12, u13, u14, _EVEN[n18] if n18 < 8192 else _long_bytes(n18), b17, _EVEN[n20] if n20 < 8192 else _long_bytes(n20), b19, _EVEN[n22] if n22 < 8192 else _long_bytes(n22), b21, _EVEN[n24] if n24 < 8192 else _long_bytes(n24), b23, _EVEN[n26] if n26 < 8192 else _long_bytes(n26), b25, u28, u29, u30, u34, u44, u55, _EVEN14[t59 & 8191] + _LOW14[t59 >> 13 & 16383] + _LOW14[t59 >> 27 & 16383] + _SHORT[t59 >> 41] if 2199023255552 <= t59 < 36028797018963968 else _micros_bytes(t59)))
 
 
 def decode(data: bytes, p: int = 0) -> SendEmail:
@@ -165,147 +157,161 @@ def decode(data: bytes, p: int = 0) -> SendEmail:
     g2, p = _uuid_at(data, p)
     k3 = _LENGTH[data[p]]
     if k3:
-        s4 = data[p + 1 : p + k3].decode()
-        p += k3
+        p4 = p + k3
+        s5 = data[p + 1 : p4].decode()
+        p = p4
     else:
-        s4, p = _text_at(data, p)
-    k5 = _LENGTH[data[p]]
-    if k5:
-        s6 = data[p + 1 : p + k5].decode()
-        p += k5
+        s5, p = _text_at(data, p)
+    k6 = _LENGTH[data[p]]
+    if k6:
+        p7 = p + k6
+        s8 = data[p + 1 : p7].decode()
+        p = p7
     else:
-        s6, p = _text_at(data, p)
-    t7 = data[p]
+        s8, p = _text_at(data, p)
+    t9 = data[p]
     p += 1
-    u8: str | None
-    if t7 == 0:
-        u8 = None
-    elif t7 == 2:
-        k9 = _LENGTH[data[p]]
-        if k9:
-            s10 = data[p + 1 : p + k9].decode()
-            p += k9
+    u10: str | None
+    if t9 == 0:
+        u10 = None
+    elif t9 == 2:
+        k11 = _LENGTH[data[p]]
+        if k11:
+            p12 = p + k11
+            s13 = data[p + 1 : p12].decode()
+            p = p12
         else:
-            s10, p = _text_at(data, p)
-        u8 = s10
+            s13, p = _text_at(data, p)
+        u10 = s13
     else:
         raise _Unfit
-    r11 = _new_PersonName(s4, s6, u8)
-    k12 = _LENGTH[data[p]]
-    if k12:
-        s13 = data[p + 1 : p + k12].decode()
-        p += k12
+    r14 = _new_PersonName(s5, s8, u10)
+    k15 = _LENGTH[data[p]]
+    if k15:
+        p16 = p + k15
+        s17 = data[p + 1 : p16].decode()
+        p = p16
     else:
-        s13, p = _text_at(data, p)
-    k14 = _LENGTH[data[p]]
-    if k14:
-        s15 = data[p + 1 : p + k14].decode()
-        p += k14
-    else:
-        s15, p = _text_at(data, p)
-    r16 = _new_Contact(g2, r11, s13, s15)
-    k17 = _LENGTH[data[p]]
-    if k17:
-        s18 = data[p + 1 : p + k17].decode()
-        p += k17
-    else:
-        s18, p = _text_at(data, p)
-    k19 = _LENGTH[data[p]]
-    if k19:
-        s20 = data[p + 1 : p + k19].decode()
-        p += k19
+        s17, p = _text_at(data, p)
+    k18 = _LENGTH[data[p]]
+    if k18:
+        p19 = p + k18
+        s20 = data[p + 1 : p19].decode()
+        p = p19
     else:
         s20, p = _text_at(data, p)
-    k21 = _LENGTH[data[p]]
-    if k21:
-        s22 = data[p + 1 : p + k21].decode()
-        p += k21
+    r21 = _new_Contact(g2, r14, s17, s20)
+    k22 = _LENGTH[data[p]]
+    if k22:
+        p23 = p + k22
+        s24 = data[p + 1 : p23].decode()
+        p = p23
     else:
-        s22, p = _text_at(data, p)
-    t23 = data[p]
-    p += 1
-    u24: str | None
-    if t23 == 0:
-        u24 = None
-    elif t23 == 2:
-        k25 = _LENGTH[data[p]]
-        if k25:
-            s26 = data[p + 1 : p + k25].decode()
-            p += k25
-        else:
-            s26, p = _text_at(data, p)
-        u24 = s26
+        s24, p = _text_at(data, p)
+    k25 = _LENGTH[data[p]]
+    if k25:
+        p26 = p + k25
+        s27 = data[p + 1 : p26].decode()
+        p = p26
     else:
-        raise _Unfit
-    m27: dict[str, str] = {}
-    c28 = data[p]
+        s27, p = _text_at(data, p)
+    k28 = _LENGTH[data[p]]
+    if k28:
+        p29 = p + k28
+        s30 = data[p + 1 : p29].decode()
+        p = p29
+    else:
+        s30, p = _text_at(data, p)
+    t31 = data[p]
     p += 1
-    while c28:
-        if c28 < 128 and not c28 & 1:
-            c28 >>= 1
+    u32: str | None
+    if t31 == 0:
+        u32 = None
+    elif t31 == 2:
+        k33 = _LENGTH[data[p]]
+        if k33:
+            p34 = p + k33
+            s35 = data[p + 1 : p34].decode()
+            p = p34
         else:
-            c28, p = _count_at(data, p - 1)
-        for _ in range(c28):
-            k29 = _LENGTH[data[p]]
-            if k29:
-                s30 = data[p + 1 : p + k29].decode()
-                p += k29
-            else:
-                s30, p = _text_at(data, p)
-            k31 = _LENGTH[data[p]]
-            if k31:
-                s32 = data[p + 1 : p + k31].decode()
-                p += k31
-            else:
-                s32, p = _text_at(data, p)
-            m27[s30] = s32
-        c28 = data[p]
-        p += 1
-    a33: list[Attachment] = []
-    c34 = data[p]
-    p += 1
-    while c34:
-        if c34 < 128 and not c34 & 1:
-            c34 >>= 1
-        else:
-            c34, p = _count_at(data, p - 1)
-        for _ in range(c34):
-            k35 = _LENGTH[data[p]]
-            if k35:
-                s36 = data[p + 1 : p + k35].decode()
-                p += k35
-            else:
-                s36, p = _text_at(data, p)
-            k37 = _LENGTH[data[p]]
-            if k37:
-                s38 = data[p + 1 : p + k37].decode()
-                p += k37
-            else:
-                s38, p = _text_at(data, p)
-            k39 = _LENGTH[data[p]]
-            if k39:
-                s40 = data[p + 1 : p + k39]
-                p += k39
-            else:
-                s40, p = _bytes_at(data, p)
-            r41 = _new_Attachment(s36, s38, s40)
-            a33.append(r41)
-        c34 = data[p]
-        p += 1
-    t42 = data[p]
-    p += 1
-    u43: _dt.datetime | None
-    if t42 == 0:
-        u43 = None
-    elif t42 == 2:
-        n44, p = _timestamp_at(data, p)
-        v45 = _fromtimestamp(n44 / 1000, _UTC) if 0 <= n44 < 4000000000000 else _EPOCH + _dt.timedelta(0, 0, n44 * 1000)
-        u43 = v45
+            s35, p = _text_at(data, p)
+        u32 = s35
     else:
         raise _Unfit
-    n46, p = _timestamp_at(data, p)
-    v47 = _fromtimestamp(n46 / 1000000, _UTC) if 0 <= n46 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n46)
-    r48 = _new_SendEmail(g1, r16, s18, s20, s22, v47, u24, m27, a33, u43)
+    m36: dict[str, str] = {}
+    c37 = data[p]
+    p += 1
+    while c37:
+        if c37 < 128 and not c37 & 1:
+            c37 >>= 1
+        else:
+            c37, p = _count_at(data, p - 1)
+        for _ in range(c37):
+            k38 = _LENGTH[data[p]]
+            if k38:
+                p39 = p + k38
+                s40 = data[p + 1 : p39].decode()
+                p = p39
+            else:
+                s40, p = _text_at(data, p)
+            k41 = _LENGTH[data[p]]
+            if k41:
+                p42 = p + k41
+                s43 = data[p + 1 : p42].decode()
+                p = p42
+            else:
+                s43, p = _text_at(data, p)
+            m36[s40] = s43
+        c37 = data[p]
+        p += 1
+    a44: list[Attachment] = []
+    c45 = data[p]
+    p += 1
+    while c45:
+        if c45 < 128 and not c45 & 1:
+            c45 >>= 1
+        else:
+            c45, p = _count_at(data, p - 1)
+        for _ in range(c45):
+            k46 = _LENGTH[data[p]]
+            if k46:
+                p47 = p + k46
+                s48 = data[p + 1 : p47].decode()
+                p = p47
+            else:
+                s48, p = _text_at(data, p)
+            k49 = _LENGTH[data[p]]
+            if k49:
+                p50 = p + k49
+                s51 = data[p + 1 : p50].decode()
+                p = p50
+            else:
+                s51, p = _text_at(data, p)
+            k52 = _LENGTH[data[p]]
+            if k52:
+                p53 = p + k52
+                s54 = data[p + 1 : p53]
+                p = p53
+            else:
+                s54, p = _bytes_at(data, p)
+            r55 = _new_Attachment(s48, s51, s54)
+            a44.append(r55)
+        c45 = data[p]
+        p += 1
+    t56 = data[p]
+    p += 1
+    u57: _dt.datetime | None
+    if t56 == 0:
+        u57 = None
+    elif t56 == 2:
+        n58, p = _timestamp_at(data, p)
+        v59 = _fromtimestamp(n58 / 1000, _UTC) if 0 <= n58 < 4000000000000 else _EPOCH + _dt.timedelta(0, 0, n58 * 1000)
+        u57 = v59
+    else:
+        raise _Unfit
+    n60, p = _timestamp_at(data, p)
+    v61 = _fromtimestamp(n60 / 1000000, _UTC) if 0 <= n60 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n60)
+    r62 = _new_SendEmail(g1, r21, s24, s27, s30, v61, u32, m36, a44, u57)
     if p != len(data):
         raise _Unfit
-    return r48
+    return r62

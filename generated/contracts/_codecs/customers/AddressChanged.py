@@ -20,6 +20,7 @@ from contracts._runtime.fast import count_at as _count_at
 from contracts._runtime.fast import date_days as _date_days
 from contracts._runtime.fast import date_from as _date_from
 from contracts._runtime.fast import fromtimestamp as _fromtimestamp
+from contracts._runtime.fast import hexlify as _hexlify
 from contracts._runtime.fast import int_bytes as _int_bytes
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import micros_bytes as _micros_bytes
@@ -44,7 +45,7 @@ def encode(value: AddressChanged, head: bytes = HEAD) -> bytes:
     v1 = value.customer_id
     if type(v1) is not _UUID:
         raise _Unfit
-    h2 = v1.int.to_bytes(16, "big").hex("-", 2)
+    h2 = _hexlify(v1.int.to_bytes(16, "big"), "-", 2)
     v3 = value.customer_version
     if type(v3) is not int:
         raise _Unfit
@@ -67,7 +68,7 @@ def encode(value: AddressChanged, head: bytes = HEAD) -> bytes:
         raise _Unfit
     d13 = v11 - _EPOCH
     t12 = (d13.days * 86400 + d13.seconds) * 1000000 + d13.microseconds
-    return b"".join((head, f"H{h2[:4]}{h2[5:29]}{h2[30:34]}{h2[35:]}".encode(), _EVEN[v3] if 0 <= v3 < 8192 else _EVEN14[v3 & 8191] + _SHORT[v3 >> 13] if 8192 <= v3 < 134217728 else _long_bytes(v3), u5, _EVEN[t10] if 0 <= t10 < 8192 else _EVEN14[t10 & 8191] + _SHORT[t10 >> 13] if 8192 <= t10 < 134217728 else _int_bytes(t10), _EVEN14[t12 & 8191] + _LOW14[t12 >> 13 & 16383] + _LOW14[t12 >> 27 & 16383] + _SHORT[t12 >> 41] if 2199023255552 <= t12 < 36028797018963968 else _micros_bytes(t12)))
+    return b"".join((head, b"H", h2[:4], h2[5:29], h2[30:34], h2[35:], _EVEN[v3] if 0 <= v3 < 8192 else _EVEN14[v3 & 8191] + _SHORT[v3 >> 13] if 8192 <= v3 < 134217728 else _long_bytes(v3), u5, _EVEN[t10] if 0 <= t10 < 8192 else _EVEN14[t10 & 8191] + _SHORT[t10 >> 13] if 8192 <= t10 < 134217728 else _int_bytes(t10), _EVEN14[t12 & 8191] + _LOW14[t12 >> 13 & 16383] + _LOW14[t12 >> 27 & 16383] + _SHORT[t12 >> 41] if 2199023255552 <= t12 < 36028797018963968 else _micros_bytes(t12)))
 
 
 def decode(data: bytes, p: int = 0) -> AddressChanged:

@@ -25,11 +25,9 @@ _new_AddressRefused: _Callable[..., AddressRefused] = AddressRefused
 def encode(value: AddressRefused, head: bytes = HEAD) -> bytes:
     if type(value) is not AddressRefused:
         raise _Unfit
-    v1 = value.reason
-    v2 = value.explanation
-    b3 = v2.encode()
-    n4 = len(b3)
-    return b"".join((head, _bytes_of_AddressRefusal[v1], _EVEN[n4] if n4 < 8192 else _long_bytes(n4), b3))
+    b1 = value.explanation.encode()
+    n2 = len(b1)
+    return b"".join((head, _bytes_of_AddressRefusal[value.reason], _EVEN[n2] if n2 < 8192 else _long_bytes(n2), b1))
 
 
 def decode(data: bytes, p: int = 0) -> AddressRefused:
@@ -37,11 +35,12 @@ def decode(data: bytes, p: int = 0) -> AddressRefused:
     p += 1
     k2 = _LENGTH[data[p]]
     if k2:
-        s3 = data[p + 1 : p + k2].decode()
-        p += k2
+        p3 = p + k2
+        s4 = data[p + 1 : p3].decode()
+        p = p3
     else:
-        s3, p = _text_at(data, p)
-    r4 = _new_AddressRefused(e1, s3)
+        s4, p = _text_at(data, p)
+    r5 = _new_AddressRefused(e1, s4)
     if p != len(data):
         raise _Unfit
-    return r4
+    return r5

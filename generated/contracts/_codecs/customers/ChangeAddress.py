@@ -20,6 +20,7 @@ from contracts._runtime.fast import Unfit as _Unfit
 from contracts._runtime.fast import date_days as _date_days
 from contracts._runtime.fast import date_from as _date_from
 from contracts._runtime.fast import fromtimestamp as _fromtimestamp
+from contracts._runtime.fast import hexlify as _hexlify
 from contracts._runtime.fast import int_bytes as _int_bytes
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import micros_bytes as _micros_bytes
@@ -44,54 +45,50 @@ def encode(value: ChangeAddress, head: bytes = HEAD) -> bytes:
     v1 = value.command_id
     if type(v1) is not _UUID:
         raise _Unfit
-    h2 = v1.int.to_bytes(16, "big").hex("-", 2)
+    h2 = _hexlify(v1.int.to_bytes(16, "big"), "-", 2)
     v3 = value.customer_id
     if type(v3) is not _UUID:
         raise _Unfit
-    h4 = v3.int.to_bytes(16, "big").hex("-", 2)
+    h4 = _hexlify(v3.int.to_bytes(16, "big"), "-", 2)
     v5 = value.address
     if type(v5) is not Address:
         raise _Unfit
-    v6 = v5.line_1
-    b7 = v6.encode()
-    n8 = len(b7)
-    v9 = v5.line_2
-    if v9 is None:
-        u10 = b"\x00"
+    b6 = v5.line_1.encode()
+    n7 = len(b6)
+    v8 = v5.line_2
+    if v8 is None:
+        u9 = b"\x00"
+        u10 = b""
         u11 = b""
-        u12 = b""
-    elif type(v9) is str:
-        b13 = v9.encode()
-        n14 = len(b13)
-        u10 = b"\x02"
-        u11 = _EVEN[n14] if n14 < 8192 else _long_bytes(n14)
-        u12 = b13
+    elif type(v8) is str:
+        b12 = v8.encode()
+        n13 = len(b12)
+        u9 = b"\x02"
+        u10 = _EVEN[n13] if n13 < 8192 else _long_bytes(n13)
+        u11 = b12
     else:
         raise _Unfit
-    v15 = v5.city
-    b16 = v15.encode()
+    b14 = v5.city.encode()
+    n15 = len(b14)
+    b16 = v5.postcode.encode()
     n17 = len(b16)
-    v18 = v5.postcode
-    b19 = v18.encode()
-    n20 = len(b19)
-    v21 = v5.country
-    b22 = v21.encode()
-    n23 = len(b22)
-    v24 = value.effective_on
-    t25 = _date_days(v24)
-    v26 = value.expected_version
-    if v26 is None:
-        u27 = b"\x00"
-    elif type(v26) is int:
-        u27 = b"\x02" + (_EVEN[v26] if 0 <= v26 < 8192 else _EVEN14[v26 & 8191] + _SHORT[v26 >> 13] if 8192 <= v26 < 134217728 else _long_bytes(v26))
+    b18 = v5.country.encode()
+    n19 = len(b18)
+    v20 = value.effective_on
+    t21 = _date_days(v20)
+    v22 = value.expected_version
+    if v22 is None:
+        u23 = b"\x00"
+    elif type(v22) is int:
+        u23 = b"\x02" + (_EVEN[v22] if 0 <= v22 < 8192 else _EVEN14[v22 & 8191] + _SHORT[v22 >> 13] if 8192 <= v22 < 134217728 else _long_bytes(v22))
     else:
         raise _Unfit
-    v28 = value.requested_at
-    if type(v28) is not _dt.datetime:
+    v24 = value.requested_at
+    if type(v24) is not _dt.datetime:
         raise _Unfit
-    d30 = v28 - _EPOCH
-    t29 = (d30.days * 86400 + d30.seconds) * 1000000 + d30.microseconds
-    return b"".join((head, f"H{h2[:4]}{h2[5:29]}{h2[30:34]}{h2[35:]}".encode(), f"H{h4[:4]}{h4[5:29]}{h4[30:34]}{h4[35:]}".encode(), _EVEN[n8] if n8 < 8192 else _long_bytes(n8), b7, u10, u11, u12, _EVEN[n17] if n17 < 8192 else _long_bytes(n17), b16, _EVEN[n20] if n20 < 8192 else _long_bytes(n20), b19, _EVEN[n23] if n23 < 8192 else _long_bytes(n23), b22, _EVEN[t25] if 0 <= t25 < 8192 else _EVEN14[t25 & 8191] + _SHORT[t25 >> 13] if 8192 <= t25 < 134217728 else _int_bytes(t25), u27, _EVEN14[t29 & 8191] + _LOW14[t29 >> 13 & 16383] + _LOW14[t29 >> 27 & 16383] + _SHORT[t29 >> 41] if 2199023255552 <= t29 < 36028797018963968 else _micros_bytes(t29)))
+    d26 = v24 - _EPOCH
+    t25 = (d26.days * 86400 + d26.seconds) * 1000000 + d26.microseconds
+    return b"".join((head, b"H", h2[:4], h2[5:29], h2[30:34], h2[35:], b"H", h4[:4], h4[5:29], h4[30:34], h4[35:], _EVEN[n7] if n7 < 8192 else _long_bytes(n7), b6, u9, u10, u11, _EVEN[n15] if n15 < 8192 else _long_bytes(n15), b14, _EVEN[n17] if n17 < 8192 else _long_bytes(n17), b16, _EVEN[n19] if n19 < 8192 else _long_bytes(n19), b18, _EVEN[t21] if 0 <= t21 < 8192 else _EVEN14[t21 & 8191] + _SHORT[t21 >> 13] if 8192 <= t21 < 134217728 else _int_bytes(t21), u23, _EVEN14[t25 & 8191] + _LOW14[t25 >> 13 & 16383] + _LOW14[t25 >> 27 & 16383] + _SHORT[t25 >> 41] if 2199023255552 <= t25 < 36028797018963968 else _micros_bytes(t25)))
 
 
 def decode(data: bytes, p: int = 0) -> ChangeAddress:
@@ -99,105 +96,110 @@ def decode(data: bytes, p: int = 0) -> ChangeAddress:
     g2, p = _uuid_at(data, p)
     k3 = _LENGTH[data[p]]
     if k3:
-        s4 = data[p + 1 : p + k3].decode()
-        p += k3
+        p4 = p + k3
+        s5 = data[p + 1 : p4].decode()
+        p = p4
     else:
-        s4, p = _text_at(data, p)
-    t5 = data[p]
+        s5, p = _text_at(data, p)
+    t6 = data[p]
     p += 1
-    u6: str | None
-    if t5 == 0:
-        u6 = None
-    elif t5 == 2:
-        k7 = _LENGTH[data[p]]
-        if k7:
-            s8 = data[p + 1 : p + k7].decode()
-            p += k7
+    u7: str | None
+    if t6 == 0:
+        u7 = None
+    elif t6 == 2:
+        k8 = _LENGTH[data[p]]
+        if k8:
+            p9 = p + k8
+            s10 = data[p + 1 : p9].decode()
+            p = p9
         else:
-            s8, p = _text_at(data, p)
-        u6 = s8
+            s10, p = _text_at(data, p)
+        u7 = s10
     else:
         raise _Unfit
-    k9 = _LENGTH[data[p]]
-    if k9:
-        s10 = data[p + 1 : p + k9].decode()
-        p += k9
-    else:
-        s10, p = _text_at(data, p)
     k11 = _LENGTH[data[p]]
     if k11:
-        s12 = data[p + 1 : p + k11].decode()
-        p += k11
+        p12 = p + k11
+        s13 = data[p + 1 : p12].decode()
+        p = p12
     else:
-        s12, p = _text_at(data, p)
-    k13 = _LENGTH[data[p]]
-    if k13:
-        s14 = data[p + 1 : p + k13].decode()
-        p += k13
+        s13, p = _text_at(data, p)
+    k14 = _LENGTH[data[p]]
+    if k14:
+        p15 = p + k14
+        s16 = data[p + 1 : p15].decode()
+        p = p15
     else:
-        s14, p = _text_at(data, p)
-    r15 = _new_Address(s4, s10, s12, u6, s14)
-    n16 = data[p]
-    if n16 < 128:
-        n16 = _ZIGZAG[n16]
+        s16, p = _text_at(data, p)
+    k17 = _LENGTH[data[p]]
+    if k17:
+        p18 = p + k17
+        s19 = data[p + 1 : p18].decode()
+        p = p18
+    else:
+        s19, p = _text_at(data, p)
+    r20 = _new_Address(s5, s13, s16, u7, s19)
+    n21 = data[p]
+    if n21 < 128:
+        n21 = _ZIGZAG[n21]
         p += 1
     else:
-        b17 = data[p + 1]
-        if b17 < 128:
-            n16 += b17 * 128 - 128
-            n16 = ~(n16 >> 1) if n16 & 1 else n16 >> 1
+        b22 = data[p + 1]
+        if b22 < 128:
+            n21 += b22 * 128 - 128
+            n21 = ~(n21 >> 1) if n21 & 1 else n21 >> 1
             p += 2
         else:
-            b18 = data[p + 2]
-            if b18 < 128:
-                n16 += b17 * 128 + b18 * 16384 - 16512
-                n16 = ~(n16 >> 1) if n16 & 1 else n16 >> 1
+            b23 = data[p + 2]
+            if b23 < 128:
+                n21 += b22 * 128 + b23 * 16384 - 16512
+                n21 = ~(n21 >> 1) if n21 & 1 else n21 >> 1
                 p += 3
             else:
-                b19 = data[p + 3]
-                if b19 < 128:
-                    n16 += b17 * 128 + b18 * 16384 + b19 * 2097152 - 2113664
-                    n16 = ~(n16 >> 1) if n16 & 1 else n16 >> 1
+                b24 = data[p + 3]
+                if b24 < 128:
+                    n21 += b22 * 128 + b23 * 16384 + b24 * 2097152 - 2113664
+                    n21 = ~(n21 >> 1) if n21 & 1 else n21 >> 1
                     p += 4
                 else:
-                    n16, p = _read_int(data, p)
-    v20 = _date_from(n16)
-    t21 = data[p]
+                    n21, p = _read_int(data, p)
+    v25 = _date_from(n21)
+    t26 = data[p]
     p += 1
-    u22: int | None
-    if t21 == 0:
-        u22 = None
-    elif t21 == 2:
-        n23 = data[p]
-        if n23 < 128:
-            n23 = _ZIGZAG[n23]
+    u27: int | None
+    if t26 == 0:
+        u27 = None
+    elif t26 == 2:
+        n28 = data[p]
+        if n28 < 128:
+            n28 = _ZIGZAG[n28]
             p += 1
         else:
-            b24 = data[p + 1]
-            if b24 < 128:
-                n23 += b24 * 128 - 128
-                n23 = ~(n23 >> 1) if n23 & 1 else n23 >> 1
+            b29 = data[p + 1]
+            if b29 < 128:
+                n28 += b29 * 128 - 128
+                n28 = ~(n28 >> 1) if n28 & 1 else n28 >> 1
                 p += 2
             else:
-                b25 = data[p + 2]
-                if b25 < 128:
-                    n23 += b24 * 128 + b25 * 16384 - 16512
-                    n23 = ~(n23 >> 1) if n23 & 1 else n23 >> 1
+                b30 = data[p + 2]
+                if b30 < 128:
+                    n28 += b29 * 128 + b30 * 16384 - 16512
+                    n28 = ~(n28 >> 1) if n28 & 1 else n28 >> 1
                     p += 3
                 else:
-                    b26 = data[p + 3]
-                    if b26 < 128:
-                        n23 += b24 * 128 + b25 * 16384 + b26 * 2097152 - 2113664
-                        n23 = ~(n23 >> 1) if n23 & 1 else n23 >> 1
+                    b31 = data[p + 3]
+                    if b31 < 128:
+                        n28 += b29 * 128 + b30 * 16384 + b31 * 2097152 - 2113664
+                        n28 = ~(n28 >> 1) if n28 & 1 else n28 >> 1
                         p += 4
                     else:
-                        n23, p = _read_long(data, p)
-        u22 = n23
+                        n28, p = _read_long(data, p)
+        u27 = n28
     else:
         raise _Unfit
-    n27, p = _timestamp_at(data, p)
-    v28 = _fromtimestamp(n27 / 1000000, _UTC) if 0 <= n27 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n27)
-    r29 = _new_ChangeAddress(g1, g2, r15, v20, v28, u22)
+    n32, p = _timestamp_at(data, p)
+    v33 = _fromtimestamp(n32 / 1000000, _UTC) if 0 <= n32 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n32)
+    r34 = _new_ChangeAddress(g1, g2, r20, v25, v33, u27)
     if p != len(data):
         raise _Unfit
-    return r29
+    return r34

@@ -13,6 +13,7 @@ from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import SHORT as _SHORT
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
 from contracts._runtime.fast import Unfit as _Unfit
+from contracts._runtime.fast import hexlify as _hexlify
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import read_long as _read_long
 from contracts._runtime.fast import text_at as _text_at
@@ -38,7 +39,7 @@ def encode(value: ChangeAddressAnswer, head: bytes = HEAD) -> bytes:
     v1 = value.command_id
     if type(v1) is not _UUID:
         raise _Unfit
-    h2 = v1.int.to_bytes(16, "big").hex("-", 2)
+    h2 = _hexlify(v1.int.to_bytes(16, "big"), "-", 2)
     v3 = value.outcome
     if type(v3) is AddressAccepted:
         v5 = v3.version
@@ -46,14 +47,12 @@ def encode(value: ChangeAddressAnswer, head: bytes = HEAD) -> bytes:
             raise _Unfit
         u4 = b"\x00" + (_EVEN[v5] if 0 <= v5 < 8192 else _EVEN14[v5 & 8191] + _SHORT[v5 >> 13] if 8192 <= v5 < 134217728 else _long_bytes(v5))
     elif type(v3) is AddressRefused:
-        v6 = v3.reason
-        v7 = v3.explanation
-        b8 = v7.encode()
-        n9 = len(b8)
-        u4 = b"".join((b"\x02", _bytes_of_AddressRefusal[v6], _EVEN[n9] if n9 < 8192 else _long_bytes(n9), b8))
+        b6 = v3.explanation.encode()
+        n7 = len(b6)
+        u4 = b"".join((b"\x02", _bytes_of_AddressRefusal[v3.reason], _EVEN[n7] if n7 < 8192 else _long_bytes(n7), b6))
     else:
         raise _Unfit
-    return b"".join((head, f"H{h2[:4]}{h2[5:29]}{h2[30:34]}{h2[35:]}".encode(), u4))
+    return b"".join((head, b"H", h2[:4], h2[5:29], h2[30:34], h2[35:], u4))
 
 
 def decode(data: bytes, p: int = 0) -> ChangeAddressAnswer:
@@ -93,15 +92,16 @@ def decode(data: bytes, p: int = 0) -> ChangeAddressAnswer:
         p += 1
         k10 = _LENGTH[data[p]]
         if k10:
-            s11 = data[p + 1 : p + k10].decode()
-            p += k10
+            p11 = p + k10
+            s12 = data[p + 1 : p11].decode()
+            p = p11
         else:
-            s11, p = _text_at(data, p)
-        r12 = _new_AddressRefused(e9, s11)
-        u3 = r12
+            s12, p = _text_at(data, p)
+        r13 = _new_AddressRefused(e9, s12)
+        u3 = r13
     else:
         raise _Unfit
-    r13 = _new_ChangeAddressAnswer(g1, u3)
+    r14 = _new_ChangeAddressAnswer(g1, u3)
     if p != len(data):
         raise _Unfit
-    return r13
+    return r14

@@ -49,10 +49,9 @@ def encode(value: ContactPreference, head: bytes = HEAD) -> bytes:
         u6 = b"\x02" + (_EVEN[t7] if 0 <= t7 < 8192 else _EVEN14[t7 & 8191] + _SHORT[t7 >> 13] if 8192 <= t7 < 134217728 else _int_bytes(t7))
     else:
         raise _Unfit
-    v8 = value.time_zone
-    b9 = v8.encode()
-    n10 = len(b9)
-    return b"".join((head, b"\1" if v1 is True else b"\0" if v1 is False else _unfit(v1), u3, u6, _EVEN[n10] if n10 < 8192 else _long_bytes(n10), b9))
+    b8 = value.time_zone.encode()
+    n9 = len(b8)
+    return b"".join((head, b"\1" if v1 is True else b"\0" if v1 is False else _unfit(v1), u3, u6, _EVEN[n9] if n9 < 8192 else _long_bytes(n9), b8))
 
 
 def decode(data: bytes, p: int = 0) -> ContactPreference:
@@ -128,11 +127,12 @@ def decode(data: bytes, p: int = 0) -> ContactPreference:
         raise _Unfit
     k16 = _LENGTH[data[p]]
     if k16:
-        s17 = data[p + 1 : p + k16].decode()
-        p += k16
+        p17 = p + k16
+        s18 = data[p + 1 : p17].decode()
+        p = p17
     else:
-        s17, p = _text_at(data, p)
-    r18 = _new_ContactPreference(v1, u3, u10, s17)
+        s18, p = _text_at(data, p)
+    r19 = _new_ContactPreference(v1, u3, u10, s18)
     if p != len(data):
         raise _Unfit
-    return r18
+    return r19

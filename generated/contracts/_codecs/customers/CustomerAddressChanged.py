@@ -20,6 +20,7 @@ from contracts._runtime.fast import Unfit as _Unfit
 from contracts._runtime.fast import date_days as _date_days
 from contracts._runtime.fast import date_from as _date_from
 from contracts._runtime.fast import fromtimestamp as _fromtimestamp
+from contracts._runtime.fast import hexlify as _hexlify
 from contracts._runtime.fast import int_bytes as _int_bytes
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import micros_bytes as _micros_bytes
@@ -53,94 +54,86 @@ def encode(value: CustomerAddressChanged, head: bytes = HEAD) -> bytes:
     v1 = value.customer_id
     if type(v1) is not _UUID:
         raise _Unfit
-    h2 = v1.int.to_bytes(16, "big").hex("-", 2)
+    h2 = _hexlify(v1.int.to_bytes(16, "big"), "-", 2)
     v3 = value.version
     if type(v3) is not int:
         raise _Unfit
     v4 = value.address
     if type(v4) is not Address:
         raise _Unfit
-    v5 = v4.line_1
-    b6 = v5.encode()
-    n7 = len(b6)
-    v8 = v4.line_2
-    if v8 is None:
-        u9 = b"\x00"
+    b5 = v4.line_1.encode()
+    n6 = len(b5)
+    v7 = v4.line_2
+    if v7 is None:
+        u8 = b"\x00"
+        u9 = b""
         u10 = b""
-        u11 = b""
-    elif type(v8) is str:
-        b12 = v8.encode()
-        n13 = len(b12)
-        u9 = b"\x02"
-        u10 = _EVEN[n13] if n13 < 8192 else _long_bytes(n13)
-        u11 = b12
+    elif type(v7) is str:
+        b11 = v7.encode()
+        n12 = len(b11)
+        u8 = b"\x02"
+        u9 = _EVEN[n12] if n12 < 8192 else _long_bytes(n12)
+        u10 = b11
     else:
         raise _Unfit
-    v14 = v4.city
-    b15 = v14.encode()
+    b13 = v4.city.encode()
+    n14 = len(b13)
+    b15 = v4.postcode.encode()
     n16 = len(b15)
-    v17 = v4.postcode
-    b18 = v17.encode()
-    n19 = len(b18)
-    v20 = v4.country
-    b21 = v20.encode()
-    n22 = len(b21)
-    v23 = value.effective_on
-    t24 = _date_days(v23)
-    v25 = value.provenance
-    if type(v25) is not Provenance:
+    b17 = v4.country.encode()
+    n18 = len(b17)
+    v19 = value.effective_on
+    t20 = _date_days(v19)
+    v21 = value.provenance
+    if type(v21) is not Provenance:
         raise _Unfit
-    v26 = v25.actor
-    if type(v26) is not Actor:
+    v22 = v21.actor
+    if type(v22) is not Actor:
         raise _Unfit
-    v27 = v26.type
-    v28 = v26.id
-    b29 = v28.encode()
-    n30 = len(b29)
-    v31 = v25.command
-    b32 = v31.encode()
-    n33 = len(b32)
-    v34 = v25.command_id
-    if type(v34) is not _UUID:
+    b23 = v22.id.encode()
+    n24 = len(b23)
+    b25 = v21.command.encode()
+    n26 = len(b25)
+    v27 = v21.command_id
+    if type(v27) is not _UUID:
         raise _Unfit
-    h35 = v34.int.to_bytes(16, "big").hex("-", 2)
-    v36 = v25.causation_id
-    if type(v36) is not _UUID:
+    h28 = _hexlify(v27.int.to_bytes(16, "big"), "-", 2)
+    v29 = v21.causation_id
+    if type(v29) is not _UUID:
         raise _Unfit
-    h37 = v36.int.to_bytes(16, "big").hex("-", 2)
-    v38 = v25.correlation_id
-    if type(v38) is not _UUID:
+    h30 = _hexlify(v29.int.to_bytes(16, "big"), "-", 2)
+    v31 = v21.correlation_id
+    if type(v31) is not _UUID:
         raise _Unfit
-    h39 = v38.int.to_bytes(16, "big").hex("-", 2)
-    v40 = v25.trace
-    if v40 is None:
-        u41 = b"\x00"
-    elif type(v40) is TraceContext:
-        v42 = v40.traceparent
-        b43 = v42.encode()
-        n44 = len(b43)
-        v45 = v40.tracestate
-        if v45 is None:
-            u46 = b"\x00"
-            u47 = b""
-            u48 = b""
-        elif type(v45) is str:
-            b49 = v45.encode()
-            n50 = len(b49)
-            u46 = b"\x02"
-            u47 = _EVEN[n50] if n50 < 8192 else _long_bytes(n50)
-            u48 = b49
+    h32 = _hexlify(v31.int.to_bytes(16, "big"), "-", 2)
+    v33 = v21.trace
+    if v33 is None:
+        u34 = b"\x00"
+    elif type(v33) is TraceContext:
+        b35 = v33.traceparent.encode()
+        n36 = len(b35)
+        v37 = v33.tracestate
+        if v37 is None:
+            u38 = b"\x00"
+            u39 = b""
+            u40 = b""
+        elif type(v37) is str:
+            b41 = v37.encode()
+            n42 = len(b41)
+            u38 = b"\x02"
+            u39 = _EVEN[n42] if n42 < 8192 else _long_bytes(n42)
+            u40 = b41
         else:
             raise _Unfit
-        u41 = b"".join((b"\x02", _EVEN[n44] if n44 < 8192 else _long_bytes(n44), b43, u46, u47, u48))
+        u34 = b"".join((b"\x02", _EVEN[n36] if n36 < 8192 else _long_bytes(n36), b35, u38, u39, u40))
     else:
         raise _Unfit
-    v51 = value.occurred_at
-    if type(v51) is not _dt.datetime:
+    v43 = value.occurred_at
+    if type(v43) is not _dt.datetime:
         raise _Unfit
-    d53 = v51 - _EPOCH
-    t52 = (d53.days * 86400 + d53.seconds) * 1000000 + d53.microseconds
-    return b"".join((head, f"H{h2[:4]}{h2[5:29]}{h2[30:34]}{h2[35:]}".encode(), _EVEN[v3] if 0 <= v3 < 8192 else _EVEN14[v3 & 8191] + _SHORT[v3 >> 13] if 8192 <= v3 < 134217728 else _long_bytes(v3), _EVEN[n7] if n7 < 8192 else _long_bytes(n7), b6, u9, u10, u11, _EVEN[n16] if n16 < 8192 else _long_bytes(n16), b15, _EVEN[n19] if n19 < 8192 else _long_bytes(n19), b18, _EVEN[n22] if n22 < 8192 else _long_bytes(n22), b21, _EVEN[t24] if 0 <= t24 < 8192 else _EVEN14[t24 & 8191] + _SHORT[t24 >> 13] if 8192 <= t24 < 134217728 else _int_bytes(t24), _bytes_of_ActorType[v27], _EVEN[n30] if n30 < 8192 else _long_bytes(n30), b29, _EVEN[n33] if n33 < 8192 else _long_bytes(n33), b32, f"H{h35[:4]}{h35[5:29]}{h35[30:34]}{h35[35:]}".encode(), f"H{h37[:4]}{h37[5:29]}{h37[30:34]}{h37[35:]}".encode(), f"H{h39[:4]}{h39[5:29]}{h39[30:34]}{h39[35:]}".encode(), u41, _EVEN14[t52 & 8191] + _LOW14[t52 >> 13 & 16383] + _LOW14[t52 >> 27 & 16383] + _SHORT[t52 >> 41] if 2199023255552 <= t52 < 36028797018963968 else _micros_bytes(t52)))
+    d45 = v43 - _EPOCH
+    t44 = (d45.days * 86400 + d45.seconds) * 1000000 + d45.microseconds
+    return b"".join((head, b"H", h2[:4], h2[5:29], h2[30:34], h2[35:], _EVEN[v3] if 0 <= v3 < 8192 else _EVEN14[v3 & 8191] + _SHORT[v3 >> 13] if 8192 <= v3 < 134217728 else _long_bytes(v3), _EVEN[n6] if n6 < 8192 else _long_bytes(n6), b5, u8, u9, u10, _EVEN[n14] if n14 < 8192 else _long_bytes(n14), b13, _EVEN[n16] if n16 < 8192 else _long_bytes(n16), b15, _EVEN[n18] if n18 < 8192 else _long_bytes(n18), b17, _EVEN[t20] if 0 <= t20 < 8192 else _EVEN14[t20 & 8191] + _SHORT[t20 >> 13] if 8192 <= t20 < 134217728 else _int_bytes(t20), _bytes_of_ActorType[v22.type], _EVEN[n24] if n24 < 8192 else _long_bytes(n24), b23, _EVEN[n26] if n26 < 8192 else _long_bytes(n26), b25, b"H", h28[:4], h28[5:29], h28[30:34], h28[35:], b"H", h30[:4], h30[5:29], h30[30:34], h30[35:], b"H", h32[:4], h32[5:29], h32[30:34], h32[35:], u34, _EVEN14[t44 & 8191] + _LOW14[t44 >> 13 & 16383] + _LOW14[t44 >> 27 & 16383] + _SHORT[t44 >> 41] if 2199023255552 <= t44 < 36028797018963968 else _micros_bytes(t44)))
 
 
 def decode(data: bytes, p: int = 0) -> CustomerAddressChanged:
@@ -171,122 +164,131 @@ def decode(data: bytes, p: int = 0) -> CustomerAddressChanged:
                     n2, p = _read_long(data, p)
     k6 = _LENGTH[data[p]]
     if k6:
-        s7 = data[p + 1 : p + k6].decode()
-        p += k6
+        p7 = p + k6
+        s8 = data[p + 1 : p7].decode()
+        p = p7
     else:
-        s7, p = _text_at(data, p)
-    t8 = data[p]
+        s8, p = _text_at(data, p)
+    t9 = data[p]
     p += 1
-    u9: str | None
-    if t8 == 0:
-        u9 = None
-    elif t8 == 2:
-        k10 = _LENGTH[data[p]]
-        if k10:
-            s11 = data[p + 1 : p + k10].decode()
-            p += k10
+    u10: str | None
+    if t9 == 0:
+        u10 = None
+    elif t9 == 2:
+        k11 = _LENGTH[data[p]]
+        if k11:
+            p12 = p + k11
+            s13 = data[p + 1 : p12].decode()
+            p = p12
         else:
-            s11, p = _text_at(data, p)
-        u9 = s11
+            s13, p = _text_at(data, p)
+        u10 = s13
     else:
         raise _Unfit
-    k12 = _LENGTH[data[p]]
-    if k12:
-        s13 = data[p + 1 : p + k12].decode()
-        p += k12
-    else:
-        s13, p = _text_at(data, p)
     k14 = _LENGTH[data[p]]
     if k14:
-        s15 = data[p + 1 : p + k14].decode()
-        p += k14
+        p15 = p + k14
+        s16 = data[p + 1 : p15].decode()
+        p = p15
     else:
-        s15, p = _text_at(data, p)
-    k16 = _LENGTH[data[p]]
-    if k16:
-        s17 = data[p + 1 : p + k16].decode()
-        p += k16
+        s16, p = _text_at(data, p)
+    k17 = _LENGTH[data[p]]
+    if k17:
+        p18 = p + k17
+        s19 = data[p + 1 : p18].decode()
+        p = p18
     else:
-        s17, p = _text_at(data, p)
-    r18 = _new_Address(s7, s13, s15, u9, s17)
-    n19 = data[p]
-    if n19 < 128:
-        n19 = _ZIGZAG[n19]
+        s19, p = _text_at(data, p)
+    k20 = _LENGTH[data[p]]
+    if k20:
+        p21 = p + k20
+        s22 = data[p + 1 : p21].decode()
+        p = p21
+    else:
+        s22, p = _text_at(data, p)
+    r23 = _new_Address(s8, s16, s19, u10, s22)
+    n24 = data[p]
+    if n24 < 128:
+        n24 = _ZIGZAG[n24]
         p += 1
     else:
-        b20 = data[p + 1]
-        if b20 < 128:
-            n19 += b20 * 128 - 128
-            n19 = ~(n19 >> 1) if n19 & 1 else n19 >> 1
+        b25 = data[p + 1]
+        if b25 < 128:
+            n24 += b25 * 128 - 128
+            n24 = ~(n24 >> 1) if n24 & 1 else n24 >> 1
             p += 2
         else:
-            b21 = data[p + 2]
-            if b21 < 128:
-                n19 += b20 * 128 + b21 * 16384 - 16512
-                n19 = ~(n19 >> 1) if n19 & 1 else n19 >> 1
+            b26 = data[p + 2]
+            if b26 < 128:
+                n24 += b25 * 128 + b26 * 16384 - 16512
+                n24 = ~(n24 >> 1) if n24 & 1 else n24 >> 1
                 p += 3
             else:
-                b22 = data[p + 3]
-                if b22 < 128:
-                    n19 += b20 * 128 + b21 * 16384 + b22 * 2097152 - 2113664
-                    n19 = ~(n19 >> 1) if n19 & 1 else n19 >> 1
+                b27 = data[p + 3]
+                if b27 < 128:
+                    n24 += b25 * 128 + b26 * 16384 + b27 * 2097152 - 2113664
+                    n24 = ~(n24 >> 1) if n24 & 1 else n24 >> 1
                     p += 4
                 else:
-                    n19, p = _read_int(data, p)
-    v23 = _date_from(n19)
-    e24 = _members_of_ActorType[data[p]]
+                    n24, p = _read_int(data, p)
+    v28 = _date_from(n24)
+    e29 = _members_of_ActorType[data[p]]
     p += 1
-    k25 = _LENGTH[data[p]]
-    if k25:
-        s26 = data[p + 1 : p + k25].decode()
-        p += k25
+    k30 = _LENGTH[data[p]]
+    if k30:
+        p31 = p + k30
+        s32 = data[p + 1 : p31].decode()
+        p = p31
     else:
-        s26, p = _text_at(data, p)
-    r27 = _new_Actor(e24, s26)
-    k28 = _LENGTH[data[p]]
-    if k28:
-        s29 = data[p + 1 : p + k28].decode()
-        p += k28
+        s32, p = _text_at(data, p)
+    r33 = _new_Actor(e29, s32)
+    k34 = _LENGTH[data[p]]
+    if k34:
+        p35 = p + k34
+        s36 = data[p + 1 : p35].decode()
+        p = p35
     else:
-        s29, p = _text_at(data, p)
-    g30, p = _uuid_at(data, p)
-    g31, p = _uuid_at(data, p)
-    g32, p = _uuid_at(data, p)
-    t33 = data[p]
+        s36, p = _text_at(data, p)
+    g37, p = _uuid_at(data, p)
+    g38, p = _uuid_at(data, p)
+    g39, p = _uuid_at(data, p)
+    t40 = data[p]
     p += 1
-    u34: TraceContext | None
-    if t33 == 0:
-        u34 = None
-    elif t33 == 2:
-        k35 = _LENGTH[data[p]]
-        if k35:
-            s36 = data[p + 1 : p + k35].decode()
-            p += k35
+    u41: TraceContext | None
+    if t40 == 0:
+        u41 = None
+    elif t40 == 2:
+        k42 = _LENGTH[data[p]]
+        if k42:
+            p43 = p + k42
+            s44 = data[p + 1 : p43].decode()
+            p = p43
         else:
-            s36, p = _text_at(data, p)
-        t37 = data[p]
+            s44, p = _text_at(data, p)
+        t45 = data[p]
         p += 1
-        u38: str | None
-        if t37 == 0:
-            u38 = None
-        elif t37 == 2:
-            k39 = _LENGTH[data[p]]
-            if k39:
-                s40 = data[p + 1 : p + k39].decode()
-                p += k39
+        u46: str | None
+        if t45 == 0:
+            u46 = None
+        elif t45 == 2:
+            k47 = _LENGTH[data[p]]
+            if k47:
+                p48 = p + k47
+                s49 = data[p + 1 : p48].decode()
+                p = p48
             else:
-                s40, p = _text_at(data, p)
-            u38 = s40
+                s49, p = _text_at(data, p)
+            u46 = s49
         else:
             raise _Unfit
-        r41 = _new_TraceContext(s36, u38)
-        u34 = r41
+        r50 = _new_TraceContext(s44, u46)
+        u41 = r50
     else:
         raise _Unfit
-    r42 = _new_Provenance(r27, s29, g30, g31, g32, u34)
-    n43, p = _timestamp_at(data, p)
-    v44 = _fromtimestamp(n43 / 1000000, _UTC) if 0 <= n43 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n43)
-    r45 = _new_CustomerAddressChanged(g1, n2, r18, v23, r42, v44)
+    r51 = _new_Provenance(r33, s36, g37, g38, g39, u41)
+    n52, p = _timestamp_at(data, p)
+    v53 = _fromtimestamp(n52 / 1000000, _UTC) if 0 <= n52 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n52)
+    r54 = _new_CustomerAddressChanged(g1, n2, r23, v28, r51, v53)
     if p != len(data):
         raise _Unfit
-    return r45
+    return r54

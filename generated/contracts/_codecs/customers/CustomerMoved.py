@@ -31,27 +31,27 @@ _new_CustomerMoved: _Callable[..., CustomerMoved] = CustomerMoved
 def encode(value: CustomerMoved, head: bytes = HEAD) -> bytes:
     if type(value) is not CustomerMoved:
         raise _Unfit
-    v1 = value.customer_number
-    b2 = v1.encode()
-    n3 = len(b2)
-    v4 = value.occurred_at
-    if type(v4) is not _dt.datetime:
+    b1 = value.customer_number.encode()
+    n2 = len(b1)
+    v3 = value.occurred_at
+    if type(v3) is not _dt.datetime:
         raise _Unfit
-    d6 = v4 - _EPOCH
-    t5 = (d6.days * 86400 + d6.seconds) * 1000000 + d6.microseconds
-    return b"".join((head, _EVEN[n3] if n3 < 8192 else _long_bytes(n3), b2, _EVEN14[t5 & 8191] + _LOW14[t5 >> 13 & 16383] + _LOW14[t5 >> 27 & 16383] + _SHORT[t5 >> 41] if 2199023255552 <= t5 < 36028797018963968 else _micros_bytes(t5)))
+    d5 = v3 - _EPOCH
+    t4 = (d5.days * 86400 + d5.seconds) * 1000000 + d5.microseconds
+    return b"".join((head, _EVEN[n2] if n2 < 8192 else _long_bytes(n2), b1, _EVEN14[t4 & 8191] + _LOW14[t4 >> 13 & 16383] + _LOW14[t4 >> 27 & 16383] + _SHORT[t4 >> 41] if 2199023255552 <= t4 < 36028797018963968 else _micros_bytes(t4)))
 
 
 def decode(data: bytes, p: int = 0) -> CustomerMoved:
     k1 = _LENGTH[data[p]]
     if k1:
-        s2 = data[p + 1 : p + k1].decode()
-        p += k1
+        p2 = p + k1
+        s3 = data[p + 1 : p2].decode()
+        p = p2
     else:
-        s2, p = _text_at(data, p)
-    n3, p = _timestamp_at(data, p)
-    v4 = _fromtimestamp(n3 / 1000000, _UTC) if 0 <= n3 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n3)
-    r5 = _new_CustomerMoved(s2, v4)
+        s3, p = _text_at(data, p)
+    n4, p = _timestamp_at(data, p)
+    v5 = _fromtimestamp(n4 / 1000000, _UTC) if 0 <= n4 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n4)
+    r6 = _new_CustomerMoved(s3, v5)
     if p != len(data):
         raise _Unfit
-    return r5
+    return r6

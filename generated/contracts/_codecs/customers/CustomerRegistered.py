@@ -20,6 +20,7 @@ from contracts._runtime.fast import Unfit as _Unfit
 from contracts._runtime.fast import date_days as _date_days
 from contracts._runtime.fast import date_from as _date_from
 from contracts._runtime.fast import fromtimestamp as _fromtimestamp
+from contracts._runtime.fast import hexlify as _hexlify
 from contracts._runtime.fast import int_bytes as _int_bytes
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import micros_bytes as _micros_bytes
@@ -55,119 +56,108 @@ def encode(value: CustomerRegistered, head: bytes = HEAD) -> bytes:
     v1 = value.customer_id
     if type(v1) is not _UUID:
         raise _Unfit
-    h2 = v1.int.to_bytes(16, "big").hex("-", 2)
+    h2 = _hexlify(v1.int.to_bytes(16, "big"), "-", 2)
     v3 = value.version
     if type(v3) is not int:
         raise _Unfit
     v4 = value.name
     if type(v4) is not PersonName:
         raise _Unfit
-    v5 = v4.given_names
-    b6 = v5.encode()
-    n7 = len(b6)
-    v8 = v4.family_name
-    b9 = v8.encode()
-    n10 = len(b9)
-    v11 = v4.title
-    if v11 is None:
-        u12 = b"\x00"
-        u13 = b""
-        u14 = b""
-    elif type(v11) is str:
-        b15 = v11.encode()
-        n16 = len(b15)
-        u12 = b"\x02"
-        u13 = _EVEN[n16] if n16 < 8192 else _long_bytes(n16)
-        u14 = b15
+    b5 = v4.given_names.encode()
+    n6 = len(b5)
+    b7 = v4.family_name.encode()
+    n8 = len(b7)
+    v9 = v4.title
+    if v9 is None:
+        u10 = b"\x00"
+        u11 = b""
+        u12 = b""
+    elif type(v9) is str:
+        b13 = v9.encode()
+        n14 = len(b13)
+        u10 = b"\x02"
+        u11 = _EVEN[n14] if n14 < 8192 else _long_bytes(n14)
+        u12 = b13
     else:
         raise _Unfit
-    v17 = value.date_of_birth
-    t18 = _date_days(v17)
-    v19 = value.email
-    b20 = v19.encode()
+    v15 = value.date_of_birth
+    t16 = _date_days(v15)
+    b17 = value.email.encode()
+    n18 = len(b17)
+    v19 = value.address
+    if type(v19) is not Address:
+        raise _Unfit
+    b20 = v19.line_1.encode()
     n21 = len(b20)
-    v22 = value.address
-    if type(v22) is not Address:
-        raise _Unfit
-    v23 = v22.line_1
-    b24 = v23.encode()
-    n25 = len(b24)
-    v26 = v22.line_2
-    if v26 is None:
-        u27 = b"\x00"
-        u28 = b""
-        u29 = b""
-    elif type(v26) is str:
-        b30 = v26.encode()
-        n31 = len(b30)
-        u27 = b"\x02"
-        u28 = _EVEN[n31] if n31 < 8192 else _long_bytes(n31)
-        u29 = b30
+    v22 = v19.line_2
+    if v22 is None:
+        u23 = b"\x00"
+        u24 = b""
+        u25 = b""
+    elif type(v22) is str:
+        b26 = v22.encode()
+        n27 = len(b26)
+        u23 = b"\x02"
+        u24 = _EVEN[n27] if n27 < 8192 else _long_bytes(n27)
+        u25 = b26
     else:
         raise _Unfit
-    v32 = v22.city
-    b33 = v32.encode()
-    n34 = len(b33)
-    v35 = v22.postcode
-    b36 = v35.encode()
+    b28 = v19.city.encode()
+    n29 = len(b28)
+    b30 = v19.postcode.encode()
+    n31 = len(b30)
+    b32 = v19.country.encode()
+    n33 = len(b32)
+    v34 = value.provenance
+    if type(v34) is not Provenance:
+        raise _Unfit
+    v35 = v34.actor
+    if type(v35) is not Actor:
+        raise _Unfit
+    b36 = v35.id.encode()
     n37 = len(b36)
-    v38 = v22.country
-    b39 = v38.encode()
-    n40 = len(b39)
-    v41 = value.provenance
-    if type(v41) is not Provenance:
+    b38 = v34.command.encode()
+    n39 = len(b38)
+    v40 = v34.command_id
+    if type(v40) is not _UUID:
         raise _Unfit
-    v42 = v41.actor
-    if type(v42) is not Actor:
+    h41 = _hexlify(v40.int.to_bytes(16, "big"), "-", 2)
+    v42 = v34.causation_id
+    if type(v42) is not _UUID:
         raise _Unfit
-    v43 = v42.type
-    v44 = v42.id
-    b45 = v44.encode()
-    n46 = len(b45)
-    v47 = v41.command
-    b48 = v47.encode()
-    n49 = len(b48)
-    v50 = v41.command_id
-    if type(v50) is not _UUID:
+    h43 = _hexlify(v42.int.to_bytes(16, "big"), "-", 2)
+    v44 = v34.correlation_id
+    if type(v44) is not _UUID:
         raise _Unfit
-    h51 = v50.int.to_bytes(16, "big").hex("-", 2)
-    v52 = v41.causation_id
-    if type(v52) is not _UUID:
-        raise _Unfit
-    h53 = v52.int.to_bytes(16, "big").hex("-", 2)
-    v54 = v41.correlation_id
-    if type(v54) is not _UUID:
-        raise _Unfit
-    h55 = v54.int.to_bytes(16, "big").hex("-", 2)
-    v56 = v41.trace
-    if v56 is None:
-        u57 = b"\x00"
-    elif type(v56) is TraceContext:
-        v58 = v56.traceparent
-        b59 = v58.encode()
-        n60 = len(b59)
-        v61 = v56.tracestate
-        if v61 is None:
-            u62 = b"\x00"
-            u63 = b""
-            u64 = b""
-        elif type(v61) is str:
-            b65 = v61.encode()
-            n66 = len(b65)
-            u62 = b"\x02"
-            u63 = _EVEN[n66] if n66 < 8192 else _long_bytes(n66)
-            u64 = b65
+    h45 = _hexlify(v44.int.to_bytes(16, "big"), "-", 2)
+    v46 = v34.trace
+    if v46 is None:
+        u47 = b"\x00"
+    elif type(v46) is TraceContext:
+        b48 = v46.traceparent.encode()
+        n49 = len(b48)
+        v50 = v46.tracestate
+        if v50 is None:
+            u51 = b"\x00"
+            u52 = b""
+            u53 = b""
+        elif type(v50) is str:
+            b54 = v50.encode()
+            n55 = len(b54)
+            u51 = b"\x02"
+            u52 = _EVEN[n55] if n55 < 8192 else _long_bytes(n55)
+            u53 = b54
         else:
             raise _Unfit
-        u57 = b"".join((b"\x02", _EVEN[n60] if n60 < 8192 else _long_bytes(n60), b59, u62, u63, u64))
+        u47 = b"".join((b"\x02", _EVEN[n49] if n49 < 8192 else _long_bytes(n49), b48, u51, u52, u53))
     else:
         raise _Unfit
-    v67 = value.occurred_at
-    if type(v67) is not _dt.datetime:
+    v56 = value.occurred_at
+    if type(v56) is not _dt.datetime:
         raise _Unfit
-    d69 = v67 - _EPOCH
-    t68 = (d69.days * 86400 + d69.seconds) * 1000000 + d69.microseconds
-    return b"".join((head, f"H{h2[:4]}{h2[5:29]}{h2[30:34]}{h2[35:]}".encode(), _EVEN[v3] if 0 <= v3 < 8192 else _EVEN14[v3 & 8191] + _SHORT[v3 >> 13] if 8192 <= v3 < 134217728 else _long_bytes(v3), _EVEN[n7] if n7 < 8192 else _long_bytes(n7), b6, _EVEN[n10] if n10 < 8192 else _long_bytes(n10), b9, u12, u13, u14, _EVEN[t18] if 0 <= t18 < 8192 else _EVEN14[t18 & 8191] + _SHORT[t18 >> 13] if 8192 <= t18 < 134217728 else _int_bytes(t18), _EVEN[n21] if n21 < 8192 else _long_bytes(n21), b20, _EVEN[n25] if n25 < 8192 else _long_bytes(n25), b24, u27, u28, u29, _EVEN[n34] if n34 < 8192 else _long_bytes(n34), b33, _EVEN[n37] if n37 < 8192 else _long_bytes(n37), b36, _EVEN[n40] if n40 < 8192 else _long_bytes(n40), b39, _bytes_of_ActorType[v43], _EVEN[n46] if n46 < 8192 else _long_bytes(n46), b45, _EVEN[n49] if n49 < 8192 else _long_bytes(n49), b48, f"H{h51[:4]}{h51[5:29]}{h51[30:34]}{h51[35:]}".encode(), f"H{h53[:4]}{h53[5:29]}{h53[30:34]}{h53[35:]}".encode(), f"H{h55[:4]}{h55[5:29]}{h55[30:34]}{h55[35:]}".encode(), u57, _EVEN14[t68 & 8191] + _LOW14[t68 >> 13 & 16383] + _LOW14[t68 >> 27 & 16383] + _SHORT[t68 >> 41] if 2199023255552 <= t68 < 36028797018963968 else _micros_bytes(t68)))
+    d58 = v56 - _EPOCH
+    t57 = (d58.days * 86400 + d58.seconds) * 1000000 + d58.microseconds
+    return b"".join((head, b"H", h2[:4], h2[5:29], h2[30:34], h2[35:], _EVEN[v3] if 0 <= v3 < 8192 else _EVEN14[v3 & 8191] + _SHORT[v3 >> 13] if 8192 <= v3 < 134217728 else _long_bytes(v3), _EVEN[n6] if n6 < 8192 else _long_bytes(n6), b5, _EVEN[n8] if n8 < 8192 else _long_bytes(n8), b7, u10, u11, u12, _EVEN[t16] if 0 <= t16 < 8192 else _EVEN14[t16 & 8191] + _SHORT[t16 >> 13] if 8192 <= t16 < 134217728 else _int_bytes(t16), _EVEN[n18] if n18 < 8192 else _long_bytes(n18), b17, _EVEN[n21] if n21 < 8192 else _long_bytes(n21), b20, u23, u24, u25, _EVEN[n29] if n29 < 8192 else _long_bytes(n29), b28, _EVEN[n31] if n31 < 8192 else _long_bytes(n31), b30, _EVEN[n33] if n33 < 8192 else _long_bytes(n33), b32, _bytes_of_ActorType[v35.type], _EVEN[n37] if n37 < 8192 else _long_bytes(n37), b36, _EVEN[n39] if n39 < 8192 else _long_bytes(n39), b38, b"H", h41[:4], h41[5:29], h41[30:34], h41[35:], b"H", h43[:4], h43[5:29], h43[30:34], h43[35:], b"H", h45[:4], h45[5:29], h45[30:34], h45[35:], u47, _EVEN14[t57 & 8191] + _LOW14[t57 >> 13 & 16383] + _LOW14[t57 >> 27 & 16383] + _SHORT[t57 >> 41] if 2199023255552 <= t57 < 36028797018963968 else _micros_bytes(t57)))
 
 
 def decode(data: bytes, p: int = 0) -> CustomerRegistered:
@@ -198,156 +188,169 @@ def decode(data: bytes, p: int = 0) -> CustomerRegistered:
                     n2, p = _read_long(data, p)
     k6 = _LENGTH[data[p]]
     if k6:
-        s7 = data[p + 1 : p + k6].decode()
-        p += k6
+        p7 = p + k6
+        s8 = data[p + 1 : p7].decode()
+        p = p7
     else:
-        s7, p = _text_at(data, p)
-    k8 = _LENGTH[data[p]]
-    if k8:
-        s9 = data[p + 1 : p + k8].decode()
-        p += k8
+        s8, p = _text_at(data, p)
+    k9 = _LENGTH[data[p]]
+    if k9:
+        p10 = p + k9
+        s11 = data[p + 1 : p10].decode()
+        p = p10
     else:
-        s9, p = _text_at(data, p)
-    t10 = data[p]
+        s11, p = _text_at(data, p)
+    t12 = data[p]
     p += 1
-    u11: str | None
-    if t10 == 0:
-        u11 = None
-    elif t10 == 2:
-        k12 = _LENGTH[data[p]]
-        if k12:
-            s13 = data[p + 1 : p + k12].decode()
-            p += k12
+    u13: str | None
+    if t12 == 0:
+        u13 = None
+    elif t12 == 2:
+        k14 = _LENGTH[data[p]]
+        if k14:
+            p15 = p + k14
+            s16 = data[p + 1 : p15].decode()
+            p = p15
         else:
-            s13, p = _text_at(data, p)
-        u11 = s13
+            s16, p = _text_at(data, p)
+        u13 = s16
     else:
         raise _Unfit
-    r14 = _new_PersonName(s7, s9, u11)
-    n15 = data[p]
-    if n15 < 128:
-        n15 = _ZIGZAG[n15]
+    r17 = _new_PersonName(s8, s11, u13)
+    n18 = data[p]
+    if n18 < 128:
+        n18 = _ZIGZAG[n18]
         p += 1
     else:
-        b16 = data[p + 1]
-        if b16 < 128:
-            n15 += b16 * 128 - 128
-            n15 = ~(n15 >> 1) if n15 & 1 else n15 >> 1
+        b19 = data[p + 1]
+        if b19 < 128:
+            n18 += b19 * 128 - 128
+            n18 = ~(n18 >> 1) if n18 & 1 else n18 >> 1
             p += 2
         else:
-            b17 = data[p + 2]
-            if b17 < 128:
-                n15 += b16 * 128 + b17 * 16384 - 16512
-                n15 = ~(n15 >> 1) if n15 & 1 else n15 >> 1
+            b20 = data[p + 2]
+            if b20 < 128:
+                n18 += b19 * 128 + b20 * 16384 - 16512
+                n18 = ~(n18 >> 1) if n18 & 1 else n18 >> 1
                 p += 3
             else:
-                b18 = data[p + 3]
-                if b18 < 128:
-                    n15 += b16 * 128 + b17 * 16384 + b18 * 2097152 - 2113664
-                    n15 = ~(n15 >> 1) if n15 & 1 else n15 >> 1
+                b21 = data[p + 3]
+                if b21 < 128:
+                    n18 += b19 * 128 + b20 * 16384 + b21 * 2097152 - 2113664
+                    n18 = ~(n18 >> 1) if n18 & 1 else n18 >> 1
                     p += 4
                 else:
-                    n15, p = _read_int(data, p)
-    v19 = _date_from(n15)
-    k20 = _LENGTH[data[p]]
-    if k20:
-        s21 = data[p + 1 : p + k20].decode()
-        p += k20
+                    n18, p = _read_int(data, p)
+    v22 = _date_from(n18)
+    k23 = _LENGTH[data[p]]
+    if k23:
+        p24 = p + k23
+        s25 = data[p + 1 : p24].decode()
+        p = p24
     else:
-        s21, p = _text_at(data, p)
-    k22 = _LENGTH[data[p]]
-    if k22:
-        s23 = data[p + 1 : p + k22].decode()
-        p += k22
+        s25, p = _text_at(data, p)
+    k26 = _LENGTH[data[p]]
+    if k26:
+        p27 = p + k26
+        s28 = data[p + 1 : p27].decode()
+        p = p27
     else:
-        s23, p = _text_at(data, p)
-    t24 = data[p]
+        s28, p = _text_at(data, p)
+    t29 = data[p]
     p += 1
-    u25: str | None
-    if t24 == 0:
-        u25 = None
-    elif t24 == 2:
-        k26 = _LENGTH[data[p]]
-        if k26:
-            s27 = data[p + 1 : p + k26].decode()
-            p += k26
+    u30: str | None
+    if t29 == 0:
+        u30 = None
+    elif t29 == 2:
+        k31 = _LENGTH[data[p]]
+        if k31:
+            p32 = p + k31
+            s33 = data[p + 1 : p32].decode()
+            p = p32
         else:
-            s27, p = _text_at(data, p)
-        u25 = s27
+            s33, p = _text_at(data, p)
+        u30 = s33
     else:
         raise _Unfit
-    k28 = _LENGTH[data[p]]
-    if k28:
-        s29 = data[p + 1 : p + k28].decode()
-        p += k28
+    k34 = _LENGTH[data[p]]
+    if k34:
+        p35 = p + k34
+        s36 = data[p + 1 : p35].decode()
+        p = p35
     else:
-        s29, p = _text_at(data, p)
-    k30 = _LENGTH[data[p]]
-    if k30:
-        s31 = data[p + 1 : p + k30].decode()
-        p += k30
+        s36, p = _text_at(data, p)
+    k37 = _LENGTH[data[p]]
+    if k37:
+        p38 = p + k37
+        s39 = data[p + 1 : p38].decode()
+        p = p38
     else:
-        s31, p = _text_at(data, p)
-    k32 = _LENGTH[data[p]]
-    if k32:
-        s33 = data[p + 1 : p + k32].decode()
-        p += k32
+        s39, p = _text_at(data, p)
+    k40 = _LENGTH[data[p]]
+    if k40:
+        p41 = p + k40
+        s42 = data[p + 1 : p41].decode()
+        p = p41
     else:
-        s33, p = _text_at(data, p)
-    r34 = _new_Address(s23, s29, s31, u25, s33)
-    e35 = _members_of_ActorType[data[p]]
+        s42, p = _text_at(data, p)
+    r43 = _new_Address(s28, s36, s39, u30, s42)
+    e44 = _members_of_ActorType[data[p]]
     p += 1
-    k36 = _LENGTH[data[p]]
-    if k36:
-        s37 = data[p + 1 : p + k36].decode()
-        p += k36
+    k45 = _LENGTH[data[p]]
+    if k45:
+        p46 = p + k45
+        s47 = data[p + 1 : p46].decode()
+        p = p46
     else:
-        s37, p = _text_at(data, p)
-    r38 = _new_Actor(e35, s37)
-    k39 = _LENGTH[data[p]]
-    if k39:
-        s40 = data[p + 1 : p + k39].decode()
-        p += k39
+        s47, p = _text_at(data, p)
+    r48 = _new_Actor(e44, s47)
+    k49 = _LENGTH[data[p]]
+    if k49:
+        p50 = p + k49
+        s51 = data[p + 1 : p50].decode()
+        p = p50
     else:
-        s40, p = _text_at(data, p)
-    g41, p = _uuid_at(data, p)
-    g42, p = _uuid_at(data, p)
-    g43, p = _uuid_at(data, p)
-    t44 = data[p]
+        s51, p = _text_at(data, p)
+    g52, p = _uuid_at(data, p)
+    g53, p = _uuid_at(data, p)
+    g54, p = _uuid_at(data, p)
+    t55 = data[p]
     p += 1
-    u45: TraceContext | None
-    if t44 == 0:
-        u45 = None
-    elif t44 == 2:
-        k46 = _LENGTH[data[p]]
-        if k46:
-            s47 = data[p + 1 : p + k46].decode()
-            p += k46
+    u56: TraceContext | None
+    if t55 == 0:
+        u56 = None
+    elif t55 == 2:
+        k57 = _LENGTH[data[p]]
+        if k57:
+            p58 = p + k57
+            s59 = data[p + 1 : p58].decode()
+            p = p58
         else:
-            s47, p = _text_at(data, p)
-        t48 = data[p]
+            s59, p = _text_at(data, p)
+        t60 = data[p]
         p += 1
-        u49: str | None
-        if t48 == 0:
-            u49 = None
-        elif t48 == 2:
-            k50 = _LENGTH[data[p]]
-            if k50:
-                s51 = data[p + 1 : p + k50].decode()
-                p += k50
+        u61: str | None
+        if t60 == 0:
+            u61 = None
+        elif t60 == 2:
+            k62 = _LENGTH[data[p]]
+            if k62:
+                p63 = p + k62
+                s64 = data[p + 1 : p63].decode()
+                p = p63
             else:
-                s51, p = _text_at(data, p)
-            u49 = s51
+                s64, p = _text_at(data, p)
+            u61 = s64
         else:
             raise _Unfit
-        r52 = _new_TraceContext(s47, u49)
-        u45 = r52
+        r65 = _new_TraceContext(s59, u61)
+        u56 = r65
     else:
         raise _Unfit
-    r53 = _new_Provenance(r38, s40, g41, g42, g43, u45)
-    n54, p = _timestamp_at(data, p)
-    v55 = _fromtimestamp(n54 / 1000000, _UTC) if 0 <= n54 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n54)
-    r56 = _new_CustomerRegistered(g1, n2, r14, v19, s21, r34, r53, v55)
+    r66 = _new_Provenance(r48, s51, g52, g53, g54, u56)
+    n67, p = _timestamp_at(data, p)
+    v68 = _fromtimestamp(n67 / 1000000, _UTC) if 0 <= n67 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n67)
+    r69 = _new_CustomerRegistered(g1, n2, r17, v22, s25, r43, r66, v68)
     if p != len(data):
         raise _Unfit
-    return r56
+    return r69

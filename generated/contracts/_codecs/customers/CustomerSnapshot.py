@@ -22,6 +22,7 @@ from contracts._runtime.fast import count_at as _count_at
 from contracts._runtime.fast import date_days as _date_days
 from contracts._runtime.fast import date_from as _date_from
 from contracts._runtime.fast import fromtimestamp as _fromtimestamp
+from contracts._runtime.fast import hexlify as _hexlify
 from contracts._runtime.fast import int_bytes as _int_bytes
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import micros_bytes as _micros_bytes
@@ -62,127 +63,118 @@ def encode(value: CustomerSnapshot, head: bytes = HEAD) -> bytes:
     v2 = v1.customer_id
     if type(v2) is not _UUID:
         raise _Unfit
-    h3 = v2.int.to_bytes(16, "big").hex("-", 2)
+    h3 = _hexlify(v2.int.to_bytes(16, "big"), "-", 2)
     v4 = v1.version
     if type(v4) is not int:
         raise _Unfit
-    v5 = v1.status
-    v6 = v1.name
-    if type(v6) is not PersonName:
+    v5 = v1.name
+    if type(v5) is not PersonName:
         raise _Unfit
-    v7 = v6.given_names
-    b8 = v7.encode()
+    b6 = v5.given_names.encode()
+    n7 = len(b6)
+    b8 = v5.family_name.encode()
     n9 = len(b8)
-    v10 = v6.family_name
-    b11 = v10.encode()
-    n12 = len(b11)
-    v13 = v6.title
-    if v13 is None:
-        u14 = b"\x00"
-        u15 = b""
-        u16 = b""
-    elif type(v13) is str:
-        b17 = v13.encode()
-        n18 = len(b17)
-        u14 = b"\x02"
-        u15 = _EVEN[n18] if n18 < 8192 else _long_bytes(n18)
-        u16 = b17
+    v10 = v5.title
+    if v10 is None:
+        u11 = b"\x00"
+        u12 = b""
+        u13 = b""
+    elif type(v10) is str:
+        b14 = v10.encode()
+        n15 = len(b14)
+        u11 = b"\x02"
+        u12 = _EVEN[n15] if n15 < 8192 else _long_bytes(n15)
+        u13 = b14
     else:
         raise _Unfit
-    v19 = v1.date_of_birth
-    t20 = _date_days(v19)
-    v21 = v1.email
-    b22 = v21.encode()
-    n23 = len(b22)
-    v24 = v1.phone
-    if v24 is None:
-        u25 = b"\x00"
-        u26 = b""
-        u27 = b""
-    elif type(v24) is str:
-        b28 = v24.encode()
-        n29 = len(b28)
-        u25 = b"\x02"
-        u26 = _EVEN[n29] if n29 < 8192 else _long_bytes(n29)
-        u27 = b28
+    v16 = v1.date_of_birth
+    t17 = _date_days(v16)
+    b18 = v1.email.encode()
+    n19 = len(b18)
+    v20 = v1.phone
+    if v20 is None:
+        u21 = b"\x00"
+        u22 = b""
+        u23 = b""
+    elif type(v20) is str:
+        b24 = v20.encode()
+        n25 = len(b24)
+        u21 = b"\x02"
+        u22 = _EVEN[n25] if n25 < 8192 else _long_bytes(n25)
+        u23 = b24
     else:
         raise _Unfit
-    v30 = v1.address
-    if type(v30) is not Address:
+    v26 = v1.address
+    if type(v26) is not Address:
         raise _Unfit
-    v31 = v30.line_1
-    b32 = v31.encode()
-    n33 = len(b32)
-    v34 = v30.line_2
-    if v34 is None:
-        u35 = b"\x00"
-        u36 = b""
-        u37 = b""
-    elif type(v34) is str:
-        b38 = v34.encode()
-        n39 = len(b38)
-        u35 = b"\x02"
-        u36 = _EVEN[n39] if n39 < 8192 else _long_bytes(n39)
-        u37 = b38
+    b27 = v26.line_1.encode()
+    n28 = len(b27)
+    v29 = v26.line_2
+    if v29 is None:
+        u30 = b"\x00"
+        u31 = b""
+        u32 = b""
+    elif type(v29) is str:
+        b33 = v29.encode()
+        n34 = len(b33)
+        u30 = b"\x02"
+        u31 = _EVEN[n34] if n34 < 8192 else _long_bytes(n34)
+        u32 = b33
     else:
         raise _Unfit
-    v40 = v30.city
-    b41 = v40.encode()
-    n42 = len(b41)
-    v43 = v30.postcode
-    b44 = v43.encode()
-    n45 = len(b44)
-    v46 = v30.country
-    b47 = v46.encode()
-    n48 = len(b47)
-    v49 = v1.preferences
-    if type(v49) is not dict:
+    b35 = v26.city.encode()
+    n36 = len(b35)
+    b37 = v26.postcode.encode()
+    n38 = len(b37)
+    b39 = v26.country.encode()
+    n40 = len(b39)
+    v41 = v1.preferences
+    if type(v41) is not dict:
         raise _Unfit
-    if v49:
-        n52 = len(v49)
-        q51 = [_EVEN[n52] if n52 < 8192 else _long_bytes(n52)]
-        for k53, i54 in v49.items():
-            b55 = k53.encode()
-            n56 = len(b55)
-            if type(i54) is not ContactPreference:
+    if v41:
+        n44 = len(v41)
+        q43 = [_EVEN[n44] if n44 < 8192 else _long_bytes(n44)]
+        for k45, i46 in v41.items():
+            b47 = k45.encode()
+            n48 = len(b47)
+            if type(i46) is not ContactPreference:
                 raise _Unfit
-            v57 = i54.allowed
-            v58 = i54.not_before
-            if v58 is None:
-                u59 = b"\x00"
-            elif type(v58) is _dt.time:
-                t60 = _time_millis(v58)
-                u59 = b"\x02" + (_EVEN[t60] if 0 <= t60 < 8192 else _EVEN14[t60 & 8191] + _SHORT[t60 >> 13] if 8192 <= t60 < 134217728 else _int_bytes(t60))
+            v49 = i46.allowed
+            v50 = i46.not_before
+            if v50 is None:
+                u51 = b"\x00"
+            elif type(v50) is _dt.time:
+                t52 = _time_millis(v50)
+                u51 = b"\x02" + (_EVEN[t52] if 0 <= t52 < 8192 else _EVEN14[t52 & 8191] + _SHORT[t52 >> 13] if 8192 <= t52 < 134217728 else _int_bytes(t52))
             else:
                 raise _Unfit
-            v61 = i54.not_after
-            if v61 is None:
-                u62 = b"\x00"
-            elif type(v61) is _dt.time:
-                t63 = _time_millis(v61)
-                u62 = b"\x02" + (_EVEN[t63] if 0 <= t63 < 8192 else _EVEN14[t63 & 8191] + _SHORT[t63 >> 13] if 8192 <= t63 < 134217728 else _int_bytes(t63))
+            v53 = i46.not_after
+            if v53 is None:
+                u54 = b"\x00"
+            elif type(v53) is _dt.time:
+                t55 = _time_millis(v53)
+                u54 = b"\x02" + (_EVEN[t55] if 0 <= t55 < 8192 else _EVEN14[t55 & 8191] + _SHORT[t55 >> 13] if 8192 <= t55 < 134217728 else _int_bytes(t55))
             else:
                 raise _Unfit
-            v64 = i54.time_zone
-            b65 = v64.encode()
-            n66 = len(b65)
-            q51 += (_EVEN[n56] if n56 < 8192 else _long_bytes(n56), b55, b"\1" if v57 is True else b"\0" if v57 is False else _unfit(v57), u59, u62, _EVEN[n66] if n66 < 8192 else _long_bytes(n66), b65)
-        q51.append(b"\0")
-        u50 = b"".join(q51)
+            b56 = i46.time_zone.encode()
+            n57 = len(b56)
+            q43 += (_EVEN[n48] if n48 < 8192 else _long_bytes(n48), b47, b"\1" if v49 is True else b"\0" if v49 is False else _unfit(v49), u51, u54, _EVEN[n57] if n57 < 8192 else _long_bytes(n57), b56)
+        q43.append(b"\0")
+        u42 = b"".join(q43)
     else:
-        u50 = b"\0"
-    v67 = v1.email_opt_in
-    v68 = v1.registered_at
-    if type(v68) is not _dt.datetime:
+        u42 = b"\0"
+    v58 = v1.email_opt_in
+    v59 = v1.registered_at
+    if type(v59) is not _dt.datetime:
         raise _Unfit
-    d70 = v68 - _EPOCH
-    t69 = (d70.days * 86400 + d70.seconds) * 1000000 + d70.microseconds
-    v71 = value.taken_at
-    if type(v71) is not _dt.datetime:
+    d61 = v59 - _EPOCH
+    t60 = (d61.days * 86400 + d61.seconds) * 1000000 + d61.microseconds
+    v62 = value.taken_at
+    if type(v62) is not _dt.datetime:
         raise _Unfit
-    d73 = v71 - _EPOCH
-    t72 = (d73.days * 86400 + d73.seconds) * 1000 + d73.microseconds // 1000
-    return b"".join((head, f"H{h3[:4]}{h3[5:29]}{h3[30:34]}{h3[35:]}".encode(), _EVEN[v4] if 0 <= v4 < 8192 else _EVEN14[v4 & 8191] + _SHORT[v4 >> 13] if 8192 <= v4 < 134217728 else _long_bytes(v4), _bytes_of_CustomerStatus[v5], _EVEN[n9] if n9 < 8192 else _long_bytes(n9), b8, _EVEN[n12] if n12 < 8192 else _long_bytes(n12), b11, u14, u15, u16, _EVEN[t20] if 0 <= t20 < 8192 else _EVEN14[t20 & 8191] + _SHORT[t20 >> 13] if 8192 <= t20 < 134217728 else _int_bytes(t20), _EVEN[n23] if n23 < 8192 else _long_bytes(n23), b22, u25, u26, u27, _EVEN[n33] if n33 < 8192 else _long_bytes(n33), b32, u35, u36, u37, _EVEN[n42] if n42 < 8192 else _long_bytes(n42), b41, _EVEN[n45] if n45 < 8192 else _long_bytes(n45), b44, _EVEN[n48] if n48 < 8192 else _long_bytes(n48), b47, u50, b"\1" if v67 is True else b"\0" if v67 is False else _unfit(v67), _EVEN14[t69 & 8191] + _LOW14[t69 >> 13 & 16383] + _LOW14[t69 >> 27 & 16383] + _SHORT[t69 >> 41] if 2199023255552 <= t69 < 36028797018963968 else _micros_bytes(t69), _millis_bytes(t72)))
+    d64 = v62 - _EPOCH
+    t63 = (d64.days * 86400 + d64.seconds) * 1000 + d64.microseconds // 1000
+    return b"".join((head, b"H", h3[:4], h3[5:29], h3[30:34], h3[35:], _EVEN[v4] if 0 <= v4 < 8192 else _EVEN14[v4 & 8191] + _SHORT[v4 >> 13] if 8192 <= v4 < 134217728 else _long_bytes(v4), _bytes_of_CustomerStatus[v1.status], _EVEN[n7] if n7 < 8192 else _long_bytes(n7), b6, _EVEN[n9] if n9 < 8192 else _long_bytes(n9), b8, u11, u12, u13, _EVEN[t17] if 0 <= t17 < 8192 else _EVEN14[t17 & 8191] + _SHORT[t17 >> 13] if 8192 <= t17 < 134217728 else _int_bytes(t17), _EVEN[n19] if n19 < 8192 else _long_bytes(n19), b18, u21, u22, u23, _EVEN[n28] if n28 < 8192 else _long_bytes(n28), b27, u30, u31, u32, _EVEN[n36] if n36 < 8192 else _long_bytes(n36), b35, _EVEN[n38] if n38 < 8192 else _long_bytes(n38), b37, _EVEN[n40] if n40 < 8192 else _long_bytes(n40), b39, u42, b"\1" if v58 is True else b"\0" if v58 is False else _unfit(v58), _EVEN14[t60 & 8191] + _LOW14[t60 >> 13 & 16383] + _LOW14[t60 >> 27 & 16383] + _SHORT[t60 >> 41] if 2199023255552 <= t60 < 36028797018963968 else _micros_bytes(t60), _millis_bytes(t63)))
 
 
 def decode(data: bytes, p: int = 0) -> CustomerSnapshot:
@@ -215,221 +207,233 @@ def decode(data: bytes, p: int = 0) -> CustomerSnapshot:
     p += 1
     k7 = _LENGTH[data[p]]
     if k7:
-        s8 = data[p + 1 : p + k7].decode()
-        p += k7
+        p8 = p + k7
+        s9 = data[p + 1 : p8].decode()
+        p = p8
     else:
-        s8, p = _text_at(data, p)
-    k9 = _LENGTH[data[p]]
-    if k9:
-        s10 = data[p + 1 : p + k9].decode()
-        p += k9
+        s9, p = _text_at(data, p)
+    k10 = _LENGTH[data[p]]
+    if k10:
+        p11 = p + k10
+        s12 = data[p + 1 : p11].decode()
+        p = p11
     else:
-        s10, p = _text_at(data, p)
-    t11 = data[p]
+        s12, p = _text_at(data, p)
+    t13 = data[p]
     p += 1
-    u12: str | None
-    if t11 == 0:
-        u12 = None
-    elif t11 == 2:
-        k13 = _LENGTH[data[p]]
-        if k13:
-            s14 = data[p + 1 : p + k13].decode()
-            p += k13
+    u14: str | None
+    if t13 == 0:
+        u14 = None
+    elif t13 == 2:
+        k15 = _LENGTH[data[p]]
+        if k15:
+            p16 = p + k15
+            s17 = data[p + 1 : p16].decode()
+            p = p16
         else:
-            s14, p = _text_at(data, p)
-        u12 = s14
+            s17, p = _text_at(data, p)
+        u14 = s17
     else:
         raise _Unfit
-    r15 = _new_PersonName(s8, s10, u12)
-    n16 = data[p]
-    if n16 < 128:
-        n16 = _ZIGZAG[n16]
+    r18 = _new_PersonName(s9, s12, u14)
+    n19 = data[p]
+    if n19 < 128:
+        n19 = _ZIGZAG[n19]
         p += 1
     else:
-        b17 = data[p + 1]
-        if b17 < 128:
-            n16 += b17 * 128 - 128
-            n16 = ~(n16 >> 1) if n16 & 1 else n16 >> 1
+        b20 = data[p + 1]
+        if b20 < 128:
+            n19 += b20 * 128 - 128
+            n19 = ~(n19 >> 1) if n19 & 1 else n19 >> 1
             p += 2
         else:
-            b18 = data[p + 2]
-            if b18 < 128:
-                n16 += b17 * 128 + b18 * 16384 - 16512
-                n16 = ~(n16 >> 1) if n16 & 1 else n16 >> 1
+            b21 = data[p + 2]
+            if b21 < 128:
+                n19 += b20 * 128 + b21 * 16384 - 16512
+                n19 = ~(n19 >> 1) if n19 & 1 else n19 >> 1
                 p += 3
             else:
-                b19 = data[p + 3]
-                if b19 < 128:
-                    n16 += b17 * 128 + b18 * 16384 + b19 * 2097152 - 2113664
-                    n16 = ~(n16 >> 1) if n16 & 1 else n16 >> 1
+                b22 = data[p + 3]
+                if b22 < 128:
+                    n19 += b20 * 128 + b21 * 16384 + b22 * 2097152 - 2113664
+                    n19 = ~(n19 >> 1) if n19 & 1 else n19 >> 1
                     p += 4
                 else:
-                    n16, p = _read_int(data, p)
-    v20 = _date_from(n16)
-    k21 = _LENGTH[data[p]]
-    if k21:
-        s22 = data[p + 1 : p + k21].decode()
-        p += k21
+                    n19, p = _read_int(data, p)
+    v23 = _date_from(n19)
+    k24 = _LENGTH[data[p]]
+    if k24:
+        p25 = p + k24
+        s26 = data[p + 1 : p25].decode()
+        p = p25
     else:
-        s22, p = _text_at(data, p)
-    t23 = data[p]
+        s26, p = _text_at(data, p)
+    t27 = data[p]
     p += 1
-    u24: str | None
-    if t23 == 0:
-        u24 = None
-    elif t23 == 2:
-        k25 = _LENGTH[data[p]]
-        if k25:
-            s26 = data[p + 1 : p + k25].decode()
-            p += k25
+    u28: str | None
+    if t27 == 0:
+        u28 = None
+    elif t27 == 2:
+        k29 = _LENGTH[data[p]]
+        if k29:
+            p30 = p + k29
+            s31 = data[p + 1 : p30].decode()
+            p = p30
         else:
-            s26, p = _text_at(data, p)
-        u24 = s26
+            s31, p = _text_at(data, p)
+        u28 = s31
     else:
         raise _Unfit
-    k27 = _LENGTH[data[p]]
-    if k27:
-        s28 = data[p + 1 : p + k27].decode()
-        p += k27
-    else:
-        s28, p = _text_at(data, p)
-    t29 = data[p]
-    p += 1
-    u30: str | None
-    if t29 == 0:
-        u30 = None
-    elif t29 == 2:
-        k31 = _LENGTH[data[p]]
-        if k31:
-            s32 = data[p + 1 : p + k31].decode()
-            p += k31
-        else:
-            s32, p = _text_at(data, p)
-        u30 = s32
-    else:
-        raise _Unfit
-    k33 = _LENGTH[data[p]]
-    if k33:
-        s34 = data[p + 1 : p + k33].decode()
-        p += k33
+    k32 = _LENGTH[data[p]]
+    if k32:
+        p33 = p + k32
+        s34 = data[p + 1 : p33].decode()
+        p = p33
     else:
         s34, p = _text_at(data, p)
-    k35 = _LENGTH[data[p]]
-    if k35:
-        s36 = data[p + 1 : p + k35].decode()
-        p += k35
-    else:
-        s36, p = _text_at(data, p)
-    k37 = _LENGTH[data[p]]
-    if k37:
-        s38 = data[p + 1 : p + k37].decode()
-        p += k37
-    else:
-        s38, p = _text_at(data, p)
-    r39 = _new_Address(s28, s34, s36, u30, s38)
-    m40: dict[str, ContactPreference] = {}
-    c41 = data[p]
+    t35 = data[p]
     p += 1
-    while c41:
-        if c41 < 128 and not c41 & 1:
-            c41 >>= 1
+    u36: str | None
+    if t35 == 0:
+        u36 = None
+    elif t35 == 2:
+        k37 = _LENGTH[data[p]]
+        if k37:
+            p38 = p + k37
+            s39 = data[p + 1 : p38].decode()
+            p = p38
         else:
-            c41, p = _count_at(data, p - 1)
-        for _ in range(c41):
-            k42 = _LENGTH[data[p]]
-            if k42:
-                s43 = data[p + 1 : p + k42].decode()
-                p += k42
-            else:
-                s43, p = _text_at(data, p)
-            v44 = _BOOLEAN[data[p]]
-            p += 1
-            t45 = data[p]
-            p += 1
-            u46: _dt.time | None
-            if t45 == 0:
-                u46 = None
-            elif t45 == 2:
-                n47 = data[p]
-                if n47 < 128:
-                    n47 = _ZIGZAG[n47]
-                    p += 1
-                else:
-                    b48 = data[p + 1]
-                    if b48 < 128:
-                        n47 += b48 * 128 - 128
-                        n47 = ~(n47 >> 1) if n47 & 1 else n47 >> 1
-                        p += 2
-                    else:
-                        b49 = data[p + 2]
-                        if b49 < 128:
-                            n47 += b48 * 128 + b49 * 16384 - 16512
-                            n47 = ~(n47 >> 1) if n47 & 1 else n47 >> 1
-                            p += 3
-                        else:
-                            b50 = data[p + 3]
-                            if b50 < 128:
-                                n47 += b48 * 128 + b49 * 16384 + b50 * 2097152 - 2113664
-                                n47 = ~(n47 >> 1) if n47 & 1 else n47 >> 1
-                                p += 4
-                            else:
-                                n47, p = _read_int(data, p)
-                v51 = _time_from_millis(n47)
-                u46 = v51
-            else:
-                raise _Unfit
-            t52 = data[p]
-            p += 1
-            u53: _dt.time | None
-            if t52 == 0:
-                u53 = None
-            elif t52 == 2:
-                n54 = data[p]
-                if n54 < 128:
-                    n54 = _ZIGZAG[n54]
-                    p += 1
-                else:
-                    b55 = data[p + 1]
-                    if b55 < 128:
-                        n54 += b55 * 128 - 128
-                        n54 = ~(n54 >> 1) if n54 & 1 else n54 >> 1
-                        p += 2
-                    else:
-                        b56 = data[p + 2]
-                        if b56 < 128:
-                            n54 += b55 * 128 + b56 * 16384 - 16512
-                            n54 = ~(n54 >> 1) if n54 & 1 else n54 >> 1
-                            p += 3
-                        else:
-                            b57 = data[p + 3]
-                            if b57 < 128:
-                                n54 += b55 * 128 + b56 * 16384 + b57 * 2097152 - 2113664
-                                n54 = ~(n54 >> 1) if n54 & 1 else n54 >> 1
-                                p += 4
-                            else:
-                                n54, p = _read_int(data, p)
-                v58 = _time_from_millis(n54)
-                u53 = v58
-            else:
-                raise _Unfit
-            k59 = _LENGTH[data[p]]
-            if k59:
-                s60 = data[p + 1 : p + k59].decode()
-                p += k59
-            else:
-                s60, p = _text_at(data, p)
-            r61 = _new_ContactPreference(v44, u46, u53, s60)
-            m40[s43] = r61
-        c41 = data[p]
-        p += 1
-    v62 = _BOOLEAN[data[p]]
+            s39, p = _text_at(data, p)
+        u36 = s39
+    else:
+        raise _Unfit
+    k40 = _LENGTH[data[p]]
+    if k40:
+        p41 = p + k40
+        s42 = data[p + 1 : p41].decode()
+        p = p41
+    else:
+        s42, p = _text_at(data, p)
+    k43 = _LENGTH[data[p]]
+    if k43:
+        p44 = p + k43
+        s45 = data[p + 1 : p44].decode()
+        p = p44
+    else:
+        s45, p = _text_at(data, p)
+    k46 = _LENGTH[data[p]]
+    if k46:
+        p47 = p + k46
+        s48 = data[p + 1 : p47].decode()
+        p = p47
+    else:
+        s48, p = _text_at(data, p)
+    r49 = _new_Address(s34, s42, s45, u36, s48)
+    m50: dict[str, ContactPreference] = {}
+    c51 = data[p]
     p += 1
-    n63, p = _timestamp_at(data, p)
-    v64 = _fromtimestamp(n63 / 1000000, _UTC) if 0 <= n63 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n63)
-    r65 = _new_Customer(g1, n2, e6, r15, v20, s22, r39, v64, u24, m40, v62)
-    n66, p = _timestamp_at(data, p)
-    v67 = _fromtimestamp(n66 / 1000, _UTC) if 0 <= n66 < 4000000000000 else _EPOCH + _dt.timedelta(0, 0, n66 * 1000)
-    r68 = _new_CustomerSnapshot(r65, v67)
+    while c51:
+        if c51 < 128 and not c51 & 1:
+            c51 >>= 1
+        else:
+            c51, p = _count_at(data, p - 1)
+        for _ in range(c51):
+            k52 = _LENGTH[data[p]]
+            if k52:
+                p53 = p + k52
+                s54 = data[p + 1 : p53].decode()
+                p = p53
+            else:
+                s54, p = _text_at(data, p)
+            v55 = _BOOLEAN[data[p]]
+            p += 1
+            t56 = data[p]
+            p += 1
+            u57: _dt.time | None
+            if t56 == 0:
+                u57 = None
+            elif t56 == 2:
+                n58 = data[p]
+                if n58 < 128:
+                    n58 = _ZIGZAG[n58]
+                    p += 1
+                else:
+                    b59 = data[p + 1]
+                    if b59 < 128:
+                        n58 += b59 * 128 - 128
+                        n58 = ~(n58 >> 1) if n58 & 1 else n58 >> 1
+                        p += 2
+                    else:
+                        b60 = data[p + 2]
+                        if b60 < 128:
+                            n58 += b59 * 128 + b60 * 16384 - 16512
+                            n58 = ~(n58 >> 1) if n58 & 1 else n58 >> 1
+                            p += 3
+                        else:
+                            b61 = data[p + 3]
+                            if b61 < 128:
+                                n58 += b59 * 128 + b60 * 16384 + b61 * 2097152 - 2113664
+                                n58 = ~(n58 >> 1) if n58 & 1 else n58 >> 1
+                                p += 4
+                            else:
+                                n58, p = _read_int(data, p)
+                v62 = _time_from_millis(n58)
+                u57 = v62
+            else:
+                raise _Unfit
+            t63 = data[p]
+            p += 1
+            u64: _dt.time | None
+            if t63 == 0:
+                u64 = None
+            elif t63 == 2:
+                n65 = data[p]
+                if n65 < 128:
+                    n65 = _ZIGZAG[n65]
+                    p += 1
+                else:
+                    b66 = data[p + 1]
+                    if b66 < 128:
+                        n65 += b66 * 128 - 128
+                        n65 = ~(n65 >> 1) if n65 & 1 else n65 >> 1
+                        p += 2
+                    else:
+                        b67 = data[p + 2]
+                        if b67 < 128:
+                            n65 += b66 * 128 + b67 * 16384 - 16512
+                            n65 = ~(n65 >> 1) if n65 & 1 else n65 >> 1
+                            p += 3
+                        else:
+                            b68 = data[p + 3]
+                            if b68 < 128:
+                                n65 += b66 * 128 + b67 * 16384 + b68 * 2097152 - 2113664
+                                n65 = ~(n65 >> 1) if n65 & 1 else n65 >> 1
+                                p += 4
+                            else:
+                                n65, p = _read_int(data, p)
+                v69 = _time_from_millis(n65)
+                u64 = v69
+            else:
+                raise _Unfit
+            k70 = _LENGTH[data[p]]
+            if k70:
+                p71 = p + k70
+                s72 = data[p + 1 : p71].decode()
+                p = p71
+            else:
+                s72, p = _text_at(data, p)
+            r73 = _new_ContactPreference(v55, u57, u64, s72)
+            m50[s54] = r73
+        c51 = data[p]
+        p += 1
+    v74 = _BOOLEAN[data[p]]
+    p += 1
+    n75, p = _timestamp_at(data, p)
+    v76 = _fromtimestamp(n75 / 1000000, _UTC) if 0 <= n75 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n75)
+    r77 = _new_Customer(g1, n2, e6, r18, v23, s26, r49, v76, u28, m50, v74)
+    n78, p = _timestamp_at(data, p)
+    v79 = _fromtimestamp(n78 / 1000, _UTC) if 0 <= n78 < 4000000000000 else _EPOCH + _dt.timedelta(0, 0, n78 * 1000)
+    r80 = _new_CustomerSnapshot(r77, v79)
     if p != len(data):
         raise _Unfit
-    return r68
+    return r80

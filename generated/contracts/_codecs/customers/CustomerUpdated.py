@@ -22,6 +22,7 @@ from contracts._runtime.fast import count_at as _count_at
 from contracts._runtime.fast import date_days as _date_days
 from contracts._runtime.fast import date_from as _date_from
 from contracts._runtime.fast import fromtimestamp as _fromtimestamp
+from contracts._runtime.fast import hexlify as _hexlify
 from contracts._runtime.fast import int_bytes as _int_bytes
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import micros_bytes as _micros_bytes
@@ -77,122 +78,113 @@ def _encode_Customer(value: Customer) -> bytes:
     v1 = value.customer_id
     if type(v1) is not _UUID:
         raise _Unfit
-    h2 = v1.int.to_bytes(16, "big").hex("-", 2)
+    h2 = _hexlify(v1.int.to_bytes(16, "big"), "-", 2)
     v3 = value.version
     if type(v3) is not int:
         raise _Unfit
-    v4 = value.status
-    v5 = value.name
-    if type(v5) is not PersonName:
+    v4 = value.name
+    if type(v4) is not PersonName:
         raise _Unfit
-    v6 = v5.given_names
-    b7 = v6.encode()
+    b5 = v4.given_names.encode()
+    n6 = len(b5)
+    b7 = v4.family_name.encode()
     n8 = len(b7)
-    v9 = v5.family_name
-    b10 = v9.encode()
-    n11 = len(b10)
-    v12 = v5.title
-    if v12 is None:
-        u13 = b"\x00"
-        u14 = b""
-        u15 = b""
-    elif type(v12) is str:
-        b16 = v12.encode()
-        n17 = len(b16)
-        u13 = b"\x02"
-        u14 = _EVEN[n17] if n17 < 8192 else _long_bytes(n17)
-        u15 = b16
+    v9 = v4.title
+    if v9 is None:
+        u10 = b"\x00"
+        u11 = b""
+        u12 = b""
+    elif type(v9) is str:
+        b13 = v9.encode()
+        n14 = len(b13)
+        u10 = b"\x02"
+        u11 = _EVEN[n14] if n14 < 8192 else _long_bytes(n14)
+        u12 = b13
     else:
         raise _Unfit
-    v18 = value.date_of_birth
-    t19 = _date_days(v18)
-    v20 = value.email
-    b21 = v20.encode()
-    n22 = len(b21)
-    v23 = value.phone
-    if v23 is None:
-        u24 = b"\x00"
-        u25 = b""
-        u26 = b""
-    elif type(v23) is str:
-        b27 = v23.encode()
-        n28 = len(b27)
-        u24 = b"\x02"
-        u25 = _EVEN[n28] if n28 < 8192 else _long_bytes(n28)
-        u26 = b27
+    v15 = value.date_of_birth
+    t16 = _date_days(v15)
+    b17 = value.email.encode()
+    n18 = len(b17)
+    v19 = value.phone
+    if v19 is None:
+        u20 = b"\x00"
+        u21 = b""
+        u22 = b""
+    elif type(v19) is str:
+        b23 = v19.encode()
+        n24 = len(b23)
+        u20 = b"\x02"
+        u21 = _EVEN[n24] if n24 < 8192 else _long_bytes(n24)
+        u22 = b23
     else:
         raise _Unfit
-    v29 = value.address
-    if type(v29) is not Address:
+    v25 = value.address
+    if type(v25) is not Address:
         raise _Unfit
-    v30 = v29.line_1
-    b31 = v30.encode()
-    n32 = len(b31)
-    v33 = v29.line_2
-    if v33 is None:
-        u34 = b"\x00"
-        u35 = b""
-        u36 = b""
-    elif type(v33) is str:
-        b37 = v33.encode()
-        n38 = len(b37)
-        u34 = b"\x02"
-        u35 = _EVEN[n38] if n38 < 8192 else _long_bytes(n38)
-        u36 = b37
+    b26 = v25.line_1.encode()
+    n27 = len(b26)
+    v28 = v25.line_2
+    if v28 is None:
+        u29 = b"\x00"
+        u30 = b""
+        u31 = b""
+    elif type(v28) is str:
+        b32 = v28.encode()
+        n33 = len(b32)
+        u29 = b"\x02"
+        u30 = _EVEN[n33] if n33 < 8192 else _long_bytes(n33)
+        u31 = b32
     else:
         raise _Unfit
-    v39 = v29.city
-    b40 = v39.encode()
-    n41 = len(b40)
-    v42 = v29.postcode
-    b43 = v42.encode()
-    n44 = len(b43)
-    v45 = v29.country
-    b46 = v45.encode()
-    n47 = len(b46)
-    v48 = value.preferences
-    if type(v48) is not dict:
+    b34 = v25.city.encode()
+    n35 = len(b34)
+    b36 = v25.postcode.encode()
+    n37 = len(b36)
+    b38 = v25.country.encode()
+    n39 = len(b38)
+    v40 = value.preferences
+    if type(v40) is not dict:
         raise _Unfit
-    if v48:
-        n51 = len(v48)
-        q50 = [_EVEN[n51] if n51 < 8192 else _long_bytes(n51)]
-        for k52, i53 in v48.items():
-            b54 = k52.encode()
-            n55 = len(b54)
-            if type(i53) is not ContactPreference:
+    if v40:
+        n43 = len(v40)
+        q42 = [_EVEN[n43] if n43 < 8192 else _long_bytes(n43)]
+        for k44, i45 in v40.items():
+            b46 = k44.encode()
+            n47 = len(b46)
+            if type(i45) is not ContactPreference:
                 raise _Unfit
-            v56 = i53.allowed
-            v57 = i53.not_before
-            if v57 is None:
-                u58 = b"\x00"
-            elif type(v57) is _dt.time:
-                t59 = _time_millis(v57)
-                u58 = b"\x02" + (_EVEN[t59] if 0 <= t59 < 8192 else _EVEN14[t59 & 8191] + _SHORT[t59 >> 13] if 8192 <= t59 < 134217728 else _int_bytes(t59))
+            v48 = i45.allowed
+            v49 = i45.not_before
+            if v49 is None:
+                u50 = b"\x00"
+            elif type(v49) is _dt.time:
+                t51 = _time_millis(v49)
+                u50 = b"\x02" + (_EVEN[t51] if 0 <= t51 < 8192 else _EVEN14[t51 & 8191] + _SHORT[t51 >> 13] if 8192 <= t51 < 134217728 else _int_bytes(t51))
             else:
                 raise _Unfit
-            v60 = i53.not_after
-            if v60 is None:
-                u61 = b"\x00"
-            elif type(v60) is _dt.time:
-                t62 = _time_millis(v60)
-                u61 = b"\x02" + (_EVEN[t62] if 0 <= t62 < 8192 else _EVEN14[t62 & 8191] + _SHORT[t62 >> 13] if 8192 <= t62 < 134217728 else _int_bytes(t62))
+            v52 = i45.not_after
+            if v52 is None:
+                u53 = b"\x00"
+            elif type(v52) is _dt.time:
+                t54 = _time_millis(v52)
+                u53 = b"\x02" + (_EVEN[t54] if 0 <= t54 < 8192 else _EVEN14[t54 & 8191] + _SHORT[t54 >> 13] if 8192 <= t54 < 134217728 else _int_bytes(t54))
             else:
                 raise _Unfit
-            v63 = i53.time_zone
-            b64 = v63.encode()
-            n65 = len(b64)
-            q50 += (_EVEN[n55] if n55 < 8192 else _long_bytes(n55), b54, b"\1" if v56 is True else b"\0" if v56 is False else _unfit(v56), u58, u61, _EVEN[n65] if n65 < 8192 else _long_bytes(n65), b64)
-        q50.append(b"\0")
-        u49 = b"".join(q50)
+            b55 = i45.time_zone.encode()
+            n56 = len(b55)
+            q42 += (_EVEN[n47] if n47 < 8192 else _long_bytes(n47), b46, b"\1" if v48 is True else b"\0" if v48 is False else _unfit(v48), u50, u53, _EVEN[n56] if n56 < 8192 else _long_bytes(n56), b55)
+        q42.append(b"\0")
+        u41 = b"".join(q42)
     else:
-        u49 = b"\0"
-    v66 = value.email_opt_in
-    v67 = value.registered_at
-    if type(v67) is not _dt.datetime:
+        u41 = b"\0"
+    v57 = value.email_opt_in
+    v58 = value.registered_at
+    if type(v58) is not _dt.datetime:
         raise _Unfit
-    d69 = v67 - _EPOCH
-    t68 = (d69.days * 86400 + d69.seconds) * 1000000 + d69.microseconds
-    return b"".join((f"H{h2[:4]}{h2[5:29]}{h2[30:34]}{h2[35:]}".encode(), _EVEN[v3] if 0 <= v3 < 8192 else _EVEN14[v3 & 8191] + _SHORT[v3 >> 13] if 8192 <= v3 < 134217728 else _long_bytes(v3), _bytes_of_CustomerStatus[v4], _EVEN[n8] if n8 < 8192 else _long_bytes(n8), b7, _EVEN[n11] if n11 < 8192 else _long_bytes(n11), b10, u13, u14, u15, _EVEN[t19] if 0 <= t19 < 8192 else _EVEN14[t19 & 8191] + _SHORT[t19 >> 13] if 8192 <= t19 < 134217728 else _int_bytes(t19), _EVEN[n22] if n22 < 8192 else _long_bytes(n22), b21, u24, u25, u26, _EVEN[n32] if n32 < 8192 else _long_bytes(n32), b31, u34, u35, u36, _EVEN[n41] if n41 < 8192 else _long_bytes(n41), b40, _EVEN[n44] if n44 < 8192 else _long_bytes(n44), b43, _EVEN[n47] if n47 < 8192 else _long_bytes(n47), b46, u49, b"\1" if v66 is True else b"\0" if v66 is False else _unfit(v66), _EVEN14[t68 & 8191] + _LOW14[t68 >> 13 & 16383] + _LOW14[t68 >> 27 & 16383] + _SHORT[t68 >> 41] if 2199023255552 <= t68 < 36028797018963968 else _micros_bytes(t68)))
+    d60 = v58 - _EPOCH
+    t59 = (d60.days * 86400 + d60.seconds) * 1000000 + d60.microseconds
+    return b"".join((b"H", h2[:4], h2[5:29], h2[30:34], h2[35:], _EVEN[v3] if 0 <= v3 < 8192 else _EVEN14[v3 & 8191] + _SHORT[v3 >> 13] if 8192 <= v3 < 134217728 else _long_bytes(v3), _bytes_of_CustomerStatus[value.status], _EVEN[n6] if n6 < 8192 else _long_bytes(n6), b5, _EVEN[n8] if n8 < 8192 else _long_bytes(n8), b7, u10, u11, u12, _EVEN[t16] if 0 <= t16 < 8192 else _EVEN14[t16 & 8191] + _SHORT[t16 >> 13] if 8192 <= t16 < 134217728 else _int_bytes(t16), _EVEN[n18] if n18 < 8192 else _long_bytes(n18), b17, u20, u21, u22, _EVEN[n27] if n27 < 8192 else _long_bytes(n27), b26, u29, u30, u31, _EVEN[n35] if n35 < 8192 else _long_bytes(n35), b34, _EVEN[n37] if n37 < 8192 else _long_bytes(n37), b36, _EVEN[n39] if n39 < 8192 else _long_bytes(n39), b38, u41, b"\1" if v57 is True else b"\0" if v57 is False else _unfit(v57), _EVEN14[t59 & 8191] + _LOW14[t59 >> 13 & 16383] + _LOW14[t59 >> 27 & 16383] + _SHORT[t59 >> 41] if 2199023255552 <= t59 < 36028797018963968 else _micros_bytes(t59)))
 
 
 def decode(data: bytes, p: int = 0) -> CustomerUpdated:
@@ -245,216 +237,228 @@ def _decode_Customer(data: bytes, p: int) -> tuple[Customer, int]:
     p += 1
     k7 = _LENGTH[data[p]]
     if k7:
-        s8 = data[p + 1 : p + k7].decode()
-        p += k7
+        p8 = p + k7
+        s9 = data[p + 1 : p8].decode()
+        p = p8
     else:
-        s8, p = _text_at(data, p)
-    k9 = _LENGTH[data[p]]
-    if k9:
-        s10 = data[p + 1 : p + k9].decode()
-        p += k9
+        s9, p = _text_at(data, p)
+    k10 = _LENGTH[data[p]]
+    if k10:
+        p11 = p + k10
+        s12 = data[p + 1 : p11].decode()
+        p = p11
     else:
-        s10, p = _text_at(data, p)
-    t11 = data[p]
+        s12, p = _text_at(data, p)
+    t13 = data[p]
     p += 1
-    u12: str | None
-    if t11 == 0:
-        u12 = None
-    elif t11 == 2:
-        k13 = _LENGTH[data[p]]
-        if k13:
-            s14 = data[p + 1 : p + k13].decode()
-            p += k13
+    u14: str | None
+    if t13 == 0:
+        u14 = None
+    elif t13 == 2:
+        k15 = _LENGTH[data[p]]
+        if k15:
+            p16 = p + k15
+            s17 = data[p + 1 : p16].decode()
+            p = p16
         else:
-            s14, p = _text_at(data, p)
-        u12 = s14
+            s17, p = _text_at(data, p)
+        u14 = s17
     else:
         raise _Unfit
-    r15 = _new_PersonName(s8, s10, u12)
-    n16 = data[p]
-    if n16 < 128:
-        n16 = _ZIGZAG[n16]
+    r18 = _new_PersonName(s9, s12, u14)
+    n19 = data[p]
+    if n19 < 128:
+        n19 = _ZIGZAG[n19]
         p += 1
     else:
-        b17 = data[p + 1]
-        if b17 < 128:
-            n16 += b17 * 128 - 128
-            n16 = ~(n16 >> 1) if n16 & 1 else n16 >> 1
+        b20 = data[p + 1]
+        if b20 < 128:
+            n19 += b20 * 128 - 128
+            n19 = ~(n19 >> 1) if n19 & 1 else n19 >> 1
             p += 2
         else:
-            b18 = data[p + 2]
-            if b18 < 128:
-                n16 += b17 * 128 + b18 * 16384 - 16512
-                n16 = ~(n16 >> 1) if n16 & 1 else n16 >> 1
+            b21 = data[p + 2]
+            if b21 < 128:
+                n19 += b20 * 128 + b21 * 16384 - 16512
+                n19 = ~(n19 >> 1) if n19 & 1 else n19 >> 1
                 p += 3
             else:
-                b19 = data[p + 3]
-                if b19 < 128:
-                    n16 += b17 * 128 + b18 * 16384 + b19 * 2097152 - 2113664
-                    n16 = ~(n16 >> 1) if n16 & 1 else n16 >> 1
+                b22 = data[p + 3]
+                if b22 < 128:
+                    n19 += b20 * 128 + b21 * 16384 + b22 * 2097152 - 2113664
+                    n19 = ~(n19 >> 1) if n19 & 1 else n19 >> 1
                     p += 4
                 else:
-                    n16, p = _read_int(data, p)
-    v20 = _date_from(n16)
-    k21 = _LENGTH[data[p]]
-    if k21:
-        s22 = data[p + 1 : p + k21].decode()
-        p += k21
+                    n19, p = _read_int(data, p)
+    v23 = _date_from(n19)
+    k24 = _LENGTH[data[p]]
+    if k24:
+        p25 = p + k24
+        s26 = data[p + 1 : p25].decode()
+        p = p25
     else:
-        s22, p = _text_at(data, p)
-    t23 = data[p]
+        s26, p = _text_at(data, p)
+    t27 = data[p]
     p += 1
-    u24: str | None
-    if t23 == 0:
-        u24 = None
-    elif t23 == 2:
-        k25 = _LENGTH[data[p]]
-        if k25:
-            s26 = data[p + 1 : p + k25].decode()
-            p += k25
+    u28: str | None
+    if t27 == 0:
+        u28 = None
+    elif t27 == 2:
+        k29 = _LENGTH[data[p]]
+        if k29:
+            p30 = p + k29
+            s31 = data[p + 1 : p30].decode()
+            p = p30
         else:
-            s26, p = _text_at(data, p)
-        u24 = s26
+            s31, p = _text_at(data, p)
+        u28 = s31
     else:
         raise _Unfit
-    k27 = _LENGTH[data[p]]
-    if k27:
-        s28 = data[p + 1 : p + k27].decode()
-        p += k27
-    else:
-        s28, p = _text_at(data, p)
-    t29 = data[p]
-    p += 1
-    u30: str | None
-    if t29 == 0:
-        u30 = None
-    elif t29 == 2:
-        k31 = _LENGTH[data[p]]
-        if k31:
-            s32 = data[p + 1 : p + k31].decode()
-            p += k31
-        else:
-            s32, p = _text_at(data, p)
-        u30 = s32
-    else:
-        raise _Unfit
-    k33 = _LENGTH[data[p]]
-    if k33:
-        s34 = data[p + 1 : p + k33].decode()
-        p += k33
+    k32 = _LENGTH[data[p]]
+    if k32:
+        p33 = p + k32
+        s34 = data[p + 1 : p33].decode()
+        p = p33
     else:
         s34, p = _text_at(data, p)
-    k35 = _LENGTH[data[p]]
-    if k35:
-        s36 = data[p + 1 : p + k35].decode()
-        p += k35
-    else:
-        s36, p = _text_at(data, p)
-    k37 = _LENGTH[data[p]]
-    if k37:
-        s38 = data[p + 1 : p + k37].decode()
-        p += k37
-    else:
-        s38, p = _text_at(data, p)
-    r39 = _new_Address(s28, s34, s36, u30, s38)
-    m40: dict[str, ContactPreference] = {}
-    c41 = data[p]
+    t35 = data[p]
     p += 1
-    while c41:
-        if c41 < 128 and not c41 & 1:
-            c41 >>= 1
+    u36: str | None
+    if t35 == 0:
+        u36 = None
+    elif t35 == 2:
+        k37 = _LENGTH[data[p]]
+        if k37:
+            p38 = p + k37
+            s39 = data[p + 1 : p38].decode()
+            p = p38
         else:
-            c41, p = _count_at(data, p - 1)
-        for _ in range(c41):
-            k42 = _LENGTH[data[p]]
-            if k42:
-                s43 = data[p + 1 : p + k42].decode()
-                p += k42
-            else:
-                s43, p = _text_at(data, p)
-            v44 = _BOOLEAN[data[p]]
-            p += 1
-            t45 = data[p]
-            p += 1
-            u46: _dt.time | None
-            if t45 == 0:
-                u46 = None
-            elif t45 == 2:
-                n47 = data[p]
-                if n47 < 128:
-                    n47 = _ZIGZAG[n47]
-                    p += 1
-                else:
-                    b48 = data[p + 1]
-                    if b48 < 128:
-                        n47 += b48 * 128 - 128
-                        n47 = ~(n47 >> 1) if n47 & 1 else n47 >> 1
-                        p += 2
-                    else:
-                        b49 = data[p + 2]
-                        if b49 < 128:
-                            n47 += b48 * 128 + b49 * 16384 - 16512
-                            n47 = ~(n47 >> 1) if n47 & 1 else n47 >> 1
-                            p += 3
-                        else:
-                            b50 = data[p + 3]
-                            if b50 < 128:
-                                n47 += b48 * 128 + b49 * 16384 + b50 * 2097152 - 2113664
-                                n47 = ~(n47 >> 1) if n47 & 1 else n47 >> 1
-                                p += 4
-                            else:
-                                n47, p = _read_int(data, p)
-                v51 = _time_from_millis(n47)
-                u46 = v51
-            else:
-                raise _Unfit
-            t52 = data[p]
-            p += 1
-            u53: _dt.time | None
-            if t52 == 0:
-                u53 = None
-            elif t52 == 2:
-                n54 = data[p]
-                if n54 < 128:
-                    n54 = _ZIGZAG[n54]
-                    p += 1
-                else:
-                    b55 = data[p + 1]
-                    if b55 < 128:
-                        n54 += b55 * 128 - 128
-                        n54 = ~(n54 >> 1) if n54 & 1 else n54 >> 1
-                        p += 2
-                    else:
-                        b56 = data[p + 2]
-                        if b56 < 128:
-                            n54 += b55 * 128 + b56 * 16384 - 16512
-                            n54 = ~(n54 >> 1) if n54 & 1 else n54 >> 1
-                            p += 3
-                        else:
-                            b57 = data[p + 3]
-                            if b57 < 128:
-                                n54 += b55 * 128 + b56 * 16384 + b57 * 2097152 - 2113664
-                                n54 = ~(n54 >> 1) if n54 & 1 else n54 >> 1
-                                p += 4
-                            else:
-                                n54, p = _read_int(data, p)
-                v58 = _time_from_millis(n54)
-                u53 = v58
-            else:
-                raise _Unfit
-            k59 = _LENGTH[data[p]]
-            if k59:
-                s60 = data[p + 1 : p + k59].decode()
-                p += k59
-            else:
-                s60, p = _text_at(data, p)
-            r61 = _new_ContactPreference(v44, u46, u53, s60)
-            m40[s43] = r61
-        c41 = data[p]
-        p += 1
-    v62 = _BOOLEAN[data[p]]
+            s39, p = _text_at(data, p)
+        u36 = s39
+    else:
+        raise _Unfit
+    k40 = _LENGTH[data[p]]
+    if k40:
+        p41 = p + k40
+        s42 = data[p + 1 : p41].decode()
+        p = p41
+    else:
+        s42, p = _text_at(data, p)
+    k43 = _LENGTH[data[p]]
+    if k43:
+        p44 = p + k43
+        s45 = data[p + 1 : p44].decode()
+        p = p44
+    else:
+        s45, p = _text_at(data, p)
+    k46 = _LENGTH[data[p]]
+    if k46:
+        p47 = p + k46
+        s48 = data[p + 1 : p47].decode()
+        p = p47
+    else:
+        s48, p = _text_at(data, p)
+    r49 = _new_Address(s34, s42, s45, u36, s48)
+    m50: dict[str, ContactPreference] = {}
+    c51 = data[p]
     p += 1
-    n63, p = _timestamp_at(data, p)
-    v64 = _fromtimestamp(n63 / 1000000, _UTC) if 0 <= n63 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n63)
-    r65 = _new_Customer(g1, n2, e6, r15, v20, s22, r39, v64, u24, m40, v62)
-    return r65, p
+    while c51:
+        if c51 < 128 and not c51 & 1:
+            c51 >>= 1
+        else:
+            c51, p = _count_at(data, p - 1)
+        for _ in range(c51):
+            k52 = _LENGTH[data[p]]
+            if k52:
+                p53 = p + k52
+                s54 = data[p + 1 : p53].decode()
+                p = p53
+            else:
+                s54, p = _text_at(data, p)
+            v55 = _BOOLEAN[data[p]]
+            p += 1
+            t56 = data[p]
+            p += 1
+            u57: _dt.time | None
+            if t56 == 0:
+                u57 = None
+            elif t56 == 2:
+                n58 = data[p]
+                if n58 < 128:
+                    n58 = _ZIGZAG[n58]
+                    p += 1
+                else:
+                    b59 = data[p + 1]
+                    if b59 < 128:
+                        n58 += b59 * 128 - 128
+                        n58 = ~(n58 >> 1) if n58 & 1 else n58 >> 1
+                        p += 2
+                    else:
+                        b60 = data[p + 2]
+                        if b60 < 128:
+                            n58 += b59 * 128 + b60 * 16384 - 16512
+                            n58 = ~(n58 >> 1) if n58 & 1 else n58 >> 1
+                            p += 3
+                        else:
+                            b61 = data[p + 3]
+                            if b61 < 128:
+                                n58 += b59 * 128 + b60 * 16384 + b61 * 2097152 - 2113664
+                                n58 = ~(n58 >> 1) if n58 & 1 else n58 >> 1
+                                p += 4
+                            else:
+                                n58, p = _read_int(data, p)
+                v62 = _time_from_millis(n58)
+                u57 = v62
+            else:
+                raise _Unfit
+            t63 = data[p]
+            p += 1
+            u64: _dt.time | None
+            if t63 == 0:
+                u64 = None
+            elif t63 == 2:
+                n65 = data[p]
+                if n65 < 128:
+                    n65 = _ZIGZAG[n65]
+                    p += 1
+                else:
+                    b66 = data[p + 1]
+                    if b66 < 128:
+                        n65 += b66 * 128 - 128
+                        n65 = ~(n65 >> 1) if n65 & 1 else n65 >> 1
+                        p += 2
+                    else:
+                        b67 = data[p + 2]
+                        if b67 < 128:
+                            n65 += b66 * 128 + b67 * 16384 - 16512
+                            n65 = ~(n65 >> 1) if n65 & 1 else n65 >> 1
+                            p += 3
+                        else:
+                            b68 = data[p + 3]
+                            if b68 < 128:
+                                n65 += b66 * 128 + b67 * 16384 + b68 * 2097152 - 2113664
+                                n65 = ~(n65 >> 1) if n65 & 1 else n65 >> 1
+                                p += 4
+                            else:
+                                n65, p = _read_int(data, p)
+                v69 = _time_from_millis(n65)
+                u64 = v69
+            else:
+                raise _Unfit
+            k70 = _LENGTH[data[p]]
+            if k70:
+                p71 = p + k70
+                s72 = data[p + 1 : p71].decode()
+                p = p71
+            else:
+                s72, p = _text_at(data, p)
+            r73 = _new_ContactPreference(v55, u57, u64, s72)
+            m50[s54] = r73
+        c51 = data[p]
+        p += 1
+    v74 = _BOOLEAN[data[p]]
+    p += 1
+    n75, p = _timestamp_at(data, p)
+    v76 = _fromtimestamp(n75 / 1000000, _UTC) if 0 <= n75 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n75)
+    r77 = _new_Customer(g1, n2, e6, r18, v23, s26, r49, v76, u28, m50, v74)
+    return r77, p

@@ -12,6 +12,7 @@ from contracts._runtime.fast import EVEN14 as _EVEN14
 from contracts._runtime.fast import SHORT as _SHORT
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
 from contracts._runtime.fast import Unfit as _Unfit
+from contracts._runtime.fast import hexlify as _hexlify
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import read_long as _read_long
 from contracts._runtime.fast import uuid_at as _uuid_at
@@ -29,7 +30,7 @@ def encode(value: GetCustomer, head: bytes = HEAD) -> bytes:
     v1 = value.customer_id
     if type(v1) is not _UUID:
         raise _Unfit
-    h2 = v1.int.to_bytes(16, "big").hex("-", 2)
+    h2 = _hexlify(v1.int.to_bytes(16, "big"), "-", 2)
     v3 = value.at_least_version
     if v3 is None:
         u4 = b"\x00"
@@ -37,7 +38,7 @@ def encode(value: GetCustomer, head: bytes = HEAD) -> bytes:
         u4 = b"\x02" + (_EVEN[v3] if 0 <= v3 < 8192 else _EVEN14[v3 & 8191] + _SHORT[v3 >> 13] if 8192 <= v3 < 134217728 else _long_bytes(v3))
     else:
         raise _Unfit
-    return b"".join((head, f"H{h2[:4]}{h2[5:29]}{h2[30:34]}{h2[35:]}".encode(), u4))
+    return b"".join((head, b"H", h2[:4], h2[5:29], h2[30:34], h2[35:], u4))
 
 
 def decode(data: bytes, p: int = 0) -> GetCustomer:

@@ -22,6 +22,7 @@ from contracts._runtime.fast import count_at as _count_at
 from contracts._runtime.fast import date_days as _date_days
 from contracts._runtime.fast import date_from as _date_from
 from contracts._runtime.fast import fromtimestamp as _fromtimestamp
+from contracts._runtime.fast import hexlify as _hexlify
 from contracts._runtime.fast import int_bytes as _int_bytes
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import micros_bytes as _micros_bytes
@@ -62,130 +63,121 @@ def encode(value: GetCustomerAnswer, head: bytes = HEAD) -> bytes:
         v3 = v1.customer_id
         if type(v3) is not _UUID:
             raise _Unfit
-        h4 = v3.int.to_bytes(16, "big").hex("-", 2)
+        h4 = _hexlify(v3.int.to_bytes(16, "big"), "-", 2)
         v5 = v1.version
         if type(v5) is not int:
             raise _Unfit
-        v6 = v1.status
-        v7 = v1.name
-        if type(v7) is not PersonName:
+        v6 = v1.name
+        if type(v6) is not PersonName:
             raise _Unfit
-        v8 = v7.given_names
-        b9 = v8.encode()
+        b7 = v6.given_names.encode()
+        n8 = len(b7)
+        b9 = v6.family_name.encode()
         n10 = len(b9)
-        v11 = v7.family_name
-        b12 = v11.encode()
-        n13 = len(b12)
-        v14 = v7.title
-        if v14 is None:
-            u15 = b"\x00"
-            u16 = b""
-            u17 = b""
-        elif type(v14) is str:
-            b18 = v14.encode()
-            n19 = len(b18)
-            u15 = b"\x02"
-            u16 = _EVEN[n19] if n19 < 8192 else _long_bytes(n19)
-            u17 = b18
+        v11 = v6.title
+        if v11 is None:
+            u12 = b"\x00"
+            u13 = b""
+            u14 = b""
+        elif type(v11) is str:
+            b15 = v11.encode()
+            n16 = len(b15)
+            u12 = b"\x02"
+            u13 = _EVEN[n16] if n16 < 8192 else _long_bytes(n16)
+            u14 = b15
         else:
             raise _Unfit
-        v20 = v1.date_of_birth
-        t21 = _date_days(v20)
-        v22 = v1.email
-        b23 = v22.encode()
-        n24 = len(b23)
-        v25 = v1.phone
-        if v25 is None:
-            u26 = b"\x00"
-            u27 = b""
-            u28 = b""
-        elif type(v25) is str:
-            b29 = v25.encode()
-            n30 = len(b29)
-            u26 = b"\x02"
-            u27 = _EVEN[n30] if n30 < 8192 else _long_bytes(n30)
-            u28 = b29
+        v17 = v1.date_of_birth
+        t18 = _date_days(v17)
+        b19 = v1.email.encode()
+        n20 = len(b19)
+        v21 = v1.phone
+        if v21 is None:
+            u22 = b"\x00"
+            u23 = b""
+            u24 = b""
+        elif type(v21) is str:
+            b25 = v21.encode()
+            n26 = len(b25)
+            u22 = b"\x02"
+            u23 = _EVEN[n26] if n26 < 8192 else _long_bytes(n26)
+            u24 = b25
         else:
             raise _Unfit
-        v31 = v1.address
-        if type(v31) is not Address:
+        v27 = v1.address
+        if type(v27) is not Address:
             raise _Unfit
-        v32 = v31.line_1
-        b33 = v32.encode()
-        n34 = len(b33)
-        v35 = v31.line_2
-        if v35 is None:
-            u36 = b"\x00"
-            u37 = b""
-            u38 = b""
-        elif type(v35) is str:
-            b39 = v35.encode()
-            n40 = len(b39)
-            u36 = b"\x02"
-            u37 = _EVEN[n40] if n40 < 8192 else _long_bytes(n40)
-            u38 = b39
+        b28 = v27.line_1.encode()
+        n29 = len(b28)
+        v30 = v27.line_2
+        if v30 is None:
+            u31 = b"\x00"
+            u32 = b""
+            u33 = b""
+        elif type(v30) is str:
+            b34 = v30.encode()
+            n35 = len(b34)
+            u31 = b"\x02"
+            u32 = _EVEN[n35] if n35 < 8192 else _long_bytes(n35)
+            u33 = b34
         else:
             raise _Unfit
-        v41 = v31.city
-        b42 = v41.encode()
-        n43 = len(b42)
-        v44 = v31.postcode
-        b45 = v44.encode()
-        n46 = len(b45)
-        v47 = v31.country
-        b48 = v47.encode()
-        n49 = len(b48)
-        v50 = v1.preferences
-        if type(v50) is not dict:
+        b36 = v27.city.encode()
+        n37 = len(b36)
+        b38 = v27.postcode.encode()
+        n39 = len(b38)
+        b40 = v27.country.encode()
+        n41 = len(b40)
+        v42 = v1.preferences
+        if type(v42) is not dict:
             raise _Unfit
-        if v50:
-            n53 = len(v50)
-            q52 = [_EVEN[n53] if n53 < 8192 else _long_bytes(n53)]
-            for k54, i55 in v50.items():
-                b56 = k54.encode()
-                n57 = len(b56)
-                if type(i55) is not ContactPreference:
+        if v42:
+            n45 = len(v42)
+            q44 = [_EVEN[n45] if n45 < 8192 else _long_bytes(n45)]
+            for k46, i47 in v42.items():
+                b48 = k46.encode()
+                n49 = len(b48)
+                if type(i47) is not ContactPreference:
                     raise _Unfit
-                v58 = i55.allowed
-                v59 = i55.not_before
-                if v59 is None:
-                    u60 = b"\x00"
-                elif type(v59) is _dt.time:
-                    t61 = _time_millis(v59)
-                    u60 = b"\x02" + (_EVEN[t61] if 0 <= t61 < 8192 else _EVEN14[t61 & 8191] + _SHORT[t61 >> 13] if 8192 <= t61 < 134217728 else _int_bytes(t61))
+                v50 = i47.allowed
+                v51 = i47.not_before
+                if v51 is None:
+                    u52 = b"\x00"
+                elif type(v51) is _dt.time:
+                    t53 = _time_millis(v51)
+                    u52 = b"\x02" + (_EVEN[t53] if 0 <= t53 < 8192 else _EVEN14[t53 & 8191] + _SHORT[t53 >> 13] if 8192 <= t53 < 134217728 else _int_bytes(t53))
                 else:
                     raise _Unfit
-                v62 = i55.not_after
-                if v62 is None:
-                    u63 = b"\x00"
-                elif type(v62) is _dt.time:
-                    t64 = _time_millis(v62)
-                    u63 = b"\x02" + (_EVEN[t64] if 0 <= t64 < 8192 else _EVEN14[t64 & 8191] + _SHORT[t64 >> 13] if 8192 <= t64 < 134217728 else _int_bytes(t64))
+                v54 = i47.not_after
+                if v54 is None:
+                    u55 = b"\x00"
+                elif type(v54) is _dt.time:
+                    t56 = _time_millis(v54)
+                    u55 = b"\x02" + (_EVEN[t56] if 0 <= t56 < 8192 else _EVEN14[t56 & 8191] + _SHORT[t56 >> 13] if 8192 <= t56 < 134217728 else _int_bytes(t56))
                 else:
                     raise _Unfit
-                v65 = i55.time_zone
-                b66 = v65.encode()
-                n67 = len(b66)
-                q52 += (_EVEN[n57] if n57 < 8192 else _long_bytes(n57), b56, b"\1" if v58 is True else b"\0" if v58 is False else _unfit(v58), u60, u63, _EVEN[n67] if n67 < 8192 else _long_bytes(n67), b66)
-            q52.append(b"\0")
-            u51 = b"".join(q52)
+                b57 = i47.time_zone.encode()
+                n58 = len(b57)
+                q44 += (_EVEN[n49] if n49 < 8192 else _long_bytes(n49), b48, b"\1" if v50 is True else b"\0" if v50 is False else _unfit(v50), u52, u55, _EVEN[n58] if n58 < 8192 else _long_bytes(n58), b57)
+            q44.append(b"\0")
+            u43 = b"".join(q44)
         else:
-            u51 = b"\0"
-        v68 = v1.email_opt_in
-        v69 = v1.registered_at
-        if type(v69) is not _dt.datetime:
+            u43 = b"\0"
+        v59 = v1.email_opt_in
+        v60 = v1.registered_at
+        if type(v60) is not _dt.datetime:
             raise _Unfit
-        d71 = v69 - _EPOCH
-        t70 = (d71.days * 86400 + d71.seconds) * 1000000 + d71.microseconds
-        u2 = b"".join((b"\x02", f"H{h4[:4]}{h4[5:29]}{h4[30:34]}{h4[35:]}".encode(), _EVEN[v5] if 0 <= v5 < 8192 else _EVEN14[v5 & 8191] + _SHORT[v5 >> 13] if 8192 <= v5 < 134217728 else _long_bytes(v5), _bytes_of_CustomerStatus[v6], _EVEN[n10] if n10 < 8192 else _long_bytes(n10), b9, _EVEN[n13] if n13 < 8192 else _long_bytes(n13), b12, u15, u16, u17, _EVEN[t21] if 0 <= t21 < 8192 else _EVEN14[t21 & 8191] + _SHORT[t21 >> 13] if 8192 <= t21 < 134217728 else _int_bytes(t21), _EVEN[n24] if n24 < 8192 else _long_bytes(n24), b23, u26, u27, u28, _EVEN[n34] if n34 < 8192 else _long_bytes(n34), b33, u36, u37, u38, _EVEN[n43] if n43 < 8192 else _long_bytes(n43), b42, _EVEN[n46] if n46 < 8192 else _long_bytes(n46), b45, _EVEN[n49] if n49 < 8192 else _long_bytes(n49), b48, u51, b"\1" if v68 is True else b"\0" if v68 is False else _unfit(v68), _EVEN14[t70 & 8191] + _LOW14[t70 >> 13 & 16383] + _LOW14[t70 >> 27 & 16383] + _SHORT[t70 >> 41] if 2199023255552 <= t70 < 36028797018963968 else _micros_bytes(t70)))
+        d62 = v60 - _EPOCH
+        t61 = (d62.days * 86400 + d62.seconds) * 1000000 + d62.microseconds
+        u2 = b"".join((b"\x02", b"H", h4[:4], h4[5:29], h4[30:34], h4[35:], _EVEN[v5] if 0 <= v5 < 8192 else _EVEN14[v5 & 8191] + _SHORT[v5 >> 13] if 8192 <= v5 < 134217728 else _long_bytes(v5), _bytes_of_CustomerStatus[v1.status], _EVEN[n8] if n8 < 8192 else _long_bytes(n8), b7, _EVEN[n10] if n10 < 8192 else _long_bytes(n10), b9, u12, u13, u14, _EVEN[t18] if 0 <= t18 < 8192 else _EVEN14[t18 & 8191] + _SHORT[t18 >> 13] if 8192 <= t18 < 134217728 else _int_bytes(t18), _EVEN[n20] if n20 < 8192 else _long_bytes(n20), b19, u22, u23, u24, _EVEN[n29] if n29 < 8192 else _long_bytes(n29), b28, u31, u32, u33, _EVEN[n37] if n37 < 8192 else _long_bytes(n37), b36, _EVEN[n39] if n39 < 8192 else _long_bytes(n39), b38, _EVEN[n41] if n41 < 8192 else _long_bytes(n41), b40, u43, b"\1" if v59 is True else b"\0" if v59 is False else _unfit(v59), _EVEN14[t61 & 8191] + _LOW14[t61 >> 13 & 16383] + _LOW14[t61 >> 27 & 16383] + _SHORT[t61 >> 41] if 2199023255552 <= t61 < 36028797018963968 else _micros_bytes(t61)))
     else:
         raise _Unfit
-    v72 = value.as_of
-    if type(v72) is not _dt.datetime:
+    v63 = value.as_of
+    if type(v63) is not _dt.datetime:
         raise _Unfit
-    d74 = v72 - _EPOCH
-    t73 = (d74.days * 86400 + d74.seconds) * 1000000 + d74.microseconds
-    return b"".join((head, u2, _EVEN14[t73 & 8191] + _LOW14[t73 >> 13 & 16383] + _LOW14[t73 >> 27 & 16383] + _SHORT[t73 >> 41] if 2199023255552 <= t73 < 36028797018963968 else _micros_bytes(t73)))
+    d65 = v63 - _EPOCH
+    t64 = (d65.days * 86400 + d65.seconds) * 1000000 + d65.microseconds
+    return b"".join((head, u2, _EVEN14[t64 & 8191] + _LOW14[t64 >> 13 & 16383] + _LOW14[t64 >> 27 & 16383] + _SHORT[t64 >> 41] if 2199023255552 <= t64 < 36028797018963968 else _micros_bytes(t64)))
 
 
 def decode(data: bytes, p: int = 0) -> GetCustomerAnswer:
@@ -224,224 +216,236 @@ def decode(data: bytes, p: int = 0) -> GetCustomerAnswer:
         p += 1
         k9 = _LENGTH[data[p]]
         if k9:
-            s10 = data[p + 1 : p + k9].decode()
-            p += k9
+            p10 = p + k9
+            s11 = data[p + 1 : p10].decode()
+            p = p10
         else:
-            s10, p = _text_at(data, p)
-        k11 = _LENGTH[data[p]]
-        if k11:
-            s12 = data[p + 1 : p + k11].decode()
-            p += k11
+            s11, p = _text_at(data, p)
+        k12 = _LENGTH[data[p]]
+        if k12:
+            p13 = p + k12
+            s14 = data[p + 1 : p13].decode()
+            p = p13
         else:
-            s12, p = _text_at(data, p)
-        t13 = data[p]
+            s14, p = _text_at(data, p)
+        t15 = data[p]
         p += 1
-        u14: str | None
-        if t13 == 0:
-            u14 = None
-        elif t13 == 2:
-            k15 = _LENGTH[data[p]]
-            if k15:
-                s16 = data[p + 1 : p + k15].decode()
-                p += k15
+        u16: str | None
+        if t15 == 0:
+            u16 = None
+        elif t15 == 2:
+            k17 = _LENGTH[data[p]]
+            if k17:
+                p18 = p + k17
+                s19 = data[p + 1 : p18].decode()
+                p = p18
             else:
-                s16, p = _text_at(data, p)
-            u14 = s16
+                s19, p = _text_at(data, p)
+            u16 = s19
         else:
             raise _Unfit
-        r17 = _new_PersonName(s10, s12, u14)
-        n18 = data[p]
-        if n18 < 128:
-            n18 = _ZIGZAG[n18]
+        r20 = _new_PersonName(s11, s14, u16)
+        n21 = data[p]
+        if n21 < 128:
+            n21 = _ZIGZAG[n21]
             p += 1
         else:
-            b19 = data[p + 1]
-            if b19 < 128:
-                n18 += b19 * 128 - 128
-                n18 = ~(n18 >> 1) if n18 & 1 else n18 >> 1
+            b22 = data[p + 1]
+            if b22 < 128:
+                n21 += b22 * 128 - 128
+                n21 = ~(n21 >> 1) if n21 & 1 else n21 >> 1
                 p += 2
             else:
-                b20 = data[p + 2]
-                if b20 < 128:
-                    n18 += b19 * 128 + b20 * 16384 - 16512
-                    n18 = ~(n18 >> 1) if n18 & 1 else n18 >> 1
+                b23 = data[p + 2]
+                if b23 < 128:
+                    n21 += b22 * 128 + b23 * 16384 - 16512
+                    n21 = ~(n21 >> 1) if n21 & 1 else n21 >> 1
                     p += 3
                 else:
-                    b21 = data[p + 3]
-                    if b21 < 128:
-                        n18 += b19 * 128 + b20 * 16384 + b21 * 2097152 - 2113664
-                        n18 = ~(n18 >> 1) if n18 & 1 else n18 >> 1
+                    b24 = data[p + 3]
+                    if b24 < 128:
+                        n21 += b22 * 128 + b23 * 16384 + b24 * 2097152 - 2113664
+                        n21 = ~(n21 >> 1) if n21 & 1 else n21 >> 1
                         p += 4
                     else:
-                        n18, p = _read_int(data, p)
-        v22 = _date_from(n18)
-        k23 = _LENGTH[data[p]]
-        if k23:
-            s24 = data[p + 1 : p + k23].decode()
-            p += k23
+                        n21, p = _read_int(data, p)
+        v25 = _date_from(n21)
+        k26 = _LENGTH[data[p]]
+        if k26:
+            p27 = p + k26
+            s28 = data[p + 1 : p27].decode()
+            p = p27
         else:
-            s24, p = _text_at(data, p)
-        t25 = data[p]
+            s28, p = _text_at(data, p)
+        t29 = data[p]
         p += 1
-        u26: str | None
-        if t25 == 0:
-            u26 = None
-        elif t25 == 2:
-            k27 = _LENGTH[data[p]]
-            if k27:
-                s28 = data[p + 1 : p + k27].decode()
-                p += k27
+        u30: str | None
+        if t29 == 0:
+            u30 = None
+        elif t29 == 2:
+            k31 = _LENGTH[data[p]]
+            if k31:
+                p32 = p + k31
+                s33 = data[p + 1 : p32].decode()
+                p = p32
             else:
-                s28, p = _text_at(data, p)
-            u26 = s28
+                s33, p = _text_at(data, p)
+            u30 = s33
         else:
             raise _Unfit
-        k29 = _LENGTH[data[p]]
-        if k29:
-            s30 = data[p + 1 : p + k29].decode()
-            p += k29
-        else:
-            s30, p = _text_at(data, p)
-        t31 = data[p]
-        p += 1
-        u32: str | None
-        if t31 == 0:
-            u32 = None
-        elif t31 == 2:
-            k33 = _LENGTH[data[p]]
-            if k33:
-                s34 = data[p + 1 : p + k33].decode()
-                p += k33
-            else:
-                s34, p = _text_at(data, p)
-            u32 = s34
-        else:
-            raise _Unfit
-        k35 = _LENGTH[data[p]]
-        if k35:
-            s36 = data[p + 1 : p + k35].decode()
-            p += k35
+        k34 = _LENGTH[data[p]]
+        if k34:
+            p35 = p + k34
+            s36 = data[p + 1 : p35].decode()
+            p = p35
         else:
             s36, p = _text_at(data, p)
-        k37 = _LENGTH[data[p]]
-        if k37:
-            s38 = data[p + 1 : p + k37].decode()
-            p += k37
-        else:
-            s38, p = _text_at(data, p)
-        k39 = _LENGTH[data[p]]
-        if k39:
-            s40 = data[p + 1 : p + k39].decode()
-            p += k39
-        else:
-            s40, p = _text_at(data, p)
-        r41 = _new_Address(s30, s36, s38, u32, s40)
-        m42: dict[str, ContactPreference] = {}
-        c43 = data[p]
+        t37 = data[p]
         p += 1
-        while c43:
-            if c43 < 128 and not c43 & 1:
-                c43 >>= 1
+        u38: str | None
+        if t37 == 0:
+            u38 = None
+        elif t37 == 2:
+            k39 = _LENGTH[data[p]]
+            if k39:
+                p40 = p + k39
+                s41 = data[p + 1 : p40].decode()
+                p = p40
             else:
-                c43, p = _count_at(data, p - 1)
-            for _ in range(c43):
-                k44 = _LENGTH[data[p]]
-                if k44:
-                    s45 = data[p + 1 : p + k44].decode()
-                    p += k44
-                else:
-                    s45, p = _text_at(data, p)
-                v46 = _BOOLEAN[data[p]]
-                p += 1
-                t47 = data[p]
-                p += 1
-                u48: _dt.time | None
-                if t47 == 0:
-                    u48 = None
-                elif t47 == 2:
-                    n49 = data[p]
-                    if n49 < 128:
-                        n49 = _ZIGZAG[n49]
-                        p += 1
-                    else:
-                        b50 = data[p + 1]
-                        if b50 < 128:
-                            n49 += b50 * 128 - 128
-                            n49 = ~(n49 >> 1) if n49 & 1 else n49 >> 1
-                            p += 2
-                        else:
-                            b51 = data[p + 2]
-                            if b51 < 128:
-                                n49 += b50 * 128 + b51 * 16384 - 16512
-                                n49 = ~(n49 >> 1) if n49 & 1 else n49 >> 1
-                                p += 3
-                            else:
-                                b52 = data[p + 3]
-                                if b52 < 128:
-                                    n49 += b50 * 128 + b51 * 16384 + b52 * 2097152 - 2113664
-                                    n49 = ~(n49 >> 1) if n49 & 1 else n49 >> 1
-                                    p += 4
-                                else:
-                                    n49, p = _read_int(data, p)
-                    v53 = _time_from_millis(n49)
-                    u48 = v53
-                else:
-                    raise _Unfit
-                t54 = data[p]
-                p += 1
-                u55: _dt.time | None
-                if t54 == 0:
-                    u55 = None
-                elif t54 == 2:
-                    n56 = data[p]
-                    if n56 < 128:
-                        n56 = _ZIGZAG[n56]
-                        p += 1
-                    else:
-                        b57 = data[p + 1]
-                        if b57 < 128:
-                            n56 += b57 * 128 - 128
-                            n56 = ~(n56 >> 1) if n56 & 1 else n56 >> 1
-                            p += 2
-                        else:
-                            b58 = data[p + 2]
-                            if b58 < 128:
-                                n56 += b57 * 128 + b58 * 16384 - 16512
-                                n56 = ~(n56 >> 1) if n56 & 1 else n56 >> 1
-                                p += 3
-                            else:
-                                b59 = data[p + 3]
-                                if b59 < 128:
-                                    n56 += b57 * 128 + b58 * 16384 + b59 * 2097152 - 2113664
-                                    n56 = ~(n56 >> 1) if n56 & 1 else n56 >> 1
-                                    p += 4
-                                else:
-                                    n56, p = _read_int(data, p)
-                    v60 = _time_from_millis(n56)
-                    u55 = v60
-                else:
-                    raise _Unfit
-                k61 = _LENGTH[data[p]]
-                if k61:
-                    s62 = data[p + 1 : p + k61].decode()
-                    p += k61
-                else:
-                    s62, p = _text_at(data, p)
-                r63 = _new_ContactPreference(v46, u48, u55, s62)
-                m42[s45] = r63
-            c43 = data[p]
-            p += 1
-        v64 = _BOOLEAN[data[p]]
+                s41, p = _text_at(data, p)
+            u38 = s41
+        else:
+            raise _Unfit
+        k42 = _LENGTH[data[p]]
+        if k42:
+            p43 = p + k42
+            s44 = data[p + 1 : p43].decode()
+            p = p43
+        else:
+            s44, p = _text_at(data, p)
+        k45 = _LENGTH[data[p]]
+        if k45:
+            p46 = p + k45
+            s47 = data[p + 1 : p46].decode()
+            p = p46
+        else:
+            s47, p = _text_at(data, p)
+        k48 = _LENGTH[data[p]]
+        if k48:
+            p49 = p + k48
+            s50 = data[p + 1 : p49].decode()
+            p = p49
+        else:
+            s50, p = _text_at(data, p)
+        r51 = _new_Address(s36, s44, s47, u38, s50)
+        m52: dict[str, ContactPreference] = {}
+        c53 = data[p]
         p += 1
-        n65, p = _timestamp_at(data, p)
-        v66 = _fromtimestamp(n65 / 1000000, _UTC) if 0 <= n65 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n65)
-        r67 = _new_Customer(g3, n4, e8, r17, v22, s24, r41, v66, u26, m42, v64)
-        u2 = r67
+        while c53:
+            if c53 < 128 and not c53 & 1:
+                c53 >>= 1
+            else:
+                c53, p = _count_at(data, p - 1)
+            for _ in range(c53):
+                k54 = _LENGTH[data[p]]
+                if k54:
+                    p55 = p + k54
+                    s56 = data[p + 1 : p55].decode()
+                    p = p55
+                else:
+                    s56, p = _text_at(data, p)
+                v57 = _BOOLEAN[data[p]]
+                p += 1
+                t58 = data[p]
+                p += 1
+                u59: _dt.time | None
+                if t58 == 0:
+                    u59 = None
+                elif t58 == 2:
+                    n60 = data[p]
+                    if n60 < 128:
+                        n60 = _ZIGZAG[n60]
+                        p += 1
+                    else:
+                        b61 = data[p + 1]
+                        if b61 < 128:
+                            n60 += b61 * 128 - 128
+                            n60 = ~(n60 >> 1) if n60 & 1 else n60 >> 1
+                            p += 2
+                        else:
+                            b62 = data[p + 2]
+                            if b62 < 128:
+                                n60 += b61 * 128 + b62 * 16384 - 16512
+                                n60 = ~(n60 >> 1) if n60 & 1 else n60 >> 1
+                                p += 3
+                            else:
+                                b63 = data[p + 3]
+                                if b63 < 128:
+                                    n60 += b61 * 128 + b62 * 16384 + b63 * 2097152 - 2113664
+                                    n60 = ~(n60 >> 1) if n60 & 1 else n60 >> 1
+                                    p += 4
+                                else:
+                                    n60, p = _read_int(data, p)
+                    v64 = _time_from_millis(n60)
+                    u59 = v64
+                else:
+                    raise _Unfit
+                t65 = data[p]
+                p += 1
+                u66: _dt.time | None
+                if t65 == 0:
+                    u66 = None
+                elif t65 == 2:
+                    n67 = data[p]
+                    if n67 < 128:
+                        n67 = _ZIGZAG[n67]
+                        p += 1
+                    else:
+                        b68 = data[p + 1]
+                        if b68 < 128:
+                            n67 += b68 * 128 - 128
+                            n67 = ~(n67 >> 1) if n67 & 1 else n67 >> 1
+                            p += 2
+                        else:
+                            b69 = data[p + 2]
+                            if b69 < 128:
+                                n67 += b68 * 128 + b69 * 16384 - 16512
+                                n67 = ~(n67 >> 1) if n67 & 1 else n67 >> 1
+                                p += 3
+                            else:
+                                b70 = data[p + 3]
+                                if b70 < 128:
+                                    n67 += b68 * 128 + b69 * 16384 + b70 * 2097152 - 2113664
+                                    n67 = ~(n67 >> 1) if n67 & 1 else n67 >> 1
+                                    p += 4
+                                else:
+                                    n67, p = _read_int(data, p)
+                    v71 = _time_from_millis(n67)
+                    u66 = v71
+                else:
+                    raise _Unfit
+                k72 = _LENGTH[data[p]]
+                if k72:
+                    p73 = p + k72
+                    s74 = data[p + 1 : p73].decode()
+                    p = p73
+                else:
+                    s74, p = _text_at(data, p)
+                r75 = _new_ContactPreference(v57, u59, u66, s74)
+                m52[s56] = r75
+            c53 = data[p]
+            p += 1
+        v76 = _BOOLEAN[data[p]]
+        p += 1
+        n77, p = _timestamp_at(data, p)
+        v78 = _fromtimestamp(n77 / 1000000, _UTC) if 0 <= n77 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n77)
+        r79 = _new_Customer(g3, n4, e8, r20, v25, s28, r51, v78, u30, m52, v76)
+        u2 = r79
     else:
         raise _Unfit
-    n68, p = _timestamp_at(data, p)
-    v69 = _fromtimestamp(n68 / 1000000, _UTC) if 0 <= n68 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n68)
-    r70 = _new_GetCustomerAnswer(v69, u2)
+    n80, p = _timestamp_at(data, p)
+    v81 = _fromtimestamp(n80 / 1000000, _UTC) if 0 <= n80 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n80)
+    r82 = _new_GetCustomerAnswer(v81, u2)
     if p != len(data):
         raise _Unfit
-    return r70
+    return r82

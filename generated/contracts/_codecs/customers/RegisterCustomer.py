@@ -20,6 +20,7 @@ from contracts._runtime.fast import Unfit as _Unfit
 from contracts._runtime.fast import date_days as _date_days
 from contracts._runtime.fast import date_from as _date_from
 from contracts._runtime.fast import fromtimestamp as _fromtimestamp
+from contracts._runtime.fast import hexlify as _hexlify
 from contracts._runtime.fast import int_bytes as _int_bytes
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import micros_bytes as _micros_bytes
@@ -45,72 +46,65 @@ def encode(value: RegisterCustomer, head: bytes = HEAD) -> bytes:
     v1 = value.command_id
     if type(v1) is not _UUID:
         raise _Unfit
-    h2 = v1.int.to_bytes(16, "big").hex("-", 2)
+    h2 = _hexlify(v1.int.to_bytes(16, "big"), "-", 2)
     v3 = value.customer_id
     if type(v3) is not _UUID:
         raise _Unfit
-    h4 = v3.int.to_bytes(16, "big").hex("-", 2)
+    h4 = _hexlify(v3.int.to_bytes(16, "big"), "-", 2)
     v5 = value.name
     if type(v5) is not PersonName:
         raise _Unfit
-    v6 = v5.given_names
-    b7 = v6.encode()
-    n8 = len(b7)
-    v9 = v5.family_name
-    b10 = v9.encode()
-    n11 = len(b10)
-    v12 = v5.title
-    if v12 is None:
-        u13 = b"\x00"
-        u14 = b""
-        u15 = b""
-    elif type(v12) is str:
-        b16 = v12.encode()
-        n17 = len(b16)
-        u13 = b"\x02"
-        u14 = _EVEN[n17] if n17 < 8192 else _long_bytes(n17)
-        u15 = b16
+    b6 = v5.given_names.encode()
+    n7 = len(b6)
+    b8 = v5.family_name.encode()
+    n9 = len(b8)
+    v10 = v5.title
+    if v10 is None:
+        u11 = b"\x00"
+        u12 = b""
+        u13 = b""
+    elif type(v10) is str:
+        b14 = v10.encode()
+        n15 = len(b14)
+        u11 = b"\x02"
+        u12 = _EVEN[n15] if n15 < 8192 else _long_bytes(n15)
+        u13 = b14
     else:
         raise _Unfit
-    v18 = value.date_of_birth
-    t19 = _date_days(v18)
-    v20 = value.email
-    b21 = v20.encode()
+    v16 = value.date_of_birth
+    t17 = _date_days(v16)
+    b18 = value.email.encode()
+    n19 = len(b18)
+    v20 = value.address
+    if type(v20) is not Address:
+        raise _Unfit
+    b21 = v20.line_1.encode()
     n22 = len(b21)
-    v23 = value.address
-    if type(v23) is not Address:
-        raise _Unfit
-    v24 = v23.line_1
-    b25 = v24.encode()
-    n26 = len(b25)
-    v27 = v23.line_2
-    if v27 is None:
-        u28 = b"\x00"
-        u29 = b""
-        u30 = b""
-    elif type(v27) is str:
-        b31 = v27.encode()
-        n32 = len(b31)
-        u28 = b"\x02"
-        u29 = _EVEN[n32] if n32 < 8192 else _long_bytes(n32)
-        u30 = b31
+    v23 = v20.line_2
+    if v23 is None:
+        u24 = b"\x00"
+        u25 = b""
+        u26 = b""
+    elif type(v23) is str:
+        b27 = v23.encode()
+        n28 = len(b27)
+        u24 = b"\x02"
+        u25 = _EVEN[n28] if n28 < 8192 else _long_bytes(n28)
+        u26 = b27
     else:
         raise _Unfit
-    v33 = v23.city
-    b34 = v33.encode()
-    n35 = len(b34)
-    v36 = v23.postcode
-    b37 = v36.encode()
-    n38 = len(b37)
-    v39 = v23.country
-    b40 = v39.encode()
-    n41 = len(b40)
-    v42 = value.requested_at
-    if type(v42) is not _dt.datetime:
+    b29 = v20.city.encode()
+    n30 = len(b29)
+    b31 = v20.postcode.encode()
+    n32 = len(b31)
+    b33 = v20.country.encode()
+    n34 = len(b33)
+    v35 = value.requested_at
+    if type(v35) is not _dt.datetime:
         raise _Unfit
-    d44 = v42 - _EPOCH
-    t43 = (d44.days * 86400 + d44.seconds) * 1000000 + d44.microseconds
-    return b"".join((head, f"H{h2[:4]}{h2[5:29]}{h2[30:34]}{h2[35:]}".encode(), f"H{h4[:4]}{h4[5:29]}{h4[30:34]}{h4[35:]}".encode(), _EVEN[n8] if n8 < 8192 else _long_bytes(n8), b7, _EVEN[n11] if n11 < 8192 else _long_bytes(n11), b10, u13, u14, u15, _EVEN[t19] if 0 <= t19 < 8192 else _EVEN14[t19 & 8191] + _SHORT[t19 >> 13] if 8192 <= t19 < 134217728 else _int_bytes(t19), _EVEN[n22] if n22 < 8192 else _long_bytes(n22), b21, _EVEN[n26] if n26 < 8192 else _long_bytes(n26), b25, u28, u29, u30, _EVEN[n35] if n35 < 8192 else _long_bytes(n35), b34, _EVEN[n38] if n38 < 8192 else _long_bytes(n38), b37, _EVEN[n41] if n41 < 8192 else _long_bytes(n41), b40, _EVEN14[t43 & 8191] + _LOW14[t43 >> 13 & 16383] + _LOW14[t43 >> 27 & 16383] + _SHORT[t43 >> 41] if 2199023255552 <= t43 < 36028797018963968 else _micros_bytes(t43)))
+    d37 = v35 - _EPOCH
+    t36 = (d37.days * 86400 + d37.seconds) * 1000000 + d37.microseconds
+    return b"".join((head, b"H", h2[:4], h2[5:29], h2[30:34], h2[35:], b"H", h4[:4], h4[5:29], h4[30:34], h4[35:], _EVEN[n7] if n7 < 8192 else _long_bytes(n7), b6, _EVEN[n9] if n9 < 8192 else _long_bytes(n9), b8, u11, u12, u13, _EVEN[t17] if 0 <= t17 < 8192 else _EVEN14[t17 & 8191] + _SHORT[t17 >> 13] if 8192 <= t17 < 134217728 else _int_bytes(t17), _EVEN[n19] if n19 < 8192 else _long_bytes(n19), b18, _EVEN[n22] if n22 < 8192 else _long_bytes(n22), b21, u24, u25, u26, _EVEN[n30] if n30 < 8192 else _long_bytes(n30), b29, _EVEN[n32] if n32 < 8192 else _long_bytes(n32), b31, _EVEN[n34] if n34 < 8192 else _long_bytes(n34), b33, _EVEN14[t36 & 8191] + _LOW14[t36 >> 13 & 16383] + _LOW14[t36 >> 27 & 16383] + _SHORT[t36 >> 41] if 2199023255552 <= t36 < 36028797018963968 else _micros_bytes(t36)))
 
 
 def decode(data: bytes, p: int = 0) -> RegisterCustomer:
@@ -118,106 +112,115 @@ def decode(data: bytes, p: int = 0) -> RegisterCustomer:
     g2, p = _uuid_at(data, p)
     k3 = _LENGTH[data[p]]
     if k3:
-        s4 = data[p + 1 : p + k3].decode()
-        p += k3
+        p4 = p + k3
+        s5 = data[p + 1 : p4].decode()
+        p = p4
     else:
-        s4, p = _text_at(data, p)
-    k5 = _LENGTH[data[p]]
-    if k5:
-        s6 = data[p + 1 : p + k5].decode()
-        p += k5
+        s5, p = _text_at(data, p)
+    k6 = _LENGTH[data[p]]
+    if k6:
+        p7 = p + k6
+        s8 = data[p + 1 : p7].decode()
+        p = p7
     else:
-        s6, p = _text_at(data, p)
-    t7 = data[p]
+        s8, p = _text_at(data, p)
+    t9 = data[p]
     p += 1
-    u8: str | None
-    if t7 == 0:
-        u8 = None
-    elif t7 == 2:
-        k9 = _LENGTH[data[p]]
-        if k9:
-            s10 = data[p + 1 : p + k9].decode()
-            p += k9
+    u10: str | None
+    if t9 == 0:
+        u10 = None
+    elif t9 == 2:
+        k11 = _LENGTH[data[p]]
+        if k11:
+            p12 = p + k11
+            s13 = data[p + 1 : p12].decode()
+            p = p12
         else:
-            s10, p = _text_at(data, p)
-        u8 = s10
+            s13, p = _text_at(data, p)
+        u10 = s13
     else:
         raise _Unfit
-    r11 = _new_PersonName(s4, s6, u8)
-    n12 = data[p]
-    if n12 < 128:
-        n12 = _ZIGZAG[n12]
+    r14 = _new_PersonName(s5, s8, u10)
+    n15 = data[p]
+    if n15 < 128:
+        n15 = _ZIGZAG[n15]
         p += 1
     else:
-        b13 = data[p + 1]
-        if b13 < 128:
-            n12 += b13 * 128 - 128
-            n12 = ~(n12 >> 1) if n12 & 1 else n12 >> 1
+        b16 = data[p + 1]
+        if b16 < 128:
+            n15 += b16 * 128 - 128
+            n15 = ~(n15 >> 1) if n15 & 1 else n15 >> 1
             p += 2
         else:
-            b14 = data[p + 2]
-            if b14 < 128:
-                n12 += b13 * 128 + b14 * 16384 - 16512
-                n12 = ~(n12 >> 1) if n12 & 1 else n12 >> 1
+            b17 = data[p + 2]
+            if b17 < 128:
+                n15 += b16 * 128 + b17 * 16384 - 16512
+                n15 = ~(n15 >> 1) if n15 & 1 else n15 >> 1
                 p += 3
             else:
-                b15 = data[p + 3]
-                if b15 < 128:
-                    n12 += b13 * 128 + b14 * 16384 + b15 * 2097152 - 2113664
-                    n12 = ~(n12 >> 1) if n12 & 1 else n12 >> 1
+                b18 = data[p + 3]
+                if b18 < 128:
+                    n15 += b16 * 128 + b17 * 16384 + b18 * 2097152 - 2113664
+                    n15 = ~(n15 >> 1) if n15 & 1 else n15 >> 1
                     p += 4
                 else:
-                    n12, p = _read_int(data, p)
-    v16 = _date_from(n12)
-    k17 = _LENGTH[data[p]]
-    if k17:
-        s18 = data[p + 1 : p + k17].decode()
-        p += k17
+                    n15, p = _read_int(data, p)
+    v19 = _date_from(n15)
+    k20 = _LENGTH[data[p]]
+    if k20:
+        p21 = p + k20
+        s22 = data[p + 1 : p21].decode()
+        p = p21
     else:
-        s18, p = _text_at(data, p)
-    k19 = _LENGTH[data[p]]
-    if k19:
-        s20 = data[p + 1 : p + k19].decode()
-        p += k19
+        s22, p = _text_at(data, p)
+    k23 = _LENGTH[data[p]]
+    if k23:
+        p24 = p + k23
+        s25 = data[p + 1 : p24].decode()
+        p = p24
     else:
-        s20, p = _text_at(data, p)
-    t21 = data[p]
+        s25, p = _text_at(data, p)
+    t26 = data[p]
     p += 1
-    u22: str | None
-    if t21 == 0:
-        u22 = None
-    elif t21 == 2:
-        k23 = _LENGTH[data[p]]
-        if k23:
-            s24 = data[p + 1 : p + k23].decode()
-            p += k23
+    u27: str | None
+    if t26 == 0:
+        u27 = None
+    elif t26 == 2:
+        k28 = _LENGTH[data[p]]
+        if k28:
+            p29 = p + k28
+            s30 = data[p + 1 : p29].decode()
+            p = p29
         else:
-            s24, p = _text_at(data, p)
-        u22 = s24
+            s30, p = _text_at(data, p)
+        u27 = s30
     else:
         raise _Unfit
-    k25 = _LENGTH[data[p]]
-    if k25:
-        s26 = data[p + 1 : p + k25].decode()
-        p += k25
+    k31 = _LENGTH[data[p]]
+    if k31:
+        p32 = p + k31
+        s33 = data[p + 1 : p32].decode()
+        p = p32
     else:
-        s26, p = _text_at(data, p)
-    k27 = _LENGTH[data[p]]
-    if k27:
-        s28 = data[p + 1 : p + k27].decode()
-        p += k27
+        s33, p = _text_at(data, p)
+    k34 = _LENGTH[data[p]]
+    if k34:
+        p35 = p + k34
+        s36 = data[p + 1 : p35].decode()
+        p = p35
     else:
-        s28, p = _text_at(data, p)
-    k29 = _LENGTH[data[p]]
-    if k29:
-        s30 = data[p + 1 : p + k29].decode()
-        p += k29
+        s36, p = _text_at(data, p)
+    k37 = _LENGTH[data[p]]
+    if k37:
+        p38 = p + k37
+        s39 = data[p + 1 : p38].decode()
+        p = p38
     else:
-        s30, p = _text_at(data, p)
-    r31 = _new_Address(s20, s26, s28, u22, s30)
-    n32, p = _timestamp_at(data, p)
-    v33 = _fromtimestamp(n32 / 1000000, _UTC) if 0 <= n32 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n32)
-    r34 = _new_RegisterCustomer(g1, g2, r11, v16, s18, r31, v33)
+        s39, p = _text_at(data, p)
+    r40 = _new_Address(s25, s33, s36, u27, s39)
+    n41, p = _timestamp_at(data, p)
+    v42 = _fromtimestamp(n41 / 1000000, _UTC) if 0 <= n41 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n41)
+    r43 = _new_RegisterCustomer(g1, g2, r14, v19, s22, r40, v42)
     if p != len(data):
         raise _Unfit
-    return r34
+    return r43

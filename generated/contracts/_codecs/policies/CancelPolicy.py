@@ -19,6 +19,7 @@ from contracts._runtime.fast import Unfit as _Unfit
 from contracts._runtime.fast import date_days as _date_days
 from contracts._runtime.fast import date_from as _date_from
 from contracts._runtime.fast import fromtimestamp as _fromtimestamp
+from contracts._runtime.fast import hexlify as _hexlify
 from contracts._runtime.fast import int_bytes as _int_bytes
 from contracts._runtime.fast import micros_bytes as _micros_bytes
 from contracts._runtime.fast import read_int as _read_int
@@ -41,20 +42,19 @@ def encode(value: CancelPolicy, head: bytes = HEAD) -> bytes:
     v1 = value.command_id
     if type(v1) is not _UUID:
         raise _Unfit
-    h2 = v1.int.to_bytes(16, "big").hex("-", 2)
+    h2 = _hexlify(v1.int.to_bytes(16, "big"), "-", 2)
     v3 = value.policy_id
     if type(v3) is not _UUID:
         raise _Unfit
-    h4 = v3.int.to_bytes(16, "big").hex("-", 2)
+    h4 = _hexlify(v3.int.to_bytes(16, "big"), "-", 2)
     v5 = value.ends_on
     t6 = _date_days(v5)
-    v7 = value.reason
-    v8 = value.requested_at
-    if type(v8) is not _dt.datetime:
+    v7 = value.requested_at
+    if type(v7) is not _dt.datetime:
         raise _Unfit
-    d10 = v8 - _EPOCH
-    t9 = (d10.days * 86400 + d10.seconds) * 1000000 + d10.microseconds
-    return b"".join((head, f"H{h2[:4]}{h2[5:29]}{h2[30:34]}{h2[35:]}".encode(), f"H{h4[:4]}{h4[5:29]}{h4[30:34]}{h4[35:]}".encode(), _EVEN[t6] if 0 <= t6 < 8192 else _EVEN14[t6 & 8191] + _SHORT[t6 >> 13] if 8192 <= t6 < 134217728 else _int_bytes(t6), _bytes_of_CancellationReason[v7], _EVEN14[t9 & 8191] + _LOW14[t9 >> 13 & 16383] + _LOW14[t9 >> 27 & 16383] + _SHORT[t9 >> 41] if 2199023255552 <= t9 < 36028797018963968 else _micros_bytes(t9)))
+    d9 = v7 - _EPOCH
+    t8 = (d9.days * 86400 + d9.seconds) * 1000000 + d9.microseconds
+    return b"".join((head, b"H", h2[:4], h2[5:29], h2[30:34], h2[35:], b"H", h4[:4], h4[5:29], h4[30:34], h4[35:], _EVEN[t6] if 0 <= t6 < 8192 else _EVEN14[t6 & 8191] + _SHORT[t6 >> 13] if 8192 <= t6 < 134217728 else _int_bytes(t6), _bytes_of_CancellationReason[value.reason], _EVEN14[t8 & 8191] + _LOW14[t8 >> 13 & 16383] + _LOW14[t8 >> 27 & 16383] + _SHORT[t8 >> 41] if 2199023255552 <= t8 < 36028797018963968 else _micros_bytes(t8)))
 
 
 def decode(data: bytes, p: int = 0) -> CancelPolicy:

@@ -43,61 +43,58 @@ def _encode_Cover(value: Cover, depth: int) -> bytes:
         raise _Unfit
     if type(value) is not Cover:
         raise _Unfit
-    v1 = value.code
-    b2 = v1.encode()
-    n3 = len(b2)
-    v4 = value.limit
-    if v4 is None:
-        u5 = b"\x00"
-    elif type(v4) is Money:
-        v6 = v4.amount
-        if type(v6) is not _Decimal:
+    b1 = value.code.encode()
+    n2 = len(b1)
+    v3 = value.limit
+    if v3 is None:
+        u4 = b"\x00"
+    elif type(v3) is Money:
+        v5 = v3.amount
+        if type(v5) is not _Decimal:
             raise _Unfit
-        q7 = _multiply(v6, _E2)
-        if q7.adjusted() >= 18:
+        q6 = _multiply(v5, _E2)
+        if q6.adjusted() >= 18:
             raise _Unfit
-        z8 = int(q7)
-        if z8 != q7:
+        z7 = int(q6)
+        if z7 != q6:
             raise _Unfit
-        b9 = z8.to_bytes((z8.bit_length() + 8) >> 3, "big", signed=True)
-        n10 = len(b9)
-        v11 = v4.currency
-        u5 = b"".join((b"\x02", _EVEN[n10] if n10 < 8192 else _long_bytes(n10), b9, _bytes_of_Currency[v11]))
+        b8 = z7.to_bytes((z7.bit_length() + 8) >> 3, "big", signed=True)
+        n9 = len(b8)
+        u4 = b"".join((b"\x02", _EVEN[n9] if n9 < 8192 else _long_bytes(n9), b8, _bytes_of_Currency[v3.currency]))
     else:
         raise _Unfit
-    v12 = value.excess
-    if v12 is None:
-        u13 = b"\x00"
-    elif type(v12) is Money:
-        v14 = v12.amount
-        if type(v14) is not _Decimal:
+    v10 = value.excess
+    if v10 is None:
+        u11 = b"\x00"
+    elif type(v10) is Money:
+        v12 = v10.amount
+        if type(v12) is not _Decimal:
             raise _Unfit
-        q15 = _multiply(v14, _E2)
-        if q15.adjusted() >= 18:
+        q13 = _multiply(v12, _E2)
+        if q13.adjusted() >= 18:
             raise _Unfit
-        z16 = int(q15)
-        if z16 != q15:
+        z14 = int(q13)
+        if z14 != q13:
             raise _Unfit
-        b17 = z16.to_bytes((z16.bit_length() + 8) >> 3, "big", signed=True)
-        n18 = len(b17)
-        v19 = v12.currency
-        u13 = b"".join((b"\x02", _EVEN[n18] if n18 < 8192 else _long_bytes(n18), b17, _bytes_of_Currency[v19]))
+        b15 = z14.to_bytes((z14.bit_length() + 8) >> 3, "big", signed=True)
+        n16 = len(b15)
+        u11 = b"".join((b"\x02", _EVEN[n16] if n16 < 8192 else _long_bytes(n16), b15, _bytes_of_Currency[v10.currency]))
     else:
         raise _Unfit
-    v20 = value.excluded
-    v21 = value.parts
-    if type(v21) is not list:
+    v17 = value.excluded
+    v18 = value.parts
+    if type(v18) is not list:
         raise _Unfit
-    if v21:
-        n24 = len(v21)
-        q23 = [_EVEN[n24] if n24 < 8192 else _long_bytes(n24)]
-        for i25 in v21:
-            q23.append(_encode_Cover(i25, depth + 1))
-        q23.append(b"\0")
-        u22 = b"".join(q23)
+    if v18:
+        n21 = len(v18)
+        q20 = [_EVEN[n21] if n21 < 8192 else _long_bytes(n21)]
+        for i22 in v18:
+            q20.append(_encode_Cover(i22, depth + 1))
+        q20.append(b"\0")
+        u19 = b"".join(q20)
     else:
-        u22 = b"\0"
-    return b"".join((_EVEN[n3] if n3 < 8192 else _long_bytes(n3), b2, u5, u13, b"\1" if v20 is True else b"\0" if v20 is False else _unfit(v20), u22))
+        u19 = b"\0"
+    return b"".join((_EVEN[n2] if n2 < 8192 else _long_bytes(n2), b1, u4, u11, b"\1" if v17 is True else b"\0" if v17 is False else _unfit(v17), u19))
 
 
 def decode(data: bytes, p: int = 0) -> Cover:
@@ -112,62 +109,65 @@ def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
         raise _Unfit
     k1 = _LENGTH[data[p]]
     if k1:
-        s2 = data[p + 1 : p + k1].decode()
-        p += k1
+        p2 = p + k1
+        s3 = data[p + 1 : p2].decode()
+        p = p2
     else:
-        s2, p = _text_at(data, p)
-    t3 = data[p]
+        s3, p = _text_at(data, p)
+    t4 = data[p]
     p += 1
-    u4: Money | None
-    if t3 == 0:
-        u4 = None
-    elif t3 == 2:
-        k5 = _LENGTH[data[p]]
-        if k5:
-            s6 = data[p + 1 : p + k5]
-            p += k5
+    u5: Money | None
+    if t4 == 0:
+        u5 = None
+    elif t4 == 2:
+        k6 = _LENGTH[data[p]]
+        if k6:
+            p7 = p + k6
+            s8 = data[p + 1 : p7]
+            p = p7
         else:
-            s6, p = _bytes_at(data, p)
-        v7 = _multiply(_from_bytes(s6, "big", signed=True), _E_2) if len(s6) <= 7 else _decimal_from(s6, _E_2, 1000000000000000000)
-        e8 = _members_of_Currency[data[p]]
+            s8, p = _bytes_at(data, p)
+        v9 = _multiply(_from_bytes(s8, "big", signed=True), _E_2) if len(s8) <= 7 else _decimal_from(s8, _E_2, 1000000000000000000)
+        e10 = _members_of_Currency[data[p]]
         p += 1
-        r9 = _new_Money(v7, e8)
-        u4 = r9
-    else:
-        raise _Unfit
-    t10 = data[p]
-    p += 1
-    u11: Money | None
-    if t10 == 0:
-        u11 = None
-    elif t10 == 2:
-        k12 = _LENGTH[data[p]]
-        if k12:
-            s13 = data[p + 1 : p + k12]
-            p += k12
-        else:
-            s13, p = _bytes_at(data, p)
-        v14 = _multiply(_from_bytes(s13, "big", signed=True), _E_2) if len(s13) <= 7 else _decimal_from(s13, _E_2, 1000000000000000000)
-        e15 = _members_of_Currency[data[p]]
-        p += 1
-        r16 = _new_Money(v14, e15)
-        u11 = r16
+        r11 = _new_Money(v9, e10)
+        u5 = r11
     else:
         raise _Unfit
-    v17 = _BOOLEAN[data[p]]
+    t12 = data[p]
     p += 1
-    a18: list[Cover] = []
-    c19 = data[p]
-    p += 1
-    while c19:
-        if c19 < 128 and not c19 & 1:
-            c19 >>= 1
+    u13: Money | None
+    if t12 == 0:
+        u13 = None
+    elif t12 == 2:
+        k14 = _LENGTH[data[p]]
+        if k14:
+            p15 = p + k14
+            s16 = data[p + 1 : p15]
+            p = p15
         else:
-            c19, p = _count_at(data, p - 1)
-        for _ in range(c19):
-            r20, p = _decode_Cover(data, p, depth + 1)
-            a18.append(r20)
-        c19 = data[p]
+            s16, p = _bytes_at(data, p)
+        v17 = _multiply(_from_bytes(s16, "big", signed=True), _E_2) if len(s16) <= 7 else _decimal_from(s16, _E_2, 1000000000000000000)
+        e18 = _members_of_Currency[data[p]]
         p += 1
-    r21 = _new_Cover(s2, u4, u11, v17, a18)
-    return r21, p
+        r19 = _new_Money(v17, e18)
+        u13 = r19
+    else:
+        raise _Unfit
+    v20 = _BOOLEAN[data[p]]
+    p += 1
+    a21: list[Cover] = []
+    c22 = data[p]
+    p += 1
+    while c22:
+        if c22 < 128 and not c22 & 1:
+            c22 >>= 1
+        else:
+            c22, p = _count_at(data, p - 1)
+        for _ in range(c22):
+            r23, p = _decode_Cover(data, p, depth + 1)
+            a21.append(r23)
+        c22 = data[p]
+        p += 1
+    r24 = _new_Cover(s3, u5, u13, v20, a21)
+    return r24, p

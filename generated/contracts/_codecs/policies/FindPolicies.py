@@ -15,6 +15,7 @@ from contracts._runtime.fast import ZIGZAG as _ZIGZAG
 from contracts._runtime.fast import Unfit as _Unfit
 from contracts._runtime.fast import date_days as _date_days
 from contracts._runtime.fast import date_from as _date_from
+from contracts._runtime.fast import hexlify as _hexlify
 from contracts._runtime.fast import int_bytes as _int_bytes
 from contracts._runtime.fast import read_int as _read_int
 from contracts._runtime.fast import uuid_at as _uuid_at
@@ -35,7 +36,7 @@ def encode(value: FindPolicies, head: bytes = HEAD) -> bytes:
     v1 = value.customer_id
     if type(v1) is not _UUID:
         raise _Unfit
-    h2 = v1.int.to_bytes(16, "big").hex("-", 2)
+    h2 = _hexlify(v1.int.to_bytes(16, "big"), "-", 2)
     v3 = value.product
     if v3 is None:
         u4 = b"\x00"
@@ -51,7 +52,7 @@ def encode(value: FindPolicies, head: bytes = HEAD) -> bytes:
         u6 = b"\x02" + (_EVEN[t7] if 0 <= t7 < 8192 else _EVEN14[t7 & 8191] + _SHORT[t7 >> 13] if 8192 <= t7 < 134217728 else _int_bytes(t7))
     else:
         raise _Unfit
-    return b"".join((head, f"H{h2[:4]}{h2[5:29]}{h2[30:34]}{h2[35:]}".encode(), u4, u6))
+    return b"".join((head, b"H", h2[:4], h2[5:29], h2[30:34], h2[35:], u4, u6))
 
 
 def decode(data: bytes, p: int = 0) -> FindPolicies:

@@ -30,6 +30,7 @@ from contracts._runtime.fast import duration_bytes as _duration_bytes
 from contracts._runtime.fast import duration_from as _duration_from
 from contracts._runtime.fast import from_bytes as _from_bytes
 from contracts._runtime.fast import fromtimestamp as _fromtimestamp
+from contracts._runtime.fast import hexlify as _hexlify
 from contracts._runtime.fast import int_bytes as _int_bytes
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import micros_bytes as _micros_bytes
@@ -98,225 +99,206 @@ def encode(value: FindPoliciesAnswer, head: bytes = HEAD) -> bytes:
             v6 = i5.policy_id
             if type(v6) is not _UUID:
                 raise _Unfit
-            h7 = v6.int.to_bytes(16, "big").hex("-", 2)
-            v8 = i5.policy_number
-            b9 = v8.encode()
-            n10 = len(b9)
-            v11 = i5.version
-            if type(v11) is not int:
+            h7 = _hexlify(v6.int.to_bytes(16, "big"), "-", 2)
+            b8 = i5.policy_number.encode()
+            n9 = len(b8)
+            v10 = i5.version
+            if type(v10) is not int:
                 raise _Unfit
-            v12 = i5.customer_id
-            if type(v12) is not _UUID:
+            v11 = i5.customer_id
+            if type(v11) is not _UUID:
                 raise _Unfit
-            h13 = v12.int.to_bytes(16, "big").hex("-", 2)
-            v14 = i5.product
-            v15 = i5.status
-            v16 = i5.subject
-            if type(v16) is House:
-                v18 = v16.address
-                if type(v18) is not Address:
+            h12 = _hexlify(v11.int.to_bytes(16, "big"), "-", 2)
+            v13 = i5.subject
+            if type(v13) is House:
+                v15 = v13.address
+                if type(v15) is not Address:
                     raise _Unfit
-                v19 = v18.line_1
-                b20 = v19.encode()
-                n21 = len(b20)
-                v22 = v18.line_2
-                if v22 is None:
-                    u23 = b"\x00"
-                    u24 = b""
-                    u25 = b""
-                elif type(v22) is str:
-                    b26 = v22.encode()
-                    n27 = len(b26)
-                    u23 = b"\x02"
-                    u24 = _EVEN[n27] if n27 < 8192 else _long_bytes(n27)
-                    u25 = b26
+                b16 = v15.line_1.encode()
+                n17 = len(b16)
+                v18 = v15.line_2
+                if v18 is None:
+                    u19 = b"\x00"
+                    u20 = b""
+                    u21 = b""
+                elif type(v18) is str:
+                    b22 = v18.encode()
+                    n23 = len(b22)
+                    u19 = b"\x02"
+                    u20 = _EVEN[n23] if n23 < 8192 else _long_bytes(n23)
+                    u21 = b22
                 else:
                     raise _Unfit
-                v28 = v18.city
-                b29 = v28.encode()
-                n30 = len(b29)
-                v31 = v18.postcode
-                b32 = v31.encode()
-                n33 = len(b32)
-                v34 = v18.country
-                b35 = v34.encode()
-                n36 = len(b35)
-                v37 = v16.built_in
-                if type(v37) is not int:
+                b24 = v15.city.encode()
+                n25 = len(b24)
+                b26 = v15.postcode.encode()
+                n27 = len(b26)
+                b28 = v15.country.encode()
+                n29 = len(b28)
+                v30 = v13.built_in
+                if type(v30) is not int:
                     raise _Unfit
-                v38 = v16.floor_area_m2
-                if type(v38) is not float:
-                    v38 = _as_float(v38)
-                v39 = v16.construction
-                v40 = v16.rebuild_cost
-                if type(v40) is not Money:
+                v31 = v13.floor_area_m2
+                if type(v31) is not float:
+                    v31 = _as_float(v31)
+                v32 = v13.rebuild_cost
+                if type(v32) is not Money:
                     raise _Unfit
-                v41 = v40.amount
-                if type(v41) is not _Decimal:
+                v33 = v32.amount
+                if type(v33) is not _Decimal:
                     raise _Unfit
-                q42 = _multiply(v41, _E2)
-                if q42.adjusted() >= 18:
+                q34 = _multiply(v33, _E2)
+                if q34.adjusted() >= 18:
                     raise _Unfit
-                z43 = int(q42)
-                if z43 != q42:
+                z35 = int(q34)
+                if z35 != q34:
                     raise _Unfit
-                b44 = z43.to_bytes((z43.bit_length() + 8) >> 3, "big", signed=True)
-                n45 = len(b44)
-                v46 = v40.currency
-                v47 = v16.has_alarm
-                u17 = b"".join((b"\x00", _EVEN[n21] if n21 < 8192 else _long_bytes(n21), b20, u23, u24, u25, _EVEN[n30] if n30 < 8192 else _long_bytes(n30), b29, _EVEN[n33] if n33 < 8192 else _long_bytes(n33), b32, _EVEN[n36] if n36 < 8192 else _long_bytes(n36), b35, _EVEN[v37] if 0 <= v37 < 8192 else _EVEN14[v37 & 8191] + _SHORT[v37 >> 13] if 8192 <= v37 < 134217728 else _int_bytes(v37), _pack_f(v38), _bytes_of_Construction[v39], _EVEN[n45] if n45 < 8192 else _long_bytes(n45), b44, _bytes_of_Currency[v46], b"\1" if v47 is True else b"\0" if v47 is False else _unfit(v47)))
-            elif type(v16) is Vehicle:
-                v48 = v16.registration
-                b49 = v48.encode()
-                n50 = len(b49)
-                v51 = v16.make
-                b52 = v51.encode()
-                n53 = len(b52)
-                v54 = v16.model
-                b55 = v54.encode()
-                n56 = len(b55)
-                v57 = v16.first_registered_on
-                t58 = _date_days(v57)
-                v59 = v16.annual_distance_km
-                if type(v59) is not int:
+                b36 = z35.to_bytes((z35.bit_length() + 8) >> 3, "big", signed=True)
+                n37 = len(b36)
+                v38 = v13.has_alarm
+                u14 = b"".join((b"\x00", _EVEN[n17] if n17 < 8192 else _long_bytes(n17), b16, u19, u20, u21, _EVEN[n25] if n25 < 8192 else _long_bytes(n25), b24, _EVEN[n27] if n27 < 8192 else _long_bytes(n27), b26, _EVEN[n29] if n29 < 8192 else _long_bytes(n29), b28, _EVEN[v30] if 0 <= v30 < 8192 else _EVEN14[v30 & 8191] + _SHORT[v30 >> 13] if 8192 <= v30 < 134217728 else _int_bytes(v30), _pack_f(v31), _bytes_of_Construction[v13.construction], _EVEN[n37] if n37 < 8192 else _long_bytes(n37), b36, _bytes_of_Currency[v32.currency], b"\1" if v38 is True else b"\0" if v38 is False else _unfit(v38)))
+            elif type(v13) is Vehicle:
+                b39 = v13.registration.encode()
+                n40 = len(b39)
+                b41 = v13.make.encode()
+                n42 = len(b41)
+                b43 = v13.model.encode()
+                n44 = len(b43)
+                v45 = v13.first_registered_on
+                t46 = _date_days(v45)
+                v47 = v13.annual_distance_km
+                if type(v47) is not int:
                     raise _Unfit
-                v60 = v16.kept_at
-                if v60 is None:
-                    u61 = b"\x00"
-                elif type(v60) is Address:
-                    v62 = v60.line_1
-                    b63 = v62.encode()
-                    n64 = len(b63)
-                    v65 = v60.line_2
-                    if v65 is None:
-                        u66 = b"\x00"
-                        u67 = b""
-                        u68 = b""
-                    elif type(v65) is str:
-                        b69 = v65.encode()
-                        n70 = len(b69)
-                        u66 = b"\x02"
-                        u67 = _EVEN[n70] if n70 < 8192 else _long_bytes(n70)
-                        u68 = b69
+                v48 = v13.kept_at
+                if v48 is None:
+                    u49 = b"\x00"
+                elif type(v48) is Address:
+                    b50 = v48.line_1.encode()
+                    n51 = len(b50)
+                    v52 = v48.line_2
+                    if v52 is None:
+                        u53 = b"\x00"
+                        u54 = b""
+                        u55 = b""
+                    elif type(v52) is str:
+                        b56 = v52.encode()
+                        n57 = len(b56)
+                        u53 = b"\x02"
+                        u54 = _EVEN[n57] if n57 < 8192 else _long_bytes(n57)
+                        u55 = b56
                     else:
                         raise _Unfit
-                    v71 = v60.city
-                    b72 = v71.encode()
-                    n73 = len(b72)
-                    v74 = v60.postcode
-                    b75 = v74.encode()
-                    n76 = len(b75)
-                    v77 = v60.country
-                    b78 = v77.encode()
-                    n79 = len(b78)
-                    u61 = b"".join((b"\x02", _EVEN[n64] if n64 < 8192 else _long_bytes(n64), b63, u66, u67, u68, _EVEN[n73] if n73 < 8192 else _long_bytes(n73), b72, _EVEN[n76] if n76 < 8192 else _long_bytes(n76), b75, _EVEN[n79] if n79 < 8192 else _long_bytes(n79), b78))
+                    b58 = v48.city.encode()
+                    n59 = len(b58)
+                    b60 = v48.postcode.encode()
+                    n61 = len(b60)
+                    b62 = v48.country.encode()
+                    n63 = len(b62)
+                    u49 = b"".join((b"\x02", _EVEN[n51] if n51 < 8192 else _long_bytes(n51), b50, u53, u54, u55, _EVEN[n59] if n59 < 8192 else _long_bytes(n59), b58, _EVEN[n61] if n61 < 8192 else _long_bytes(n61), b60, _EVEN[n63] if n63 < 8192 else _long_bytes(n63), b62))
                 else:
                     raise _Unfit
-                v80 = v16.modifications
-                if type(v80) is not list:
+                v64 = v13.modifications
+                if type(v64) is not list:
                     raise _Unfit
-                if v80:
-                    n83 = len(v80)
-                    q82 = [_EVEN[n83] if n83 < 8192 else _long_bytes(n83)]
-                    for i84 in v80:
-                        b85 = i84.encode()
-                        n86 = len(b85)
-                        q82 += (_EVEN[n86] if n86 < 8192 else _long_bytes(n86), b85)
-                    q82.append(b"\0")
-                    u81 = b"".join(q82)
+                if v64:
+                    n67 = len(v64)
+                    q66 = [_EVEN[n67] if n67 < 8192 else _long_bytes(n67)]
+                    for i68 in v64:
+                        b69 = i68.encode()
+                        n70 = len(b69)
+                        q66 += (_EVEN[n70] if n70 < 8192 else _long_bytes(n70), b69)
+                    q66.append(b"\0")
+                    u65 = b"".join(q66)
                 else:
-                    u81 = b"\0"
-                u17 = b"".join((b"\x02", _EVEN[n50] if n50 < 8192 else _long_bytes(n50), b49, _EVEN[n53] if n53 < 8192 else _long_bytes(n53), b52, _EVEN[n56] if n56 < 8192 else _long_bytes(n56), b55, _EVEN[t58] if 0 <= t58 < 8192 else _EVEN14[t58 & 8191] + _SHORT[t58 >> 13] if 8192 <= t58 < 134217728 else _int_bytes(t58), _EVEN[v59] if 0 <= v59 < 8192 else _EVEN14[v59 & 8191] + _SHORT[v59 >> 13] if 8192 <= v59 < 134217728 else _int_bytes(v59), u61, u81))
-            elif type(v16) is Person:
-                v87 = v16.name
-                if type(v87) is not PersonName:
+                    u65 = b"\0"
+                u14 = b"".join((b"\x02", _EVEN[n40] if n40 < 8192 else _long_bytes(n40), b39, _EVEN[n42] if n42 < 8192 else _long_bytes(n42), b41, _EVEN[n44] if n44 < 8192 else _long_bytes(n44), b43, _EVEN[t46] if 0 <= t46 < 8192 else _EVEN14[t46 & 8191] + _SHORT[t46 >> 13] if 8192 <= t46 < 134217728 else _int_bytes(t46), _EVEN[v47] if 0 <= v47 < 8192 else _EVEN14[v47 & 8191] + _SHORT[v47 >> 13] if 8192 <= v47 < 134217728 else _int_bytes(v47), u49, u65))
+            elif type(v13) is Person:
+                v71 = v13.name
+                if type(v71) is not PersonName:
                     raise _Unfit
-                v88 = v87.given_names
-                b89 = v88.encode()
-                n90 = len(b89)
-                v91 = v87.family_name
-                b92 = v91.encode()
-                n93 = len(b92)
-                v94 = v87.title
-                if v94 is None:
-                    u95 = b"\x00"
-                    u96 = b""
-                    u97 = b""
-                elif type(v94) is str:
-                    b98 = v94.encode()
-                    n99 = len(b98)
-                    u95 = b"\x02"
-                    u96 = _EVEN[n99] if n99 < 8192 else _long_bytes(n99)
-                    u97 = b98
+                b72 = v71.given_names.encode()
+                n73 = len(b72)
+                b74 = v71.family_name.encode()
+                n75 = len(b74)
+                v76 = v71.title
+                if v76 is None:
+                    u77 = b"\x00"
+                    u78 = b""
+                    u79 = b""
+                elif type(v76) is str:
+                    b80 = v76.encode()
+                    n81 = len(b80)
+                    u77 = b"\x02"
+                    u78 = _EVEN[n81] if n81 < 8192 else _long_bytes(n81)
+                    u79 = b80
                 else:
                     raise _Unfit
-                v100 = v16.date_of_birth
-                t101 = _date_days(v100)
-                v102 = v16.occupation
-                if v102 is None:
-                    u103 = b"\x00"
-                    u104 = b""
-                    u105 = b""
-                elif type(v102) is str:
-                    b106 = v102.encode()
-                    n107 = len(b106)
-                    u103 = b"\x02"
-                    u104 = _EVEN[n107] if n107 < 8192 else _long_bytes(n107)
-                    u105 = b106
+                v82 = v13.date_of_birth
+                t83 = _date_days(v82)
+                v84 = v13.occupation
+                if v84 is None:
+                    u85 = b"\x00"
+                    u86 = b""
+                    u87 = b""
+                elif type(v84) is str:
+                    b88 = v84.encode()
+                    n89 = len(b88)
+                    u85 = b"\x02"
+                    u86 = _EVEN[n89] if n89 < 8192 else _long_bytes(n89)
+                    u87 = b88
                 else:
                     raise _Unfit
-                v108 = v16.smoker
-                if v108 is None:
-                    u109 = b"\x00"
-                elif type(v108) is bool:
-                    u109 = b"\x02" + (b"\1" if v108 is True else b"\0" if v108 is False else _unfit(v108))
+                v90 = v13.smoker
+                if v90 is None:
+                    u91 = b"\x00"
+                elif type(v90) is bool:
+                    u91 = b"\x02" + (b"\1" if v90 is True else b"\0" if v90 is False else _unfit(v90))
                 else:
                     raise _Unfit
-                u17 = b"".join((b"\x04", _EVEN[n90] if n90 < 8192 else _long_bytes(n90), b89, _EVEN[n93] if n93 < 8192 else _long_bytes(n93), b92, u95, u96, u97, _EVEN[t101] if 0 <= t101 < 8192 else _EVEN14[t101 & 8191] + _SHORT[t101 >> 13] if 8192 <= t101 < 134217728 else _int_bytes(t101), u103, u104, u105, u109))
+                u14 = b"".join((b"\x04", _EVEN[n73] if n73 < 8192 else _long_bytes(n73), b72, _EVEN[n75] if n75 < 8192 else _long_bytes(n75), b74, u77, u78, u79, _EVEN[t83] if 0 <= t83 < 8192 else _EVEN14[t83 & 8191] + _SHORT[t83 >> 13] if 8192 <= t83 < 134217728 else _int_bytes(t83), u85, u86, u87, u91))
             else:
                 raise _Unfit
-            v110 = i5.cover
-            v111 = i5.premium
-            if type(v111) is not Money:
+            v92 = i5.cover
+            v93 = i5.premium
+            if type(v93) is not Money:
                 raise _Unfit
-            v112 = v111.amount
-            if type(v112) is not _Decimal:
+            v94 = v93.amount
+            if type(v94) is not _Decimal:
                 raise _Unfit
-            q113 = _multiply(v112, _E2)
-            if q113.adjusted() >= 18:
+            q95 = _multiply(v94, _E2)
+            if q95.adjusted() >= 18:
                 raise _Unfit
-            z114 = int(q113)
-            if z114 != q113:
+            z96 = int(q95)
+            if z96 != q95:
                 raise _Unfit
-            b115 = z114.to_bytes((z114.bit_length() + 8) >> 3, "big", signed=True)
-            n116 = len(b115)
-            v117 = v111.currency
-            v118 = i5.period
-            if type(v118) is not Period:
+            b97 = z96.to_bytes((z96.bit_length() + 8) >> 3, "big", signed=True)
+            n98 = len(b97)
+            v99 = i5.period
+            if type(v99) is not Period:
                 raise _Unfit
-            v119 = v118.starts_on
-            t120 = _date_days(v119)
-            v121 = v118.ends_on
-            if v121 is None:
-                u122 = b"\x00"
-            elif type(v121) is _dt.date:
-                t123 = _date_days(v121)
-                u122 = b"\x02" + (_EVEN[t123] if 0 <= t123 < 8192 else _EVEN14[t123 & 8191] + _SHORT[t123 >> 13] if 8192 <= t123 < 134217728 else _int_bytes(t123))
+            v100 = v99.starts_on
+            t101 = _date_days(v100)
+            v102 = v99.ends_on
+            if v102 is None:
+                u103 = b"\x00"
+            elif type(v102) is _dt.date:
+                t104 = _date_days(v102)
+                u103 = b"\x02" + (_EVEN[t104] if 0 <= t104 < 8192 else _EVEN14[t104 & 8191] + _SHORT[t104 >> 13] if 8192 <= t104 < 134217728 else _int_bytes(t104))
             else:
                 raise _Unfit
-            v124 = i5.renewal_term
-            v125 = i5.notice
-            q3 += (f"H{h7[:4]}{h7[5:29]}{h7[30:34]}{h7[35:]}".encode(), _EVEN[n10] if n10 < 8192 else _long_bytes(n10), b9, _EVEN[v11] if 0 <= v11 < 8192 else _EVEN14[v11 & 8191] + _SHORT[v11 >> 13] if 8192 <= v11 < 134217728 else _long_bytes(v11), f"H{h13[:4]}{h13[5:29]}{h13[30:34]}{h13[35:]}".encode(), _bytes_of_Product[v14], _bytes_of_PolicyStatus[v15], u17, _encode_Cover(v110, 2), _EVEN[n116] if n116 < 8192 else _long_bytes(n116), b115, _bytes_of_Currency[v117], _EVEN[t120] if 0 <= t120 < 8192 else _EVEN14[t120 & 8191] + _SHORT[t120 >> 13] if 8192 <= t120 < 134217728 else _int_bytes(t120), u122, _duration_bytes(v124), _duration_bytes(v125))
+            v105 = i5.renewal_term
+            v106 = i5.notice
+            q3 += (b"H", h7[:4], h7[5:29], h7[30:34], h7[35:], _EVEN[n9] if n9 < 8192 else _long_bytes(n9), b8, _EVEN[v10] if 0 <= v10 < 8192 else _EVEN14[v10 & 8191] + _SHORT[v10 >> 13] if 8192 <= v10 < 134217728 else _long_bytes(v10), b"H", h12[:4], h12[5:29], h12[30:34], h12[35:], _bytes_of_Product[i5.product], _bytes_of_PolicyStatus[i5.status], u14, _encode_Cover(v92, 2), _EVEN[n98] if n98 < 8192 else _long_bytes(n98), b97, _bytes_of_Currency[v93.currency], _EVEN[t101] if 0 <= t101 < 8192 else _EVEN14[t101 & 8191] + _SHORT[t101 >> 13] if 8192 <= t101 < 134217728 else _int_bytes(t101), u103, _duration_bytes(v105), _duration_bytes(v106))
         q3.append(b"\0")
         u2 = b"".join(q3)
     else:
         u2 = b"\0"
-    v126 = value.as_of
-    if type(v126) is not _dt.datetime:
+    v107 = value.as_of
+    if type(v107) is not _dt.datetime:
         raise _Unfit
-    d128 = v126 - _EPOCH
-    t127 = (d128.days * 86400 + d128.seconds) * 1000000 + d128.microseconds
-    return b"".join((head, u2, _EVEN14[t127 & 8191] + _LOW14[t127 >> 13 & 16383] + _LOW14[t127 >> 27 & 16383] + _SHORT[t127 >> 41] if 2199023255552 <= t127 < 36028797018963968 else _micros_bytes(t127)))
+    d109 = v107 - _EPOCH
+    t108 = (d109.days * 86400 + d109.seconds) * 1000000 + d109.microseconds
+    return b"".join((head, u2, _EVEN14[t108 & 8191] + _LOW14[t108 >> 13 & 16383] + _LOW14[t108 >> 27 & 16383] + _SHORT[t108 >> 41] if 2199023255552 <= t108 < 36028797018963968 else _micros_bytes(t108)))
 
 
 def _encode_Cover(value: Cover, depth: int) -> bytes:
@@ -324,61 +306,58 @@ def _encode_Cover(value: Cover, depth: int) -> bytes:
         raise _Unfit
     if type(value) is not Cover:
         raise _Unfit
-    v1 = value.code
-    b2 = v1.encode()
-    n3 = len(b2)
-    v4 = value.limit
-    if v4 is None:
-        u5 = b"\x00"
-    elif type(v4) is Money:
-        v6 = v4.amount
-        if type(v6) is not _Decimal:
+    b1 = value.code.encode()
+    n2 = len(b1)
+    v3 = value.limit
+    if v3 is None:
+        u4 = b"\x00"
+    elif type(v3) is Money:
+        v5 = v3.amount
+        if type(v5) is not _Decimal:
             raise _Unfit
-        q7 = _multiply(v6, _E2)
-        if q7.adjusted() >= 18:
+        q6 = _multiply(v5, _E2)
+        if q6.adjusted() >= 18:
             raise _Unfit
-        z8 = int(q7)
-        if z8 != q7:
+        z7 = int(q6)
+        if z7 != q6:
             raise _Unfit
-        b9 = z8.to_bytes((z8.bit_length() + 8) >> 3, "big", signed=True)
-        n10 = len(b9)
-        v11 = v4.currency
-        u5 = b"".join((b"\x02", _EVEN[n10] if n10 < 8192 else _long_bytes(n10), b9, _bytes_of_Currency[v11]))
+        b8 = z7.to_bytes((z7.bit_length() + 8) >> 3, "big", signed=True)
+        n9 = len(b8)
+        u4 = b"".join((b"\x02", _EVEN[n9] if n9 < 8192 else _long_bytes(n9), b8, _bytes_of_Currency[v3.currency]))
     else:
         raise _Unfit
-    v12 = value.excess
-    if v12 is None:
-        u13 = b"\x00"
-    elif type(v12) is Money:
-        v14 = v12.amount
-        if type(v14) is not _Decimal:
+    v10 = value.excess
+    if v10 is None:
+        u11 = b"\x00"
+    elif type(v10) is Money:
+        v12 = v10.amount
+        if type(v12) is not _Decimal:
             raise _Unfit
-        q15 = _multiply(v14, _E2)
-        if q15.adjusted() >= 18:
+        q13 = _multiply(v12, _E2)
+        if q13.adjusted() >= 18:
             raise _Unfit
-        z16 = int(q15)
-        if z16 != q15:
+        z14 = int(q13)
+        if z14 != q13:
             raise _Unfit
-        b17 = z16.to_bytes((z16.bit_length() + 8) >> 3, "big", signed=True)
-        n18 = len(b17)
-        v19 = v12.currency
-        u13 = b"".join((b"\x02", _EVEN[n18] if n18 < 8192 else _long_bytes(n18), b17, _bytes_of_Currency[v19]))
+        b15 = z14.to_bytes((z14.bit_length() + 8) >> 3, "big", signed=True)
+        n16 = len(b15)
+        u11 = b"".join((b"\x02", _EVEN[n16] if n16 < 8192 else _long_bytes(n16), b15, _bytes_of_Currency[v10.currency]))
     else:
         raise _Unfit
-    v20 = value.excluded
-    v21 = value.parts
-    if type(v21) is not list:
+    v17 = value.excluded
+    v18 = value.parts
+    if type(v18) is not list:
         raise _Unfit
-    if v21:
-        n24 = len(v21)
-        q23 = [_EVEN[n24] if n24 < 8192 else _long_bytes(n24)]
-        for i25 in v21:
-            q23.append(_encode_Cover(i25, depth + 1))
-        q23.append(b"\0")
-        u22 = b"".join(q23)
+    if v18:
+        n21 = len(v18)
+        q20 = [_EVEN[n21] if n21 < 8192 else _long_bytes(n21)]
+        for i22 in v18:
+            q20.append(_encode_Cover(i22, depth + 1))
+        q20.append(b"\0")
+        u19 = b"".join(q20)
     else:
-        u22 = b"\0"
-    return b"".join((_EVEN[n3] if n3 < 8192 else _long_bytes(n3), b2, u5, u13, b"\1" if v20 is True else b"\0" if v20 is False else _unfit(v20), u22))
+        u19 = b"\0"
+    return b"".join((_EVEN[n2] if n2 < 8192 else _long_bytes(n2), b1, u4, u11, b"\1" if v17 is True else b"\0" if v17 is False else _unfit(v17), u19))
 
 
 def decode(data: bytes, p: int = 0) -> FindPoliciesAnswer:
@@ -394,431 +373,452 @@ def decode(data: bytes, p: int = 0) -> FindPoliciesAnswer:
             g3, p = _uuid_at(data, p)
             k4 = _LENGTH[data[p]]
             if k4:
-                s5 = data[p + 1 : p + k4].decode()
-                p += k4
+                p5 = p + k4
+                s6 = data[p + 1 : p5].decode()
+                p = p5
             else:
-                s5, p = _text_at(data, p)
-            n6 = data[p]
-            if n6 < 128:
-                n6 = _ZIGZAG[n6]
+                s6, p = _text_at(data, p)
+            n7 = data[p]
+            if n7 < 128:
+                n7 = _ZIGZAG[n7]
                 p += 1
             else:
-                b7 = data[p + 1]
-                if b7 < 128:
-                    n6 += b7 * 128 - 128
-                    n6 = ~(n6 >> 1) if n6 & 1 else n6 >> 1
+                b8 = data[p + 1]
+                if b8 < 128:
+                    n7 += b8 * 128 - 128
+                    n7 = ~(n7 >> 1) if n7 & 1 else n7 >> 1
                     p += 2
                 else:
-                    b8 = data[p + 2]
-                    if b8 < 128:
-                        n6 += b7 * 128 + b8 * 16384 - 16512
-                        n6 = ~(n6 >> 1) if n6 & 1 else n6 >> 1
+                    b9 = data[p + 2]
+                    if b9 < 128:
+                        n7 += b8 * 128 + b9 * 16384 - 16512
+                        n7 = ~(n7 >> 1) if n7 & 1 else n7 >> 1
                         p += 3
                     else:
-                        b9 = data[p + 3]
-                        if b9 < 128:
-                            n6 += b7 * 128 + b8 * 16384 + b9 * 2097152 - 2113664
-                            n6 = ~(n6 >> 1) if n6 & 1 else n6 >> 1
+                        b10 = data[p + 3]
+                        if b10 < 128:
+                            n7 += b8 * 128 + b9 * 16384 + b10 * 2097152 - 2113664
+                            n7 = ~(n7 >> 1) if n7 & 1 else n7 >> 1
                             p += 4
                         else:
-                            n6, p = _read_long(data, p)
-            g10, p = _uuid_at(data, p)
-            e11 = _members_of_Product[data[p]]
+                            n7, p = _read_long(data, p)
+            g11, p = _uuid_at(data, p)
+            e12 = _members_of_Product[data[p]]
             p += 1
-            e12 = _members_of_PolicyStatus[data[p]]
+            e13 = _members_of_PolicyStatus[data[p]]
             p += 1
-            t13 = data[p]
+            t14 = data[p]
             p += 1
-            u14: House | Vehicle | Person
-            if t13 == 0:
-                k15 = _LENGTH[data[p]]
-                if k15:
-                    s16 = data[p + 1 : p + k15].decode()
-                    p += k15
+            u15: House | Vehicle | Person
+            if t14 == 0:
+                k16 = _LENGTH[data[p]]
+                if k16:
+                    p17 = p + k16
+                    s18 = data[p + 1 : p17].decode()
+                    p = p17
                 else:
-                    s16, p = _text_at(data, p)
-                t17 = data[p]
+                    s18, p = _text_at(data, p)
+                t19 = data[p]
                 p += 1
-                u18: str | None
-                if t17 == 0:
-                    u18 = None
-                elif t17 == 2:
-                    k19 = _LENGTH[data[p]]
-                    if k19:
-                        s20 = data[p + 1 : p + k19].decode()
-                        p += k19
+                u20: str | None
+                if t19 == 0:
+                    u20 = None
+                elif t19 == 2:
+                    k21 = _LENGTH[data[p]]
+                    if k21:
+                        p22 = p + k21
+                        s23 = data[p + 1 : p22].decode()
+                        p = p22
                     else:
-                        s20, p = _text_at(data, p)
-                    u18 = s20
+                        s23, p = _text_at(data, p)
+                    u20 = s23
                 else:
                     raise _Unfit
-                k21 = _LENGTH[data[p]]
-                if k21:
-                    s22 = data[p + 1 : p + k21].decode()
-                    p += k21
-                else:
-                    s22, p = _text_at(data, p)
-                k23 = _LENGTH[data[p]]
-                if k23:
-                    s24 = data[p + 1 : p + k23].decode()
-                    p += k23
-                else:
-                    s24, p = _text_at(data, p)
-                k25 = _LENGTH[data[p]]
-                if k25:
-                    s26 = data[p + 1 : p + k25].decode()
-                    p += k25
+                k24 = _LENGTH[data[p]]
+                if k24:
+                    p25 = p + k24
+                    s26 = data[p + 1 : p25].decode()
+                    p = p25
                 else:
                     s26, p = _text_at(data, p)
-                r27 = _new_Address(s16, s22, s24, u18, s26)
-                n28 = data[p]
-                if n28 < 128:
-                    n28 = _ZIGZAG[n28]
+                k27 = _LENGTH[data[p]]
+                if k27:
+                    p28 = p + k27
+                    s29 = data[p + 1 : p28].decode()
+                    p = p28
+                else:
+                    s29, p = _text_at(data, p)
+                k30 = _LENGTH[data[p]]
+                if k30:
+                    p31 = p + k30
+                    s32 = data[p + 1 : p31].decode()
+                    p = p31
+                else:
+                    s32, p = _text_at(data, p)
+                r33 = _new_Address(s18, s26, s29, u20, s32)
+                n34 = data[p]
+                if n34 < 128:
+                    n34 = _ZIGZAG[n34]
                     p += 1
                 else:
-                    b29 = data[p + 1]
-                    if b29 < 128:
-                        n28 += b29 * 128 - 128
-                        n28 = ~(n28 >> 1) if n28 & 1 else n28 >> 1
+                    b35 = data[p + 1]
+                    if b35 < 128:
+                        n34 += b35 * 128 - 128
+                        n34 = ~(n34 >> 1) if n34 & 1 else n34 >> 1
                         p += 2
                     else:
-                        b30 = data[p + 2]
-                        if b30 < 128:
-                            n28 += b29 * 128 + b30 * 16384 - 16512
-                            n28 = ~(n28 >> 1) if n28 & 1 else n28 >> 1
+                        b36 = data[p + 2]
+                        if b36 < 128:
+                            n34 += b35 * 128 + b36 * 16384 - 16512
+                            n34 = ~(n34 >> 1) if n34 & 1 else n34 >> 1
                             p += 3
                         else:
-                            b31 = data[p + 3]
-                            if b31 < 128:
-                                n28 += b29 * 128 + b30 * 16384 + b31 * 2097152 - 2113664
-                                n28 = ~(n28 >> 1) if n28 & 1 else n28 >> 1
+                            b37 = data[p + 3]
+                            if b37 < 128:
+                                n34 += b35 * 128 + b36 * 16384 + b37 * 2097152 - 2113664
+                                n34 = ~(n34 >> 1) if n34 & 1 else n34 >> 1
                                 p += 4
                             else:
-                                n28, p = _read_int(data, p)
-                x32, = _unpack_from_f(data, p)
+                                n34, p = _read_int(data, p)
+                x38, = _unpack_from_f(data, p)
                 p += 4
-                e33 = _members_of_Construction[data[p]]
+                e39 = _members_of_Construction[data[p]]
                 p += 1
-                k34 = _LENGTH[data[p]]
-                if k34:
-                    s35 = data[p + 1 : p + k34]
-                    p += k34
+                k40 = _LENGTH[data[p]]
+                if k40:
+                    p41 = p + k40
+                    s42 = data[p + 1 : p41]
+                    p = p41
                 else:
-                    s35, p = _bytes_at(data, p)
-                v36 = _multiply(_from_bytes(s35, "big", signed=True), _E_2) if len(s35) <= 7 else _decimal_from(s35, _E_2, 1000000000000000000)
-                e37 = _members_of_Currency[data[p]]
+                    s42, p = _bytes_at(data, p)
+                v43 = _multiply(_from_bytes(s42, "big", signed=True), _E_2) if len(s42) <= 7 else _decimal_from(s42, _E_2, 1000000000000000000)
+                e44 = _members_of_Currency[data[p]]
                 p += 1
-                r38 = _new_Money(v36, e37)
-                v39 = _BOOLEAN[data[p]]
+                r45 = _new_Money(v43, e44)
+                v46 = _BOOLEAN[data[p]]
                 p += 1
-                r40 = _new_House(r27, n28, x32, r38, e33, v39)
-                u14 = r40
-            elif t13 == 2:
-                k41 = _LENGTH[data[p]]
-                if k41:
-                    s42 = data[p + 1 : p + k41].decode()
-                    p += k41
+                r47 = _new_House(r33, n34, x38, r45, e39, v46)
+                u15 = r47
+            elif t14 == 2:
+                k48 = _LENGTH[data[p]]
+                if k48:
+                    p49 = p + k48
+                    s50 = data[p + 1 : p49].decode()
+                    p = p49
                 else:
-                    s42, p = _text_at(data, p)
-                k43 = _LENGTH[data[p]]
-                if k43:
-                    s44 = data[p + 1 : p + k43].decode()
-                    p += k43
+                    s50, p = _text_at(data, p)
+                k51 = _LENGTH[data[p]]
+                if k51:
+                    p52 = p + k51
+                    s53 = data[p + 1 : p52].decode()
+                    p = p52
                 else:
-                    s44, p = _text_at(data, p)
-                k45 = _LENGTH[data[p]]
-                if k45:
-                    s46 = data[p + 1 : p + k45].decode()
-                    p += k45
+                    s53, p = _text_at(data, p)
+                k54 = _LENGTH[data[p]]
+                if k54:
+                    p55 = p + k54
+                    s56 = data[p + 1 : p55].decode()
+                    p = p55
                 else:
-                    s46, p = _text_at(data, p)
-                n47 = data[p]
-                if n47 < 128:
-                    n47 = _ZIGZAG[n47]
+                    s56, p = _text_at(data, p)
+                n57 = data[p]
+                if n57 < 128:
+                    n57 = _ZIGZAG[n57]
                     p += 1
                 else:
-                    b48 = data[p + 1]
-                    if b48 < 128:
-                        n47 += b48 * 128 - 128
-                        n47 = ~(n47 >> 1) if n47 & 1 else n47 >> 1
+                    b58 = data[p + 1]
+                    if b58 < 128:
+                        n57 += b58 * 128 - 128
+                        n57 = ~(n57 >> 1) if n57 & 1 else n57 >> 1
                         p += 2
                     else:
-                        b49 = data[p + 2]
-                        if b49 < 128:
-                            n47 += b48 * 128 + b49 * 16384 - 16512
-                            n47 = ~(n47 >> 1) if n47 & 1 else n47 >> 1
+                        b59 = data[p + 2]
+                        if b59 < 128:
+                            n57 += b58 * 128 + b59 * 16384 - 16512
+                            n57 = ~(n57 >> 1) if n57 & 1 else n57 >> 1
                             p += 3
                         else:
-                            b50 = data[p + 3]
-                            if b50 < 128:
-                                n47 += b48 * 128 + b49 * 16384 + b50 * 2097152 - 2113664
-                                n47 = ~(n47 >> 1) if n47 & 1 else n47 >> 1
+                            b60 = data[p + 3]
+                            if b60 < 128:
+                                n57 += b58 * 128 + b59 * 16384 + b60 * 2097152 - 2113664
+                                n57 = ~(n57 >> 1) if n57 & 1 else n57 >> 1
                                 p += 4
                             else:
-                                n47, p = _read_int(data, p)
-                v51 = _date_from(n47)
-                n52 = data[p]
-                if n52 < 128:
-                    n52 = _ZIGZAG[n52]
+                                n57, p = _read_int(data, p)
+                v61 = _date_from(n57)
+                n62 = data[p]
+                if n62 < 128:
+                    n62 = _ZIGZAG[n62]
                     p += 1
                 else:
-                    b53 = data[p + 1]
-                    if b53 < 128:
-                        n52 += b53 * 128 - 128
-                        n52 = ~(n52 >> 1) if n52 & 1 else n52 >> 1
+                    b63 = data[p + 1]
+                    if b63 < 128:
+                        n62 += b63 * 128 - 128
+                        n62 = ~(n62 >> 1) if n62 & 1 else n62 >> 1
                         p += 2
                     else:
-                        b54 = data[p + 2]
-                        if b54 < 128:
-                            n52 += b53 * 128 + b54 * 16384 - 16512
-                            n52 = ~(n52 >> 1) if n52 & 1 else n52 >> 1
+                        b64 = data[p + 2]
+                        if b64 < 128:
+                            n62 += b63 * 128 + b64 * 16384 - 16512
+                            n62 = ~(n62 >> 1) if n62 & 1 else n62 >> 1
                             p += 3
                         else:
-                            b55 = data[p + 3]
-                            if b55 < 128:
-                                n52 += b53 * 128 + b54 * 16384 + b55 * 2097152 - 2113664
-                                n52 = ~(n52 >> 1) if n52 & 1 else n52 >> 1
+                            b65 = data[p + 3]
+                            if b65 < 128:
+                                n62 += b63 * 128 + b64 * 16384 + b65 * 2097152 - 2113664
+                                n62 = ~(n62 >> 1) if n62 & 1 else n62 >> 1
                                 p += 4
                             else:
-                                n52, p = _read_int(data, p)
-                t56 = data[p]
+                                n62, p = _read_int(data, p)
+                t66 = data[p]
                 p += 1
-                u57: Address | None
-                if t56 == 0:
-                    u57 = None
-                elif t56 == 2:
-                    k58 = _LENGTH[data[p]]
-                    if k58:
-                        s59 = data[p + 1 : p + k58].decode()
-                        p += k58
-                    else:
-                        s59, p = _text_at(data, p)
-                    t60 = data[p]
-                    p += 1
-                    u61: str | None
-                    if t60 == 0:
-                        u61 = None
-                    elif t60 == 2:
-                        k62 = _LENGTH[data[p]]
-                        if k62:
-                            s63 = data[p + 1 : p + k62].decode()
-                            p += k62
-                        else:
-                            s63, p = _text_at(data, p)
-                        u61 = s63
-                    else:
-                        raise _Unfit
-                    k64 = _LENGTH[data[p]]
-                    if k64:
-                        s65 = data[p + 1 : p + k64].decode()
-                        p += k64
-                    else:
-                        s65, p = _text_at(data, p)
-                    k66 = _LENGTH[data[p]]
-                    if k66:
-                        s67 = data[p + 1 : p + k66].decode()
-                        p += k66
-                    else:
-                        s67, p = _text_at(data, p)
+                u67: Address | None
+                if t66 == 0:
+                    u67 = None
+                elif t66 == 2:
                     k68 = _LENGTH[data[p]]
                     if k68:
-                        s69 = data[p + 1 : p + k68].decode()
-                        p += k68
+                        p69 = p + k68
+                        s70 = data[p + 1 : p69].decode()
+                        p = p69
                     else:
-                        s69, p = _text_at(data, p)
-                    r70 = _new_Address(s59, s65, s67, u61, s69)
-                    u57 = r70
-                else:
-                    raise _Unfit
-                a71: list[str] = []
-                c72 = data[p]
-                p += 1
-                while c72:
-                    if c72 < 128 and not c72 & 1:
-                        c72 >>= 1
-                    else:
-                        c72, p = _count_at(data, p - 1)
-                    for _ in range(c72):
+                        s70, p = _text_at(data, p)
+                    t71 = data[p]
+                    p += 1
+                    u72: str | None
+                    if t71 == 0:
+                        u72 = None
+                    elif t71 == 2:
                         k73 = _LENGTH[data[p]]
                         if k73:
-                            s74 = data[p + 1 : p + k73].decode()
-                            p += k73
+                            p74 = p + k73
+                            s75 = data[p + 1 : p74].decode()
+                            p = p74
                         else:
-                            s74, p = _text_at(data, p)
-                        a71.append(s74)
-                    c72 = data[p]
-                    p += 1
-                r75 = _new_Vehicle(s42, s44, s46, v51, n52, u57, a71)
-                u14 = r75
-            elif t13 == 4:
-                k76 = _LENGTH[data[p]]
-                if k76:
-                    s77 = data[p + 1 : p + k76].decode()
-                    p += k76
-                else:
-                    s77, p = _text_at(data, p)
-                k78 = _LENGTH[data[p]]
-                if k78:
-                    s79 = data[p + 1 : p + k78].decode()
-                    p += k78
-                else:
-                    s79, p = _text_at(data, p)
-                t80 = data[p]
-                p += 1
-                u81: str | None
-                if t80 == 0:
-                    u81 = None
-                elif t80 == 2:
+                            s75, p = _text_at(data, p)
+                        u72 = s75
+                    else:
+                        raise _Unfit
+                    k76 = _LENGTH[data[p]]
+                    if k76:
+                        p77 = p + k76
+                        s78 = data[p + 1 : p77].decode()
+                        p = p77
+                    else:
+                        s78, p = _text_at(data, p)
+                    k79 = _LENGTH[data[p]]
+                    if k79:
+                        p80 = p + k79
+                        s81 = data[p + 1 : p80].decode()
+                        p = p80
+                    else:
+                        s81, p = _text_at(data, p)
                     k82 = _LENGTH[data[p]]
                     if k82:
-                        s83 = data[p + 1 : p + k82].decode()
-                        p += k82
+                        p83 = p + k82
+                        s84 = data[p + 1 : p83].decode()
+                        p = p83
                     else:
-                        s83, p = _text_at(data, p)
-                    u81 = s83
+                        s84, p = _text_at(data, p)
+                    r85 = _new_Address(s70, s78, s81, u72, s84)
+                    u67 = r85
                 else:
                     raise _Unfit
-                r84 = _new_PersonName(s77, s79, u81)
-                n85 = data[p]
-                if n85 < 128:
-                    n85 = _ZIGZAG[n85]
+                a86: list[str] = []
+                c87 = data[p]
+                p += 1
+                while c87:
+                    if c87 < 128 and not c87 & 1:
+                        c87 >>= 1
+                    else:
+                        c87, p = _count_at(data, p - 1)
+                    for _ in range(c87):
+                        k88 = _LENGTH[data[p]]
+                        if k88:
+                            p89 = p + k88
+                            s90 = data[p + 1 : p89].decode()
+                            p = p89
+                        else:
+                            s90, p = _text_at(data, p)
+                        a86.append(s90)
+                    c87 = data[p]
+                    p += 1
+                r91 = _new_Vehicle(s50, s53, s56, v61, n62, u67, a86)
+                u15 = r91
+            elif t14 == 4:
+                k92 = _LENGTH[data[p]]
+                if k92:
+                    p93 = p + k92
+                    s94 = data[p + 1 : p93].decode()
+                    p = p93
+                else:
+                    s94, p = _text_at(data, p)
+                k95 = _LENGTH[data[p]]
+                if k95:
+                    p96 = p + k95
+                    s97 = data[p + 1 : p96].decode()
+                    p = p96
+                else:
+                    s97, p = _text_at(data, p)
+                t98 = data[p]
+                p += 1
+                u99: str | None
+                if t98 == 0:
+                    u99 = None
+                elif t98 == 2:
+                    k100 = _LENGTH[data[p]]
+                    if k100:
+                        p101 = p + k100
+                        s102 = data[p + 1 : p101].decode()
+                        p = p101
+                    else:
+                        s102, p = _text_at(data, p)
+                    u99 = s102
+                else:
+                    raise _Unfit
+                r103 = _new_PersonName(s94, s97, u99)
+                n104 = data[p]
+                if n104 < 128:
+                    n104 = _ZIGZAG[n104]
                     p += 1
                 else:
-                    b86 = data[p + 1]
-                    if b86 < 128:
-                        n85 += b86 * 128 - 128
-                        n85 = ~(n85 >> 1) if n85 & 1 else n85 >> 1
+                    b105 = data[p + 1]
+                    if b105 < 128:
+                        n104 += b105 * 128 - 128
+                        n104 = ~(n104 >> 1) if n104 & 1 else n104 >> 1
                         p += 2
                     else:
-                        b87 = data[p + 2]
-                        if b87 < 128:
-                            n85 += b86 * 128 + b87 * 16384 - 16512
-                            n85 = ~(n85 >> 1) if n85 & 1 else n85 >> 1
+                        b106 = data[p + 2]
+                        if b106 < 128:
+                            n104 += b105 * 128 + b106 * 16384 - 16512
+                            n104 = ~(n104 >> 1) if n104 & 1 else n104 >> 1
                             p += 3
                         else:
-                            b88 = data[p + 3]
-                            if b88 < 128:
-                                n85 += b86 * 128 + b87 * 16384 + b88 * 2097152 - 2113664
-                                n85 = ~(n85 >> 1) if n85 & 1 else n85 >> 1
+                            b107 = data[p + 3]
+                            if b107 < 128:
+                                n104 += b105 * 128 + b106 * 16384 + b107 * 2097152 - 2113664
+                                n104 = ~(n104 >> 1) if n104 & 1 else n104 >> 1
                                 p += 4
                             else:
-                                n85, p = _read_int(data, p)
-                v89 = _date_from(n85)
-                t90 = data[p]
+                                n104, p = _read_int(data, p)
+                v108 = _date_from(n104)
+                t109 = data[p]
                 p += 1
-                u91: str | None
-                if t90 == 0:
-                    u91 = None
-                elif t90 == 2:
-                    k92 = _LENGTH[data[p]]
-                    if k92:
-                        s93 = data[p + 1 : p + k92].decode()
-                        p += k92
+                u110: str | None
+                if t109 == 0:
+                    u110 = None
+                elif t109 == 2:
+                    k111 = _LENGTH[data[p]]
+                    if k111:
+                        p112 = p + k111
+                        s113 = data[p + 1 : p112].decode()
+                        p = p112
                     else:
-                        s93, p = _text_at(data, p)
-                    u91 = s93
+                        s113, p = _text_at(data, p)
+                    u110 = s113
                 else:
                     raise _Unfit
-                t94 = data[p]
+                t114 = data[p]
                 p += 1
-                u95: bool | None
-                if t94 == 0:
-                    u95 = None
-                elif t94 == 2:
-                    v96 = _BOOLEAN[data[p]]
+                u115: bool | None
+                if t114 == 0:
+                    u115 = None
+                elif t114 == 2:
+                    v116 = _BOOLEAN[data[p]]
                     p += 1
-                    u95 = v96
+                    u115 = v116
                 else:
                     raise _Unfit
-                r97 = _new_Person(r84, v89, u91, u95)
-                u14 = r97
+                r117 = _new_Person(r103, v108, u110, u115)
+                u15 = r117
             else:
                 raise _Unfit
-            r98, p = _decode_Cover(data, p, 2)
-            k99 = _LENGTH[data[p]]
-            if k99:
-                s100 = data[p + 1 : p + k99]
-                p += k99
+            r118, p = _decode_Cover(data, p, 2)
+            k119 = _LENGTH[data[p]]
+            if k119:
+                p120 = p + k119
+                s121 = data[p + 1 : p120]
+                p = p120
             else:
-                s100, p = _bytes_at(data, p)
-            v101 = _multiply(_from_bytes(s100, "big", signed=True), _E_2) if len(s100) <= 7 else _decimal_from(s100, _E_2, 1000000000000000000)
-            e102 = _members_of_Currency[data[p]]
+                s121, p = _bytes_at(data, p)
+            v122 = _multiply(_from_bytes(s121, "big", signed=True), _E_2) if len(s121) <= 7 else _decimal_from(s121, _E_2, 1000000000000000000)
+            e123 = _members_of_Currency[data[p]]
             p += 1
-            r103 = _new_Money(v101, e102)
-            n104 = data[p]
-            if n104 < 128:
-                n104 = _ZIGZAG[n104]
+            r124 = _new_Money(v122, e123)
+            n125 = data[p]
+            if n125 < 128:
+                n125 = _ZIGZAG[n125]
                 p += 1
             else:
-                b105 = data[p + 1]
-                if b105 < 128:
-                    n104 += b105 * 128 - 128
-                    n104 = ~(n104 >> 1) if n104 & 1 else n104 >> 1
+                b126 = data[p + 1]
+                if b126 < 128:
+                    n125 += b126 * 128 - 128
+                    n125 = ~(n125 >> 1) if n125 & 1 else n125 >> 1
                     p += 2
                 else:
-                    b106 = data[p + 2]
-                    if b106 < 128:
-                        n104 += b105 * 128 + b106 * 16384 - 16512
-                        n104 = ~(n104 >> 1) if n104 & 1 else n104 >> 1
+                    b127 = data[p + 2]
+                    if b127 < 128:
+                        n125 += b126 * 128 + b127 * 16384 - 16512
+                        n125 = ~(n125 >> 1) if n125 & 1 else n125 >> 1
                         p += 3
                     else:
-                        b107 = data[p + 3]
-                        if b107 < 128:
-                            n104 += b105 * 128 + b106 * 16384 + b107 * 2097152 - 2113664
-                            n104 = ~(n104 >> 1) if n104 & 1 else n104 >> 1
+                        b128 = data[p + 3]
+                        if b128 < 128:
+                            n125 += b126 * 128 + b127 * 16384 + b128 * 2097152 - 2113664
+                            n125 = ~(n125 >> 1) if n125 & 1 else n125 >> 1
                             p += 4
                         else:
-                            n104, p = _read_int(data, p)
-            v108 = _date_from(n104)
-            t109 = data[p]
+                            n125, p = _read_int(data, p)
+            v129 = _date_from(n125)
+            t130 = data[p]
             p += 1
-            u110: _dt.date | None
-            if t109 == 0:
-                u110 = None
-            elif t109 == 2:
-                n111 = data[p]
-                if n111 < 128:
-                    n111 = _ZIGZAG[n111]
+            u131: _dt.date | None
+            if t130 == 0:
+                u131 = None
+            elif t130 == 2:
+                n132 = data[p]
+                if n132 < 128:
+                    n132 = _ZIGZAG[n132]
                     p += 1
                 else:
-                    b112 = data[p + 1]
-                    if b112 < 128:
-                        n111 += b112 * 128 - 128
-                        n111 = ~(n111 >> 1) if n111 & 1 else n111 >> 1
+                    b133 = data[p + 1]
+                    if b133 < 128:
+                        n132 += b133 * 128 - 128
+                        n132 = ~(n132 >> 1) if n132 & 1 else n132 >> 1
                         p += 2
                     else:
-                        b113 = data[p + 2]
-                        if b113 < 128:
-                            n111 += b112 * 128 + b113 * 16384 - 16512
-                            n111 = ~(n111 >> 1) if n111 & 1 else n111 >> 1
+                        b134 = data[p + 2]
+                        if b134 < 128:
+                            n132 += b133 * 128 + b134 * 16384 - 16512
+                            n132 = ~(n132 >> 1) if n132 & 1 else n132 >> 1
                             p += 3
                         else:
-                            b114 = data[p + 3]
-                            if b114 < 128:
-                                n111 += b112 * 128 + b113 * 16384 + b114 * 2097152 - 2113664
-                                n111 = ~(n111 >> 1) if n111 & 1 else n111 >> 1
+                            b135 = data[p + 3]
+                            if b135 < 128:
+                                n132 += b133 * 128 + b134 * 16384 + b135 * 2097152 - 2113664
+                                n132 = ~(n132 >> 1) if n132 & 1 else n132 >> 1
                                 p += 4
                             else:
-                                n111, p = _read_int(data, p)
-                v115 = _date_from(n111)
-                u110 = v115
+                                n132, p = _read_int(data, p)
+                v136 = _date_from(n132)
+                u131 = v136
             else:
                 raise _Unfit
-            r116 = _new_Period(v108, u110)
-            x117, x118 = _unpack_from_12s12s(data, p)
+            r137 = _new_Period(v129, u131)
+            x138, x139 = _unpack_from_12s12s(data, p)
             p += 24
-            v119 = _duration_from(x117)
-            v120 = _duration_from(x118)
-            r121 = _new_Policy(g3, s5, n6, g10, e11, e12, u14, r98, r103, r116, v119, v120)
-            a1.append(r121)
+            v140 = _duration_from(x138)
+            v141 = _duration_from(x139)
+            r142 = _new_Policy(g3, s6, n7, g11, e12, e13, u15, r118, r124, r137, v140, v141)
+            a1.append(r142)
         c2 = data[p]
         p += 1
-    n122, p = _timestamp_at(data, p)
-    v123 = _fromtimestamp(n122 / 1000000, _UTC) if 0 <= n122 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n122)
-    r124 = _new_FindPoliciesAnswer(a1, v123)
+    n143, p = _timestamp_at(data, p)
+    v144 = _fromtimestamp(n143 / 1000000, _UTC) if 0 <= n143 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n143)
+    r145 = _new_FindPoliciesAnswer(a1, v144)
     if p != len(data):
         raise _Unfit
-    return r124
+    return r145
 
 
 def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
@@ -826,62 +826,65 @@ def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
         raise _Unfit
     k1 = _LENGTH[data[p]]
     if k1:
-        s2 = data[p + 1 : p + k1].decode()
-        p += k1
+        p2 = p + k1
+        s3 = data[p + 1 : p2].decode()
+        p = p2
     else:
-        s2, p = _text_at(data, p)
-    t3 = data[p]
+        s3, p = _text_at(data, p)
+    t4 = data[p]
     p += 1
-    u4: Money | None
-    if t3 == 0:
-        u4 = None
-    elif t3 == 2:
-        k5 = _LENGTH[data[p]]
-        if k5:
-            s6 = data[p + 1 : p + k5]
-            p += k5
+    u5: Money | None
+    if t4 == 0:
+        u5 = None
+    elif t4 == 2:
+        k6 = _LENGTH[data[p]]
+        if k6:
+            p7 = p + k6
+            s8 = data[p + 1 : p7]
+            p = p7
         else:
-            s6, p = _bytes_at(data, p)
-        v7 = _multiply(_from_bytes(s6, "big", signed=True), _E_2) if len(s6) <= 7 else _decimal_from(s6, _E_2, 1000000000000000000)
-        e8 = _members_of_Currency[data[p]]
+            s8, p = _bytes_at(data, p)
+        v9 = _multiply(_from_bytes(s8, "big", signed=True), _E_2) if len(s8) <= 7 else _decimal_from(s8, _E_2, 1000000000000000000)
+        e10 = _members_of_Currency[data[p]]
         p += 1
-        r9 = _new_Money(v7, e8)
-        u4 = r9
-    else:
-        raise _Unfit
-    t10 = data[p]
-    p += 1
-    u11: Money | None
-    if t10 == 0:
-        u11 = None
-    elif t10 == 2:
-        k12 = _LENGTH[data[p]]
-        if k12:
-            s13 = data[p + 1 : p + k12]
-            p += k12
-        else:
-            s13, p = _bytes_at(data, p)
-        v14 = _multiply(_from_bytes(s13, "big", signed=True), _E_2) if len(s13) <= 7 else _decimal_from(s13, _E_2, 1000000000000000000)
-        e15 = _members_of_Currency[data[p]]
-        p += 1
-        r16 = _new_Money(v14, e15)
-        u11 = r16
+        r11 = _new_Money(v9, e10)
+        u5 = r11
     else:
         raise _Unfit
-    v17 = _BOOLEAN[data[p]]
+    t12 = data[p]
     p += 1
-    a18: list[Cover] = []
-    c19 = data[p]
-    p += 1
-    while c19:
-        if c19 < 128 and not c19 & 1:
-            c19 >>= 1
+    u13: Money | None
+    if t12 == 0:
+        u13 = None
+    elif t12 == 2:
+        k14 = _LENGTH[data[p]]
+        if k14:
+            p15 = p + k14
+            s16 = data[p + 1 : p15]
+            p = p15
         else:
-            c19, p = _count_at(data, p - 1)
-        for _ in range(c19):
-            r20, p = _decode_Cover(data, p, depth + 1)
-            a18.append(r20)
-        c19 = data[p]
+            s16, p = _bytes_at(data, p)
+        v17 = _multiply(_from_bytes(s16, "big", signed=True), _E_2) if len(s16) <= 7 else _decimal_from(s16, _E_2, 1000000000000000000)
+        e18 = _members_of_Currency[data[p]]
         p += 1
-    r21 = _new_Cover(s2, u4, u11, v17, a18)
-    return r21, p
+        r19 = _new_Money(v17, e18)
+        u13 = r19
+    else:
+        raise _Unfit
+    v20 = _BOOLEAN[data[p]]
+    p += 1
+    a21: list[Cover] = []
+    c22 = data[p]
+    p += 1
+    while c22:
+        if c22 < 128 and not c22 & 1:
+            c22 >>= 1
+        else:
+            c22, p = _count_at(data, p - 1)
+        for _ in range(c22):
+            r23, p = _decode_Cover(data, p, depth + 1)
+            a21.append(r23)
+        c22 = data[p]
+        p += 1
+    r24 = _new_Cover(s3, u5, u13, v20, a21)
+    return r24, p

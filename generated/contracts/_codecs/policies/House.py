@@ -53,139 +53,139 @@ def encode(value: House, head: bytes = HEAD) -> bytes:
     v1 = value.address
     if type(v1) is not Address:
         raise _Unfit
-    v2 = v1.line_1
-    b3 = v2.encode()
-    n4 = len(b3)
-    v5 = v1.line_2
-    if v5 is None:
-        u6 = b"\x00"
+    b2 = v1.line_1.encode()
+    n3 = len(b2)
+    v4 = v1.line_2
+    if v4 is None:
+        u5 = b"\x00"
+        u6 = b""
         u7 = b""
-        u8 = b""
-    elif type(v5) is str:
-        b9 = v5.encode()
-        n10 = len(b9)
-        u6 = b"\x02"
-        u7 = _EVEN[n10] if n10 < 8192 else _long_bytes(n10)
-        u8 = b9
+    elif type(v4) is str:
+        b8 = v4.encode()
+        n9 = len(b8)
+        u5 = b"\x02"
+        u6 = _EVEN[n9] if n9 < 8192 else _long_bytes(n9)
+        u7 = b8
     else:
         raise _Unfit
-    v11 = v1.city
-    b12 = v11.encode()
+    b10 = v1.city.encode()
+    n11 = len(b10)
+    b12 = v1.postcode.encode()
     n13 = len(b12)
-    v14 = v1.postcode
-    b15 = v14.encode()
-    n16 = len(b15)
-    v17 = v1.country
-    b18 = v17.encode()
-    n19 = len(b18)
-    v20 = value.built_in
-    if type(v20) is not int:
+    b14 = v1.country.encode()
+    n15 = len(b14)
+    v16 = value.built_in
+    if type(v16) is not int:
         raise _Unfit
-    v21 = value.floor_area_m2
-    if type(v21) is not float:
-        v21 = _as_float(v21)
-    v22 = value.construction
-    v23 = value.rebuild_cost
-    if type(v23) is not Money:
+    v17 = value.floor_area_m2
+    if type(v17) is not float:
+        v17 = _as_float(v17)
+    v18 = value.rebuild_cost
+    if type(v18) is not Money:
         raise _Unfit
-    v24 = v23.amount
-    if type(v24) is not _Decimal:
+    v19 = v18.amount
+    if type(v19) is not _Decimal:
         raise _Unfit
-    q25 = _multiply(v24, _E2)
-    if q25.adjusted() >= 18:
+    q20 = _multiply(v19, _E2)
+    if q20.adjusted() >= 18:
         raise _Unfit
-    z26 = int(q25)
-    if z26 != q25:
+    z21 = int(q20)
+    if z21 != q20:
         raise _Unfit
-    b27 = z26.to_bytes((z26.bit_length() + 8) >> 3, "big", signed=True)
-    n28 = len(b27)
-    v29 = v23.currency
-    v30 = value.has_alarm
-    return b"".join((head, _EVEN[n4] if n4 < 8192 else _long_bytes(n4), b3, u6, u7, u8, _EVEN[n13] if n13 < 8192 else _long_bytes(n13), b12, _EVEN[n16] if n16 < 8192 else _long_bytes(n16), b15, _EVEN[n19] if n19 < 8192 else _long_bytes(n19), b18, _EVEN[v20] if 0 <= v20 < 8192 else _EVEN14[v20 & 8191] + _SHORT[v20 >> 13] if 8192 <= v20 < 134217728 else _int_bytes(v20), _pack_f(v21), _bytes_of_Construction[v22], _EVEN[n28] if n28 < 8192 else _long_bytes(n28), b27, _bytes_of_Currency[v29], b"\1" if v30 is True else b"\0" if v30 is False else _unfit(v30)))
+    b22 = z21.to_bytes((z21.bit_length() + 8) >> 3, "big", signed=True)
+    n23 = len(b22)
+    v24 = value.has_alarm
+    return b"".join((head, _EVEN[n3] if n3 < 8192 else _long_bytes(n3), b2, u5, u6, u7, _EVEN[n11] if n11 < 8192 else _long_bytes(n11), b10, _EVEN[n13] if n13 < 8192 else _long_bytes(n13), b12, _EVEN[n15] if n15 < 8192 else _long_bytes(n15), b14, _EVEN[v16] if 0 <= v16 < 8192 else _EVEN14[v16 & 8191] + _SHORT[v16 >> 13] if 8192 <= v16 < 134217728 else _int_bytes(v16), _pack_f(v17), _bytes_of_Construction[value.construction], _EVEN[n23] if n23 < 8192 else _long_bytes(n23), b22, _bytes_of_Currency[v18.currency], b"\1" if v24 is True else b"\0" if v24 is False else _unfit(v24)))
 
 
 def decode(data: bytes, p: int = 0) -> House:
     k1 = _LENGTH[data[p]]
     if k1:
-        s2 = data[p + 1 : p + k1].decode()
-        p += k1
+        p2 = p + k1
+        s3 = data[p + 1 : p2].decode()
+        p = p2
     else:
-        s2, p = _text_at(data, p)
-    t3 = data[p]
+        s3, p = _text_at(data, p)
+    t4 = data[p]
     p += 1
-    u4: str | None
-    if t3 == 0:
-        u4 = None
-    elif t3 == 2:
-        k5 = _LENGTH[data[p]]
-        if k5:
-            s6 = data[p + 1 : p + k5].decode()
-            p += k5
+    u5: str | None
+    if t4 == 0:
+        u5 = None
+    elif t4 == 2:
+        k6 = _LENGTH[data[p]]
+        if k6:
+            p7 = p + k6
+            s8 = data[p + 1 : p7].decode()
+            p = p7
         else:
-            s6, p = _text_at(data, p)
-        u4 = s6
+            s8, p = _text_at(data, p)
+        u5 = s8
     else:
         raise _Unfit
-    k7 = _LENGTH[data[p]]
-    if k7:
-        s8 = data[p + 1 : p + k7].decode()
-        p += k7
-    else:
-        s8, p = _text_at(data, p)
     k9 = _LENGTH[data[p]]
     if k9:
-        s10 = data[p + 1 : p + k9].decode()
-        p += k9
+        p10 = p + k9
+        s11 = data[p + 1 : p10].decode()
+        p = p10
     else:
-        s10, p = _text_at(data, p)
-    k11 = _LENGTH[data[p]]
-    if k11:
-        s12 = data[p + 1 : p + k11].decode()
-        p += k11
+        s11, p = _text_at(data, p)
+    k12 = _LENGTH[data[p]]
+    if k12:
+        p13 = p + k12
+        s14 = data[p + 1 : p13].decode()
+        p = p13
     else:
-        s12, p = _text_at(data, p)
-    r13 = _new_Address(s2, s8, s10, u4, s12)
-    n14 = data[p]
-    if n14 < 128:
-        n14 = _ZIGZAG[n14]
+        s14, p = _text_at(data, p)
+    k15 = _LENGTH[data[p]]
+    if k15:
+        p16 = p + k15
+        s17 = data[p + 1 : p16].decode()
+        p = p16
+    else:
+        s17, p = _text_at(data, p)
+    r18 = _new_Address(s3, s11, s14, u5, s17)
+    n19 = data[p]
+    if n19 < 128:
+        n19 = _ZIGZAG[n19]
         p += 1
     else:
-        b15 = data[p + 1]
-        if b15 < 128:
-            n14 += b15 * 128 - 128
-            n14 = ~(n14 >> 1) if n14 & 1 else n14 >> 1
+        b20 = data[p + 1]
+        if b20 < 128:
+            n19 += b20 * 128 - 128
+            n19 = ~(n19 >> 1) if n19 & 1 else n19 >> 1
             p += 2
         else:
-            b16 = data[p + 2]
-            if b16 < 128:
-                n14 += b15 * 128 + b16 * 16384 - 16512
-                n14 = ~(n14 >> 1) if n14 & 1 else n14 >> 1
+            b21 = data[p + 2]
+            if b21 < 128:
+                n19 += b20 * 128 + b21 * 16384 - 16512
+                n19 = ~(n19 >> 1) if n19 & 1 else n19 >> 1
                 p += 3
             else:
-                b17 = data[p + 3]
-                if b17 < 128:
-                    n14 += b15 * 128 + b16 * 16384 + b17 * 2097152 - 2113664
-                    n14 = ~(n14 >> 1) if n14 & 1 else n14 >> 1
+                b22 = data[p + 3]
+                if b22 < 128:
+                    n19 += b20 * 128 + b21 * 16384 + b22 * 2097152 - 2113664
+                    n19 = ~(n19 >> 1) if n19 & 1 else n19 >> 1
                     p += 4
                 else:
-                    n14, p = _read_int(data, p)
-    x18, = _unpack_from_f(data, p)
+                    n19, p = _read_int(data, p)
+    x23, = _unpack_from_f(data, p)
     p += 4
-    e19 = _members_of_Construction[data[p]]
+    e24 = _members_of_Construction[data[p]]
     p += 1
-    k20 = _LENGTH[data[p]]
-    if k20:
-        s21 = data[p + 1 : p + k20]
-        p += k20
+    k25 = _LENGTH[data[p]]
+    if k25:
+        p26 = p + k25
+        s27 = data[p + 1 : p26]
+        p = p26
     else:
-        s21, p = _bytes_at(data, p)
-    v22 = _multiply(_from_bytes(s21, "big", signed=True), _E_2) if len(s21) <= 7 else _decimal_from(s21, _E_2, 1000000000000000000)
-    e23 = _members_of_Currency[data[p]]
+        s27, p = _bytes_at(data, p)
+    v28 = _multiply(_from_bytes(s27, "big", signed=True), _E_2) if len(s27) <= 7 else _decimal_from(s27, _E_2, 1000000000000000000)
+    e29 = _members_of_Currency[data[p]]
     p += 1
-    r24 = _new_Money(v22, e23)
-    v25 = _BOOLEAN[data[p]]
+    r30 = _new_Money(v28, e29)
+    v31 = _BOOLEAN[data[p]]
     p += 1
-    r26 = _new_House(r13, n14, x18, r24, e19, v25)
+    r32 = _new_House(r18, n19, x23, r30, e24, v31)
     if p != len(data):
         raise _Unfit
-    return r26
+    return r32

@@ -19,6 +19,7 @@ from contracts._runtime.fast import Unfit as _Unfit
 from contracts._runtime.fast import date_days as _date_days
 from contracts._runtime.fast import date_from as _date_from
 from contracts._runtime.fast import fromtimestamp as _fromtimestamp
+from contracts._runtime.fast import hexlify as _hexlify
 from contracts._runtime.fast import int_bytes as _int_bytes
 from contracts._runtime.fast import micros_bytes as _micros_bytes
 from contracts._runtime.fast import read_int as _read_int
@@ -38,19 +39,19 @@ def encode(value: IssuePolicy, head: bytes = HEAD) -> bytes:
     v1 = value.command_id
     if type(v1) is not _UUID:
         raise _Unfit
-    h2 = v1.int.to_bytes(16, "big").hex("-", 2)
+    h2 = _hexlify(v1.int.to_bytes(16, "big"), "-", 2)
     v3 = value.policy_id
     if type(v3) is not _UUID:
         raise _Unfit
-    h4 = v3.int.to_bytes(16, "big").hex("-", 2)
+    h4 = _hexlify(v3.int.to_bytes(16, "big"), "-", 2)
     v5 = value.customer_id
     if type(v5) is not _UUID:
         raise _Unfit
-    h6 = v5.int.to_bytes(16, "big").hex("-", 2)
+    h6 = _hexlify(v5.int.to_bytes(16, "big"), "-", 2)
     v7 = value.quote_id
     if type(v7) is not _UUID:
         raise _Unfit
-    h8 = v7.int.to_bytes(16, "big").hex("-", 2)
+    h8 = _hexlify(v7.int.to_bytes(16, "big"), "-", 2)
     v9 = value.starts_on
     t10 = _date_days(v9)
     v11 = value.requested_at
@@ -58,7 +59,7 @@ def encode(value: IssuePolicy, head: bytes = HEAD) -> bytes:
         raise _Unfit
     d13 = v11 - _EPOCH
     t12 = (d13.days * 86400 + d13.seconds) * 1000000 + d13.microseconds
-    return b"".join((head, f"H{h2[:4]}{h2[5:29]}{h2[30:34]}{h2[35:]}".encode(), f"H{h4[:4]}{h4[5:29]}{h4[30:34]}{h4[35:]}".encode(), f"H{h6[:4]}{h6[5:29]}{h6[30:34]}{h6[35:]}".encode(), f"H{h8[:4]}{h8[5:29]}{h8[30:34]}{h8[35:]}".encode(), _EVEN[t10] if 0 <= t10 < 8192 else _EVEN14[t10 & 8191] + _SHORT[t10 >> 13] if 8192 <= t10 < 134217728 else _int_bytes(t10), _EVEN14[t12 & 8191] + _LOW14[t12 >> 13 & 16383] + _LOW14[t12 >> 27 & 16383] + _SHORT[t12 >> 41] if 2199023255552 <= t12 < 36028797018963968 else _micros_bytes(t12)))
+    return b"".join((head, b"H", h2[:4], h2[5:29], h2[30:34], h2[35:], b"H", h4[:4], h4[5:29], h4[30:34], h4[35:], b"H", h6[:4], h6[5:29], h6[30:34], h6[35:], b"H", h8[:4], h8[5:29], h8[30:34], h8[35:], _EVEN[t10] if 0 <= t10 < 8192 else _EVEN14[t10 & 8191] + _SHORT[t10 >> 13] if 8192 <= t10 < 134217728 else _int_bytes(t10), _EVEN14[t12 & 8191] + _LOW14[t12 >> 13 & 16383] + _LOW14[t12 >> 27 & 16383] + _SHORT[t12 >> 41] if 2199023255552 <= t12 < 36028797018963968 else _micros_bytes(t12)))
 
 
 def decode(data: bytes, p: int = 0) -> IssuePolicy:

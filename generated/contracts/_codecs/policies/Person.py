@@ -36,131 +36,133 @@ def encode(value: Person, head: bytes = HEAD) -> bytes:
     v1 = value.name
     if type(v1) is not PersonName:
         raise _Unfit
-    v2 = v1.given_names
-    b3 = v2.encode()
-    n4 = len(b3)
-    v5 = v1.family_name
-    b6 = v5.encode()
-    n7 = len(b6)
-    v8 = v1.title
-    if v8 is None:
-        u9 = b"\x00"
-        u10 = b""
-        u11 = b""
-    elif type(v8) is str:
-        b12 = v8.encode()
-        n13 = len(b12)
-        u9 = b"\x02"
-        u10 = _EVEN[n13] if n13 < 8192 else _long_bytes(n13)
-        u11 = b12
+    b2 = v1.given_names.encode()
+    n3 = len(b2)
+    b4 = v1.family_name.encode()
+    n5 = len(b4)
+    v6 = v1.title
+    if v6 is None:
+        u7 = b"\x00"
+        u8 = b""
+        u9 = b""
+    elif type(v6) is str:
+        b10 = v6.encode()
+        n11 = len(b10)
+        u7 = b"\x02"
+        u8 = _EVEN[n11] if n11 < 8192 else _long_bytes(n11)
+        u9 = b10
     else:
         raise _Unfit
-    v14 = value.date_of_birth
-    t15 = _date_days(v14)
-    v16 = value.occupation
-    if v16 is None:
-        u17 = b"\x00"
-        u18 = b""
-        u19 = b""
-    elif type(v16) is str:
-        b20 = v16.encode()
-        n21 = len(b20)
-        u17 = b"\x02"
-        u18 = _EVEN[n21] if n21 < 8192 else _long_bytes(n21)
-        u19 = b20
+    v12 = value.date_of_birth
+    t13 = _date_days(v12)
+    v14 = value.occupation
+    if v14 is None:
+        u15 = b"\x00"
+        u16 = b""
+        u17 = b""
+    elif type(v14) is str:
+        b18 = v14.encode()
+        n19 = len(b18)
+        u15 = b"\x02"
+        u16 = _EVEN[n19] if n19 < 8192 else _long_bytes(n19)
+        u17 = b18
     else:
         raise _Unfit
-    v22 = value.smoker
-    if v22 is None:
-        u23 = b"\x00"
-    elif type(v22) is bool:
-        u23 = b"\x02" + (b"\1" if v22 is True else b"\0" if v22 is False else _unfit(v22))
+    v20 = value.smoker
+    if v20 is None:
+        u21 = b"\x00"
+    elif type(v20) is bool:
+        u21 = b"\x02" + (b"\1" if v20 is True else b"\0" if v20 is False else _unfit(v20))
     else:
         raise _Unfit
-    return b"".join((head, _EVEN[n4] if n4 < 8192 else _long_bytes(n4), b3, _EVEN[n7] if n7 < 8192 else _long_bytes(n7), b6, u9, u10, u11, _EVEN[t15] if 0 <= t15 < 8192 else _EVEN14[t15 & 8191] + _SHORT[t15 >> 13] if 8192 <= t15 < 134217728 else _int_bytes(t15), u17, u18, u19, u23))
+    return b"".join((head, _EVEN[n3] if n3 < 8192 else _long_bytes(n3), b2, _EVEN[n5] if n5 < 8192 else _long_bytes(n5), b4, u7, u8, u9, _EVEN[t13] if 0 <= t13 < 8192 else _EVEN14[t13 & 8191] + _SHORT[t13 >> 13] if 8192 <= t13 < 134217728 else _int_bytes(t13), u15, u16, u17, u21))
 
 
 def decode(data: bytes, p: int = 0) -> Person:
     k1 = _LENGTH[data[p]]
     if k1:
-        s2 = data[p + 1 : p + k1].decode()
-        p += k1
+        p2 = p + k1
+        s3 = data[p + 1 : p2].decode()
+        p = p2
     else:
-        s2, p = _text_at(data, p)
-    k3 = _LENGTH[data[p]]
-    if k3:
-        s4 = data[p + 1 : p + k3].decode()
-        p += k3
+        s3, p = _text_at(data, p)
+    k4 = _LENGTH[data[p]]
+    if k4:
+        p5 = p + k4
+        s6 = data[p + 1 : p5].decode()
+        p = p5
     else:
-        s4, p = _text_at(data, p)
-    t5 = data[p]
+        s6, p = _text_at(data, p)
+    t7 = data[p]
     p += 1
-    u6: str | None
-    if t5 == 0:
-        u6 = None
-    elif t5 == 2:
-        k7 = _LENGTH[data[p]]
-        if k7:
-            s8 = data[p + 1 : p + k7].decode()
-            p += k7
+    u8: str | None
+    if t7 == 0:
+        u8 = None
+    elif t7 == 2:
+        k9 = _LENGTH[data[p]]
+        if k9:
+            p10 = p + k9
+            s11 = data[p + 1 : p10].decode()
+            p = p10
         else:
-            s8, p = _text_at(data, p)
-        u6 = s8
+            s11, p = _text_at(data, p)
+        u8 = s11
     else:
         raise _Unfit
-    r9 = _new_PersonName(s2, s4, u6)
-    n10 = data[p]
-    if n10 < 128:
-        n10 = _ZIGZAG[n10]
+    r12 = _new_PersonName(s3, s6, u8)
+    n13 = data[p]
+    if n13 < 128:
+        n13 = _ZIGZAG[n13]
         p += 1
     else:
-        b11 = data[p + 1]
-        if b11 < 128:
-            n10 += b11 * 128 - 128
-            n10 = ~(n10 >> 1) if n10 & 1 else n10 >> 1
+        b14 = data[p + 1]
+        if b14 < 128:
+            n13 += b14 * 128 - 128
+            n13 = ~(n13 >> 1) if n13 & 1 else n13 >> 1
             p += 2
         else:
-            b12 = data[p + 2]
-            if b12 < 128:
-                n10 += b11 * 128 + b12 * 16384 - 16512
-                n10 = ~(n10 >> 1) if n10 & 1 else n10 >> 1
+            b15 = data[p + 2]
+            if b15 < 128:
+                n13 += b14 * 128 + b15 * 16384 - 16512
+                n13 = ~(n13 >> 1) if n13 & 1 else n13 >> 1
                 p += 3
             else:
-                b13 = data[p + 3]
-                if b13 < 128:
-                    n10 += b11 * 128 + b12 * 16384 + b13 * 2097152 - 2113664
-                    n10 = ~(n10 >> 1) if n10 & 1 else n10 >> 1
+                b16 = data[p + 3]
+                if b16 < 128:
+                    n13 += b14 * 128 + b15 * 16384 + b16 * 2097152 - 2113664
+                    n13 = ~(n13 >> 1) if n13 & 1 else n13 >> 1
                     p += 4
                 else:
-                    n10, p = _read_int(data, p)
-    v14 = _date_from(n10)
-    t15 = data[p]
+                    n13, p = _read_int(data, p)
+    v17 = _date_from(n13)
+    t18 = data[p]
     p += 1
-    u16: str | None
-    if t15 == 0:
-        u16 = None
-    elif t15 == 2:
-        k17 = _LENGTH[data[p]]
-        if k17:
-            s18 = data[p + 1 : p + k17].decode()
-            p += k17
+    u19: str | None
+    if t18 == 0:
+        u19 = None
+    elif t18 == 2:
+        k20 = _LENGTH[data[p]]
+        if k20:
+            p21 = p + k20
+            s22 = data[p + 1 : p21].decode()
+            p = p21
         else:
-            s18, p = _text_at(data, p)
-        u16 = s18
+            s22, p = _text_at(data, p)
+        u19 = s22
     else:
         raise _Unfit
-    t19 = data[p]
+    t23 = data[p]
     p += 1
-    u20: bool | None
-    if t19 == 0:
-        u20 = None
-    elif t19 == 2:
-        v21 = _BOOLEAN[data[p]]
+    u24: bool | None
+    if t23 == 0:
+        u24 = None
+    elif t23 == 2:
+        v25 = _BOOLEAN[data[p]]
         p += 1
-        u20 = v21
+        u24 = v25
     else:
         raise _Unfit
-    r22 = _new_Person(r9, v14, u16, u20)
+    r26 = _new_Person(r12, v17, u19, u24)
     if p != len(data):
         raise _Unfit
-    return r22
+    return r26

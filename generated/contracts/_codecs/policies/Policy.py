@@ -26,6 +26,7 @@ from contracts._runtime.fast import decimal_from as _decimal_from
 from contracts._runtime.fast import duration_bytes as _duration_bytes
 from contracts._runtime.fast import duration_from as _duration_from
 from contracts._runtime.fast import from_bytes as _from_bytes
+from contracts._runtime.fast import hexlify as _hexlify
 from contracts._runtime.fast import int_bytes as _int_bytes
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import multiply as _multiply
@@ -81,215 +82,196 @@ def encode(value: Policy, head: bytes = HEAD) -> bytes:
     v1 = value.policy_id
     if type(v1) is not _UUID:
         raise _Unfit
-    h2 = v1.int.to_bytes(16, "big").hex("-", 2)
-    v3 = value.policy_number
-    b4 = v3.encode()
-    n5 = len(b4)
-    v6 = value.version
-    if type(v6) is not int:
+    h2 = _hexlify(v1.int.to_bytes(16, "big"), "-", 2)
+    b3 = value.policy_number.encode()
+    n4 = len(b3)
+    v5 = value.version
+    if type(v5) is not int:
         raise _Unfit
-    v7 = value.customer_id
-    if type(v7) is not _UUID:
+    v6 = value.customer_id
+    if type(v6) is not _UUID:
         raise _Unfit
-    h8 = v7.int.to_bytes(16, "big").hex("-", 2)
-    v9 = value.product
-    v10 = value.status
-    v11 = value.subject
-    if type(v11) is House:
-        v13 = v11.address
-        if type(v13) is not Address:
+    h7 = _hexlify(v6.int.to_bytes(16, "big"), "-", 2)
+    v8 = value.subject
+    if type(v8) is House:
+        v10 = v8.address
+        if type(v10) is not Address:
             raise _Unfit
-        v14 = v13.line_1
-        b15 = v14.encode()
-        n16 = len(b15)
-        v17 = v13.line_2
-        if v17 is None:
-            u18 = b"\x00"
-            u19 = b""
-            u20 = b""
-        elif type(v17) is str:
-            b21 = v17.encode()
-            n22 = len(b21)
-            u18 = b"\x02"
-            u19 = _EVEN[n22] if n22 < 8192 else _long_bytes(n22)
-            u20 = b21
+        b11 = v10.line_1.encode()
+        n12 = len(b11)
+        v13 = v10.line_2
+        if v13 is None:
+            u14 = b"\x00"
+            u15 = b""
+            u16 = b""
+        elif type(v13) is str:
+            b17 = v13.encode()
+            n18 = len(b17)
+            u14 = b"\x02"
+            u15 = _EVEN[n18] if n18 < 8192 else _long_bytes(n18)
+            u16 = b17
         else:
             raise _Unfit
-        v23 = v13.city
-        b24 = v23.encode()
-        n25 = len(b24)
-        v26 = v13.postcode
-        b27 = v26.encode()
-        n28 = len(b27)
-        v29 = v13.country
-        b30 = v29.encode()
-        n31 = len(b30)
-        v32 = v11.built_in
-        if type(v32) is not int:
+        b19 = v10.city.encode()
+        n20 = len(b19)
+        b21 = v10.postcode.encode()
+        n22 = len(b21)
+        b23 = v10.country.encode()
+        n24 = len(b23)
+        v25 = v8.built_in
+        if type(v25) is not int:
             raise _Unfit
-        v33 = v11.floor_area_m2
-        if type(v33) is not float:
-            v33 = _as_float(v33)
-        v34 = v11.construction
-        v35 = v11.rebuild_cost
-        if type(v35) is not Money:
+        v26 = v8.floor_area_m2
+        if type(v26) is not float:
+            v26 = _as_float(v26)
+        v27 = v8.rebuild_cost
+        if type(v27) is not Money:
             raise _Unfit
-        v36 = v35.amount
-        if type(v36) is not _Decimal:
+        v28 = v27.amount
+        if type(v28) is not _Decimal:
             raise _Unfit
-        q37 = _multiply(v36, _E2)
-        if q37.adjusted() >= 18:
+        q29 = _multiply(v28, _E2)
+        if q29.adjusted() >= 18:
             raise _Unfit
-        z38 = int(q37)
-        if z38 != q37:
+        z30 = int(q29)
+        if z30 != q29:
             raise _Unfit
-        b39 = z38.to_bytes((z38.bit_length() + 8) >> 3, "big", signed=True)
-        n40 = len(b39)
-        v41 = v35.currency
-        v42 = v11.has_alarm
-        u12 = b"".join((b"\x00", _EVEN[n16] if n16 < 8192 else _long_bytes(n16), b15, u18, u19, u20, _EVEN[n25] if n25 < 8192 else _long_bytes(n25), b24, _EVEN[n28] if n28 < 8192 else _long_bytes(n28), b27, _EVEN[n31] if n31 < 8192 else _long_bytes(n31), b30, _EVEN[v32] if 0 <= v32 < 8192 else _EVEN14[v32 & 8191] + _SHORT[v32 >> 13] if 8192 <= v32 < 134217728 else _int_bytes(v32), _pack_f(v33), _bytes_of_Construction[v34], _EVEN[n40] if n40 < 8192 else _long_bytes(n40), b39, _bytes_of_Currency[v41], b"\1" if v42 is True else b"\0" if v42 is False else _unfit(v42)))
-    elif type(v11) is Vehicle:
-        v43 = v11.registration
-        b44 = v43.encode()
-        n45 = len(b44)
-        v46 = v11.make
-        b47 = v46.encode()
-        n48 = len(b47)
-        v49 = v11.model
-        b50 = v49.encode()
-        n51 = len(b50)
-        v52 = v11.first_registered_on
-        t53 = _date_days(v52)
-        v54 = v11.annual_distance_km
-        if type(v54) is not int:
+        b31 = z30.to_bytes((z30.bit_length() + 8) >> 3, "big", signed=True)
+        n32 = len(b31)
+        v33 = v8.has_alarm
+        u9 = b"".join((b"\x00", _EVEN[n12] if n12 < 8192 else _long_bytes(n12), b11, u14, u15, u16, _EVEN[n20] if n20 < 8192 else _long_bytes(n20), b19, _EVEN[n22] if n22 < 8192 else _long_bytes(n22), b21, _EVEN[n24] if n24 < 8192 else _long_bytes(n24), b23, _EVEN[v25] if 0 <= v25 < 8192 else _EVEN14[v25 & 8191] + _SHORT[v25 >> 13] if 8192 <= v25 < 134217728 else _int_bytes(v25), _pack_f(v26), _bytes_of_Construction[v8.construction], _EVEN[n32] if n32 < 8192 else _long_bytes(n32), b31, _bytes_of_Currency[v27.currency], b"\1" if v33 is True else b"\0" if v33 is False else _unfit(v33)))
+    elif type(v8) is Vehicle:
+        b34 = v8.registration.encode()
+        n35 = len(b34)
+        b36 = v8.make.encode()
+        n37 = len(b36)
+        b38 = v8.model.encode()
+        n39 = len(b38)
+        v40 = v8.first_registered_on
+        t41 = _date_days(v40)
+        v42 = v8.annual_distance_km
+        if type(v42) is not int:
             raise _Unfit
-        v55 = v11.kept_at
-        if v55 is None:
-            u56 = b"\x00"
-        elif type(v55) is Address:
-            v57 = v55.line_1
-            b58 = v57.encode()
-            n59 = len(b58)
-            v60 = v55.line_2
-            if v60 is None:
-                u61 = b"\x00"
-                u62 = b""
-                u63 = b""
-            elif type(v60) is str:
-                b64 = v60.encode()
-                n65 = len(b64)
-                u61 = b"\x02"
-                u62 = _EVEN[n65] if n65 < 8192 else _long_bytes(n65)
-                u63 = b64
+        v43 = v8.kept_at
+        if v43 is None:
+            u44 = b"\x00"
+        elif type(v43) is Address:
+            b45 = v43.line_1.encode()
+            n46 = len(b45)
+            v47 = v43.line_2
+            if v47 is None:
+                u48 = b"\x00"
+                u49 = b""
+                u50 = b""
+            elif type(v47) is str:
+                b51 = v47.encode()
+                n52 = len(b51)
+                u48 = b"\x02"
+                u49 = _EVEN[n52] if n52 < 8192 else _long_bytes(n52)
+                u50 = b51
             else:
                 raise _Unfit
-            v66 = v55.city
-            b67 = v66.encode()
-            n68 = len(b67)
-            v69 = v55.postcode
-            b70 = v69.encode()
-            n71 = len(b70)
-            v72 = v55.country
-            b73 = v72.encode()
-            n74 = len(b73)
-            u56 = b"".join((b"\x02", _EVEN[n59] if n59 < 8192 else _long_bytes(n59), b58, u61, u62, u63, _EVEN[n68] if n68 < 8192 else _long_bytes(n68), b67, _EVEN[n71] if n71 < 8192 else _long_bytes(n71), b70, _EVEN[n74] if n74 < 8192 else _long_bytes(n74), b73))
+            b53 = v43.city.encode()
+            n54 = len(b53)
+            b55 = v43.postcode.encode()
+            n56 = len(b55)
+            b57 = v43.country.encode()
+            n58 = len(b57)
+            u44 = b"".join((b"\x02", _EVEN[n46] if n46 < 8192 else _long_bytes(n46), b45, u48, u49, u50, _EVEN[n54] if n54 < 8192 else _long_bytes(n54), b53, _EVEN[n56] if n56 < 8192 else _long_bytes(n56), b55, _EVEN[n58] if n58 < 8192 else _long_bytes(n58), b57))
         else:
             raise _Unfit
-        v75 = v11.modifications
-        if type(v75) is not list:
+        v59 = v8.modifications
+        if type(v59) is not list:
             raise _Unfit
-        if v75:
-            n78 = len(v75)
-            q77 = [_EVEN[n78] if n78 < 8192 else _long_bytes(n78)]
-            for i79 in v75:
-                b80 = i79.encode()
-                n81 = len(b80)
-                q77 += (_EVEN[n81] if n81 < 8192 else _long_bytes(n81), b80)
-            q77.append(b"\0")
-            u76 = b"".join(q77)
+        if v59:
+            n62 = len(v59)
+            q61 = [_EVEN[n62] if n62 < 8192 else _long_bytes(n62)]
+            for i63 in v59:
+                b64 = i63.encode()
+                n65 = len(b64)
+                q61 += (_EVEN[n65] if n65 < 8192 else _long_bytes(n65), b64)
+            q61.append(b"\0")
+            u60 = b"".join(q61)
         else:
-            u76 = b"\0"
-        u12 = b"".join((b"\x02", _EVEN[n45] if n45 < 8192 else _long_bytes(n45), b44, _EVEN[n48] if n48 < 8192 else _long_bytes(n48), b47, _EVEN[n51] if n51 < 8192 else _long_bytes(n51), b50, _EVEN[t53] if 0 <= t53 < 8192 else _EVEN14[t53 & 8191] + _SHORT[t53 >> 13] if 8192 <= t53 < 134217728 else _int_bytes(t53), _EVEN[v54] if 0 <= v54 < 8192 else _EVEN14[v54 & 8191] + _SHORT[v54 >> 13] if 8192 <= v54 < 134217728 else _int_bytes(v54), u56, u76))
-    elif type(v11) is Person:
-        v82 = v11.name
-        if type(v82) is not PersonName:
+            u60 = b"\0"
+        u9 = b"".join((b"\x02", _EVEN[n35] if n35 < 8192 else _long_bytes(n35), b34, _EVEN[n37] if n37 < 8192 else _long_bytes(n37), b36, _EVEN[n39] if n39 < 8192 else _long_bytes(n39), b38, _EVEN[t41] if 0 <= t41 < 8192 else _EVEN14[t41 & 8191] + _SHORT[t41 >> 13] if 8192 <= t41 < 134217728 else _int_bytes(t41), _EVEN[v42] if 0 <= v42 < 8192 else _EVEN14[v42 & 8191] + _SHORT[v42 >> 13] if 8192 <= v42 < 134217728 else _int_bytes(v42), u44, u60))
+    elif type(v8) is Person:
+        v66 = v8.name
+        if type(v66) is not PersonName:
             raise _Unfit
-        v83 = v82.given_names
-        b84 = v83.encode()
-        n85 = len(b84)
-        v86 = v82.family_name
-        b87 = v86.encode()
-        n88 = len(b87)
-        v89 = v82.title
-        if v89 is None:
-            u90 = b"\x00"
-            u91 = b""
-            u92 = b""
-        elif type(v89) is str:
-            b93 = v89.encode()
-            n94 = len(b93)
-            u90 = b"\x02"
-            u91 = _EVEN[n94] if n94 < 8192 else _long_bytes(n94)
-            u92 = b93
+        b67 = v66.given_names.encode()
+        n68 = len(b67)
+        b69 = v66.family_name.encode()
+        n70 = len(b69)
+        v71 = v66.title
+        if v71 is None:
+            u72 = b"\x00"
+            u73 = b""
+            u74 = b""
+        elif type(v71) is str:
+            b75 = v71.encode()
+            n76 = len(b75)
+            u72 = b"\x02"
+            u73 = _EVEN[n76] if n76 < 8192 else _long_bytes(n76)
+            u74 = b75
         else:
             raise _Unfit
-        v95 = v11.date_of_birth
-        t96 = _date_days(v95)
-        v97 = v11.occupation
-        if v97 is None:
-            u98 = b"\x00"
-            u99 = b""
-            u100 = b""
-        elif type(v97) is str:
-            b101 = v97.encode()
-            n102 = len(b101)
-            u98 = b"\x02"
-            u99 = _EVEN[n102] if n102 < 8192 else _long_bytes(n102)
-            u100 = b101
+        v77 = v8.date_of_birth
+        t78 = _date_days(v77)
+        v79 = v8.occupation
+        if v79 is None:
+            u80 = b"\x00"
+            u81 = b""
+            u82 = b""
+        elif type(v79) is str:
+            b83 = v79.encode()
+            n84 = len(b83)
+            u80 = b"\x02"
+            u81 = _EVEN[n84] if n84 < 8192 else _long_bytes(n84)
+            u82 = b83
         else:
             raise _Unfit
-        v103 = v11.smoker
-        if v103 is None:
-            u104 = b"\x00"
-        elif type(v103) is bool:
-            u104 = b"\x02" + (b"\1" if v103 is True else b"\0" if v103 is False else _unfit(v103))
+        v85 = v8.smoker
+        if v85 is None:
+            u86 = b"\x00"
+        elif type(v85) is bool:
+            u86 = b"\x02" + (b"\1" if v85 is True else b"\0" if v85 is False else _unfit(v85))
         else:
             raise _Unfit
-        u12 = b"".join((b"\x04", _EVEN[n85] if n85 < 8192 else _long_bytes(n85), b84, _EVEN[n88] if n88 < 8192 else _long_bytes(n88), b87, u90, u91, u92, _EVEN[t96] if 0 <= t96 < 8192 else _EVEN14[t96 & 8191] + _SHORT[t96 >> 13] if 8192 <= t96 < 134217728 else _int_bytes(t96), u98, u99, u100, u104))
+        u9 = b"".join((b"\x04", _EVEN[n68] if n68 < 8192 else _long_bytes(n68), b67, _EVEN[n70] if n70 < 8192 else _long_bytes(n70), b69, u72, u73, u74, _EVEN[t78] if 0 <= t78 < 8192 else _EVEN14[t78 & 8191] + _SHORT[t78 >> 13] if 8192 <= t78 < 134217728 else _int_bytes(t78), u80, u81, u82, u86))
     else:
         raise _Unfit
-    v105 = value.cover
-    v106 = value.premium
-    if type(v106) is not Money:
+    v87 = value.cover
+    v88 = value.premium
+    if type(v88) is not Money:
         raise _Unfit
-    v107 = v106.amount
-    if type(v107) is not _Decimal:
+    v89 = v88.amount
+    if type(v89) is not _Decimal:
         raise _Unfit
-    q108 = _multiply(v107, _E2)
-    if q108.adjusted() >= 18:
+    q90 = _multiply(v89, _E2)
+    if q90.adjusted() >= 18:
         raise _Unfit
-    z109 = int(q108)
-    if z109 != q108:
+    z91 = int(q90)
+    if z91 != q90:
         raise _Unfit
-    b110 = z109.to_bytes((z109.bit_length() + 8) >> 3, "big", signed=True)
-    n111 = len(b110)
-    v112 = v106.currency
-    v113 = value.period
-    if type(v113) is not Period:
+    b92 = z91.to_bytes((z91.bit_length() + 8) >> 3, "big", signed=True)
+    n93 = len(b92)
+    v94 = value.period
+    if type(v94) is not Period:
         raise _Unfit
-    v114 = v113.starts_on
-    t115 = _date_days(v114)
-    v116 = v113.ends_on
-    if v116 is None:
-        u117 = b"\x00"
-    elif type(v116) is _dt.date:
-        t118 = _date_days(v116)
-        u117 = b"\x02" + (_EVEN[t118] if 0 <= t118 < 8192 else _EVEN14[t118 & 8191] + _SHORT[t118 >> 13] if 8192 <= t118 < 134217728 else _int_bytes(t118))
+    v95 = v94.starts_on
+    t96 = _date_days(v95)
+    v97 = v94.ends_on
+    if v97 is None:
+        u98 = b"\x00"
+    elif type(v97) is _dt.date:
+        t99 = _date_days(v97)
+        u98 = b"\x02" + (_EVEN[t99] if 0 <= t99 < 8192 else _EVEN14[t99 & 8191] + _SHORT[t99 >> 13] if 8192 <= t99 < 134217728 else _int_bytes(t99))
     else:
         raise _Unfit
-    v119 = value.renewal_term
-    v120 = value.notice
-    return b"".join((head, f"H{h2[:4]}{h2[5:29]}{h2[30:34]}{h2[35:]}".encode(), _EVEN[n5] if n5 < 8192 else _long_bytes(n5), b4, _EVEN[v6] if 0 <= v6 < 8192 else _EVEN14[v6 & 8191] + _SHORT[v6 >> 13] if 8192 <= v6 < 134217728 else _long_bytes(v6), f"H{h8[:4]}{h8[5:29]}{h8[30:34]}{h8[35:]}".encode(), _bytes_of_Product[v9], _bytes_of_PolicyStatus[v10], u12, _encode_Cover(v105, 1), _EVEN[n111] if n111 < 8192 else _long_bytes(n111), b110, _bytes_of_Currency[v112], _EVEN[t115] if 0 <= t115 < 8192 else _EVEN14[t115 & 8191] + _SHORT[t115 >> 13] if 8192 <= t115 < 134217728 else _int_bytes(t115), u117, _duration_bytes(v119), _duration_bytes(v120)))
+    v100 = value.renewal_term
+    v101 = value.notice
+    return b"".join((head, b"H", h2[:4], h2[5:29], h2[30:34], h2[35:], _EVEN[n4] if n4 < 8192 else _long_bytes(n4), b3, _EVEN[v5] if 0 <= v5 < 8192 else _EVEN14[v5 & 8191] + _SHORT[v5 >> 13] if 8192 <= v5 < 134217728 else _long_bytes(v5), b"H", h7[:4], h7[5:29], h7[30:34], h7[35:], _bytes_of_Product[value.product], _bytes_of_PolicyStatus[value.status], u9, _encode_Cover(v87, 1), _EVEN[n93] if n93 < 8192 else _long_bytes(n93), b92, _bytes_of_Currency[v88.currency], _EVEN[t96] if 0 <= t96 < 8192 else _EVEN14[t96 & 8191] + _SHORT[t96 >> 13] if 8192 <= t96 < 134217728 else _int_bytes(t96), u98, _duration_bytes(v100), _duration_bytes(v101)))
 
 
 def _encode_Cover(value: Cover, depth: int) -> bytes:
@@ -297,486 +279,504 @@ def _encode_Cover(value: Cover, depth: int) -> bytes:
         raise _Unfit
     if type(value) is not Cover:
         raise _Unfit
-    v1 = value.code
-    b2 = v1.encode()
-    n3 = len(b2)
-    v4 = value.limit
-    if v4 is None:
-        u5 = b"\x00"
-    elif type(v4) is Money:
-        v6 = v4.amount
-        if type(v6) is not _Decimal:
+    b1 = value.code.encode()
+    n2 = len(b1)
+    v3 = value.limit
+    if v3 is None:
+        u4 = b"\x00"
+    elif type(v3) is Money:
+        v5 = v3.amount
+        if type(v5) is not _Decimal:
             raise _Unfit
-        q7 = _multiply(v6, _E2)
-        if q7.adjusted() >= 18:
+        q6 = _multiply(v5, _E2)
+        if q6.adjusted() >= 18:
             raise _Unfit
-        z8 = int(q7)
-        if z8 != q7:
+        z7 = int(q6)
+        if z7 != q6:
             raise _Unfit
-        b9 = z8.to_bytes((z8.bit_length() + 8) >> 3, "big", signed=True)
-        n10 = len(b9)
-        v11 = v4.currency
-        u5 = b"".join((b"\x02", _EVEN[n10] if n10 < 8192 else _long_bytes(n10), b9, _bytes_of_Currency[v11]))
+        b8 = z7.to_bytes((z7.bit_length() + 8) >> 3, "big", signed=True)
+        n9 = len(b8)
+        u4 = b"".join((b"\x02", _EVEN[n9] if n9 < 8192 else _long_bytes(n9), b8, _bytes_of_Currency[v3.currency]))
     else:
         raise _Unfit
-    v12 = value.excess
-    if v12 is None:
-        u13 = b"\x00"
-    elif type(v12) is Money:
-        v14 = v12.amount
-        if type(v14) is not _Decimal:
+    v10 = value.excess
+    if v10 is None:
+        u11 = b"\x00"
+    elif type(v10) is Money:
+        v12 = v10.amount
+        if type(v12) is not _Decimal:
             raise _Unfit
-        q15 = _multiply(v14, _E2)
-        if q15.adjusted() >= 18:
+        q13 = _multiply(v12, _E2)
+        if q13.adjusted() >= 18:
             raise _Unfit
-        z16 = int(q15)
-        if z16 != q15:
+        z14 = int(q13)
+        if z14 != q13:
             raise _Unfit
-        b17 = z16.to_bytes((z16.bit_length() + 8) >> 3, "big", signed=True)
-        n18 = len(b17)
-        v19 = v12.currency
-        u13 = b"".join((b"\x02", _EVEN[n18] if n18 < 8192 else _long_bytes(n18), b17, _bytes_of_Currency[v19]))
+        b15 = z14.to_bytes((z14.bit_length() + 8) >> 3, "big", signed=True)
+        n16 = len(b15)
+        u11 = b"".join((b"\x02", _EVEN[n16] if n16 < 8192 else _long_bytes(n16), b15, _bytes_of_Currency[v10.currency]))
     else:
         raise _Unfit
-    v20 = value.excluded
-    v21 = value.parts
-    if type(v21) is not list:
+    v17 = value.excluded
+    v18 = value.parts
+    if type(v18) is not list:
         raise _Unfit
-    if v21:
-        n24 = len(v21)
-        q23 = [_EVEN[n24] if n24 < 8192 else _long_bytes(n24)]
-        for i25 in v21:
-            q23.append(_encode_Cover(i25, depth + 1))
-        q23.append(b"\0")
-        u22 = b"".join(q23)
+    if v18:
+        n21 = len(v18)
+        q20 = [_EVEN[n21] if n21 < 8192 else _long_bytes(n21)]
+        for i22 in v18:
+            q20.append(_encode_Cover(i22, depth + 1))
+        q20.append(b"\0")
+        u19 = b"".join(q20)
     else:
-        u22 = b"\0"
-    return b"".join((_EVEN[n3] if n3 < 8192 else _long_bytes(n3), b2, u5, u13, b"\1" if v20 is True else b"\0" if v20 is False else _unfit(v20), u22))
+        u19 = b"\0"
+    return b"".join((_EVEN[n2] if n2 < 8192 else _long_bytes(n2), b1, u4, u11, b"\1" if v17 is True else b"\0" if v17 is False else _unfit(v17), u19))
 
 
 def decode(data: bytes, p: int = 0) -> Policy:
     g1, p = _uuid_at(data, p)
     k2 = _LENGTH[data[p]]
     if k2:
-        s3 = data[p + 1 : p + k2].decode()
-        p += k2
+        p3 = p + k2
+        s4 = data[p + 1 : p3].decode()
+        p = p3
     else:
-        s3, p = _text_at(data, p)
-    n4 = data[p]
-    if n4 < 128:
-        n4 = _ZIGZAG[n4]
+        s4, p = _text_at(data, p)
+    n5 = data[p]
+    if n5 < 128:
+        n5 = _ZIGZAG[n5]
         p += 1
     else:
-        b5 = data[p + 1]
-        if b5 < 128:
-            n4 += b5 * 128 - 128
-            n4 = ~(n4 >> 1) if n4 & 1 else n4 >> 1
+        b6 = data[p + 1]
+        if b6 < 128:
+            n5 += b6 * 128 - 128
+            n5 = ~(n5 >> 1) if n5 & 1 else n5 >> 1
             p += 2
         else:
-            b6 = data[p + 2]
-            if b6 < 128:
-                n4 += b5 * 128 + b6 * 16384 - 16512
-                n4 = ~(n4 >> 1) if n4 & 1 else n4 >> 1
+            b7 = data[p + 2]
+            if b7 < 128:
+                n5 += b6 * 128 + b7 * 16384 - 16512
+                n5 = ~(n5 >> 1) if n5 & 1 else n5 >> 1
                 p += 3
             else:
-                b7 = data[p + 3]
-                if b7 < 128:
-                    n4 += b5 * 128 + b6 * 16384 + b7 * 2097152 - 2113664
-                    n4 = ~(n4 >> 1) if n4 & 1 else n4 >> 1
+                b8 = data[p + 3]
+                if b8 < 128:
+                    n5 += b6 * 128 + b7 * 16384 + b8 * 2097152 - 2113664
+                    n5 = ~(n5 >> 1) if n5 & 1 else n5 >> 1
                     p += 4
                 else:
-                    n4, p = _read_long(data, p)
-    g8, p = _uuid_at(data, p)
-    e9 = _members_of_Product[data[p]]
+                    n5, p = _read_long(data, p)
+    g9, p = _uuid_at(data, p)
+    e10 = _members_of_Product[data[p]]
     p += 1
-    e10 = _members_of_PolicyStatus[data[p]]
+    e11 = _members_of_PolicyStatus[data[p]]
     p += 1
-    t11 = data[p]
+    t12 = data[p]
     p += 1
-    u12: House | Vehicle | Person
-    if t11 == 0:
-        k13 = _LENGTH[data[p]]
-        if k13:
-            s14 = data[p + 1 : p + k13].decode()
-            p += k13
+    u13: House | Vehicle | Person
+    if t12 == 0:
+        k14 = _LENGTH[data[p]]
+        if k14:
+            p15 = p + k14
+            s16 = data[p + 1 : p15].decode()
+            p = p15
         else:
-            s14, p = _text_at(data, p)
-        t15 = data[p]
+            s16, p = _text_at(data, p)
+        t17 = data[p]
         p += 1
-        u16: str | None
-        if t15 == 0:
-            u16 = None
-        elif t15 == 2:
-            k17 = _LENGTH[data[p]]
-            if k17:
-                s18 = data[p + 1 : p + k17].decode()
-                p += k17
+        u18: str | None
+        if t17 == 0:
+            u18 = None
+        elif t17 == 2:
+            k19 = _LENGTH[data[p]]
+            if k19:
+                p20 = p + k19
+                s21 = data[p + 1 : p20].decode()
+                p = p20
             else:
-                s18, p = _text_at(data, p)
-            u16 = s18
+                s21, p = _text_at(data, p)
+            u18 = s21
         else:
             raise _Unfit
-        k19 = _LENGTH[data[p]]
-        if k19:
-            s20 = data[p + 1 : p + k19].decode()
-            p += k19
-        else:
-            s20, p = _text_at(data, p)
-        k21 = _LENGTH[data[p]]
-        if k21:
-            s22 = data[p + 1 : p + k21].decode()
-            p += k21
-        else:
-            s22, p = _text_at(data, p)
-        k23 = _LENGTH[data[p]]
-        if k23:
-            s24 = data[p + 1 : p + k23].decode()
-            p += k23
+        k22 = _LENGTH[data[p]]
+        if k22:
+            p23 = p + k22
+            s24 = data[p + 1 : p23].decode()
+            p = p23
         else:
             s24, p = _text_at(data, p)
-        r25 = _new_Address(s14, s20, s22, u16, s24)
-        n26 = data[p]
-        if n26 < 128:
-            n26 = _ZIGZAG[n26]
+        k25 = _LENGTH[data[p]]
+        if k25:
+            p26 = p + k25
+            s27 = data[p + 1 : p26].decode()
+            p = p26
+        else:
+            s27, p = _text_at(data, p)
+        k28 = _LENGTH[data[p]]
+        if k28:
+            p29 = p + k28
+            s30 = data[p + 1 : p29].decode()
+            p = p29
+        else:
+            s30, p = _text_at(data, p)
+        r31 = _new_Address(s16, s24, s27, u18, s30)
+        n32 = data[p]
+        if n32 < 128:
+            n32 = _ZIGZAG[n32]
             p += 1
         else:
-            b27 = data[p + 1]
-            if b27 < 128:
-                n26 += b27 * 128 - 128
-                n26 = ~(n26 >> 1) if n26 & 1 else n26 >> 1
+            b33 = data[p + 1]
+            if b33 < 128:
+                n32 += b33 * 128 - 128
+                n32 = ~(n32 >> 1) if n32 & 1 else n32 >> 1
                 p += 2
             else:
-                b28 = data[p + 2]
-                if b28 < 128:
-                    n26 += b27 * 128 + b28 * 16384 - 16512
-                    n26 = ~(n26 >> 1) if n26 & 1 else n26 >> 1
+                b34 = data[p + 2]
+                if b34 < 128:
+                    n32 += b33 * 128 + b34 * 16384 - 16512
+                    n32 = ~(n32 >> 1) if n32 & 1 else n32 >> 1
                     p += 3
                 else:
-                    b29 = data[p + 3]
-                    if b29 < 128:
-                        n26 += b27 * 128 + b28 * 16384 + b29 * 2097152 - 2113664
-                        n26 = ~(n26 >> 1) if n26 & 1 else n26 >> 1
+                    b35 = data[p + 3]
+                    if b35 < 128:
+                        n32 += b33 * 128 + b34 * 16384 + b35 * 2097152 - 2113664
+                        n32 = ~(n32 >> 1) if n32 & 1 else n32 >> 1
                         p += 4
                     else:
-                        n26, p = _read_int(data, p)
-        x30, = _unpack_from_f(data, p)
+                        n32, p = _read_int(data, p)
+        x36, = _unpack_from_f(data, p)
         p += 4
-        e31 = _members_of_Construction[data[p]]
+        e37 = _members_of_Construction[data[p]]
         p += 1
-        k32 = _LENGTH[data[p]]
-        if k32:
-            s33 = data[p + 1 : p + k32]
-            p += k32
+        k38 = _LENGTH[data[p]]
+        if k38:
+            p39 = p + k38
+            s40 = data[p + 1 : p39]
+            p = p39
         else:
-            s33, p = _bytes_at(data, p)
-        v34 = _multiply(_from_bytes(s33, "big", signed=True), _E_2) if len(s33) <= 7 else _decimal_from(s33, _E_2, 1000000000000000000)
-        e35 = _members_of_Currency[data[p]]
+            s40, p = _bytes_at(data, p)
+        v41 = _multiply(_from_bytes(s40, "big", signed=True), _E_2) if len(s40) <= 7 else _decimal_from(s40, _E_2, 1000000000000000000)
+        e42 = _members_of_Currency[data[p]]
         p += 1
-        r36 = _new_Money(v34, e35)
-        v37 = _BOOLEAN[data[p]]
+        r43 = _new_Money(v41, e42)
+        v44 = _BOOLEAN[data[p]]
         p += 1
-        r38 = _new_House(r25, n26, x30, r36, e31, v37)
-        u12 = r38
-    elif t11 == 2:
-        k39 = _LENGTH[data[p]]
-        if k39:
-            s40 = data[p + 1 : p + k39].decode()
-            p += k39
+        r45 = _new_House(r31, n32, x36, r43, e37, v44)
+        u13 = r45
+    elif t12 == 2:
+        k46 = _LENGTH[data[p]]
+        if k46:
+            p47 = p + k46
+            s48 = data[p + 1 : p47].decode()
+            p = p47
         else:
-            s40, p = _text_at(data, p)
-        k41 = _LENGTH[data[p]]
-        if k41:
-            s42 = data[p + 1 : p + k41].decode()
-            p += k41
+            s48, p = _text_at(data, p)
+        k49 = _LENGTH[data[p]]
+        if k49:
+            p50 = p + k49
+            s51 = data[p + 1 : p50].decode()
+            p = p50
         else:
-            s42, p = _text_at(data, p)
-        k43 = _LENGTH[data[p]]
-        if k43:
-            s44 = data[p + 1 : p + k43].decode()
-            p += k43
+            s51, p = _text_at(data, p)
+        k52 = _LENGTH[data[p]]
+        if k52:
+            p53 = p + k52
+            s54 = data[p + 1 : p53].decode()
+            p = p53
         else:
-            s44, p = _text_at(data, p)
-        n45 = data[p]
-        if n45 < 128:
-            n45 = _ZIGZAG[n45]
+            s54, p = _text_at(data, p)
+        n55 = data[p]
+        if n55 < 128:
+            n55 = _ZIGZAG[n55]
             p += 1
         else:
-            b46 = data[p + 1]
-            if b46 < 128:
-                n45 += b46 * 128 - 128
-                n45 = ~(n45 >> 1) if n45 & 1 else n45 >> 1
+            b56 = data[p + 1]
+            if b56 < 128:
+                n55 += b56 * 128 - 128
+                n55 = ~(n55 >> 1) if n55 & 1 else n55 >> 1
                 p += 2
             else:
-                b47 = data[p + 2]
-                if b47 < 128:
-                    n45 += b46 * 128 + b47 * 16384 - 16512
-                    n45 = ~(n45 >> 1) if n45 & 1 else n45 >> 1
+                b57 = data[p + 2]
+                if b57 < 128:
+                    n55 += b56 * 128 + b57 * 16384 - 16512
+                    n55 = ~(n55 >> 1) if n55 & 1 else n55 >> 1
                     p += 3
                 else:
-                    b48 = data[p + 3]
-                    if b48 < 128:
-                        n45 += b46 * 128 + b47 * 16384 + b48 * 2097152 - 2113664
-                        n45 = ~(n45 >> 1) if n45 & 1 else n45 >> 1
+                    b58 = data[p + 3]
+                    if b58 < 128:
+                        n55 += b56 * 128 + b57 * 16384 + b58 * 2097152 - 2113664
+                        n55 = ~(n55 >> 1) if n55 & 1 else n55 >> 1
                         p += 4
                     else:
-                        n45, p = _read_int(data, p)
-        v49 = _date_from(n45)
-        n50 = data[p]
-        if n50 < 128:
-            n50 = _ZIGZAG[n50]
+                        n55, p = _read_int(data, p)
+        v59 = _date_from(n55)
+        n60 = data[p]
+        if n60 < 128:
+            n60 = _ZIGZAG[n60]
             p += 1
         else:
-            b51 = data[p + 1]
-            if b51 < 128:
-                n50 += b51 * 128 - 128
-                n50 = ~(n50 >> 1) if n50 & 1 else n50 >> 1
+            b61 = data[p + 1]
+            if b61 < 128:
+                n60 += b61 * 128 - 128
+                n60 = ~(n60 >> 1) if n60 & 1 else n60 >> 1
                 p += 2
             else:
-                b52 = data[p + 2]
-                if b52 < 128:
-                    n50 += b51 * 128 + b52 * 16384 - 16512
-                    n50 = ~(n50 >> 1) if n50 & 1 else n50 >> 1
+                b62 = data[p + 2]
+                if b62 < 128:
+                    n60 += b61 * 128 + b62 * 16384 - 16512
+                    n60 = ~(n60 >> 1) if n60 & 1 else n60 >> 1
                     p += 3
                 else:
-                    b53 = data[p + 3]
-                    if b53 < 128:
-                        n50 += b51 * 128 + b52 * 16384 + b53 * 2097152 - 2113664
-                        n50 = ~(n50 >> 1) if n50 & 1 else n50 >> 1
+                    b63 = data[p + 3]
+                    if b63 < 128:
+                        n60 += b61 * 128 + b62 * 16384 + b63 * 2097152 - 2113664
+                        n60 = ~(n60 >> 1) if n60 & 1 else n60 >> 1
                         p += 4
                     else:
-                        n50, p = _read_int(data, p)
-        t54 = data[p]
+                        n60, p = _read_int(data, p)
+        t64 = data[p]
         p += 1
-        u55: Address | None
-        if t54 == 0:
-            u55 = None
-        elif t54 == 2:
-            k56 = _LENGTH[data[p]]
-            if k56:
-                s57 = data[p + 1 : p + k56].decode()
-                p += k56
-            else:
-                s57, p = _text_at(data, p)
-            t58 = data[p]
-            p += 1
-            u59: str | None
-            if t58 == 0:
-                u59 = None
-            elif t58 == 2:
-                k60 = _LENGTH[data[p]]
-                if k60:
-                    s61 = data[p + 1 : p + k60].decode()
-                    p += k60
-                else:
-                    s61, p = _text_at(data, p)
-                u59 = s61
-            else:
-                raise _Unfit
-            k62 = _LENGTH[data[p]]
-            if k62:
-                s63 = data[p + 1 : p + k62].decode()
-                p += k62
-            else:
-                s63, p = _text_at(data, p)
-            k64 = _LENGTH[data[p]]
-            if k64:
-                s65 = data[p + 1 : p + k64].decode()
-                p += k64
-            else:
-                s65, p = _text_at(data, p)
+        u65: Address | None
+        if t64 == 0:
+            u65 = None
+        elif t64 == 2:
             k66 = _LENGTH[data[p]]
             if k66:
-                s67 = data[p + 1 : p + k66].decode()
-                p += k66
+                p67 = p + k66
+                s68 = data[p + 1 : p67].decode()
+                p = p67
             else:
-                s67, p = _text_at(data, p)
-            r68 = _new_Address(s57, s63, s65, u59, s67)
-            u55 = r68
-        else:
-            raise _Unfit
-        a69: list[str] = []
-        c70 = data[p]
-        p += 1
-        while c70:
-            if c70 < 128 and not c70 & 1:
-                c70 >>= 1
-            else:
-                c70, p = _count_at(data, p - 1)
-            for _ in range(c70):
+                s68, p = _text_at(data, p)
+            t69 = data[p]
+            p += 1
+            u70: str | None
+            if t69 == 0:
+                u70 = None
+            elif t69 == 2:
                 k71 = _LENGTH[data[p]]
                 if k71:
-                    s72 = data[p + 1 : p + k71].decode()
-                    p += k71
+                    p72 = p + k71
+                    s73 = data[p + 1 : p72].decode()
+                    p = p72
                 else:
-                    s72, p = _text_at(data, p)
-                a69.append(s72)
-            c70 = data[p]
-            p += 1
-        r73 = _new_Vehicle(s40, s42, s44, v49, n50, u55, a69)
-        u12 = r73
-    elif t11 == 4:
-        k74 = _LENGTH[data[p]]
-        if k74:
-            s75 = data[p + 1 : p + k74].decode()
-            p += k74
-        else:
-            s75, p = _text_at(data, p)
-        k76 = _LENGTH[data[p]]
-        if k76:
-            s77 = data[p + 1 : p + k76].decode()
-            p += k76
-        else:
-            s77, p = _text_at(data, p)
-        t78 = data[p]
-        p += 1
-        u79: str | None
-        if t78 == 0:
-            u79 = None
-        elif t78 == 2:
+                    s73, p = _text_at(data, p)
+                u70 = s73
+            else:
+                raise _Unfit
+            k74 = _LENGTH[data[p]]
+            if k74:
+                p75 = p + k74
+                s76 = data[p + 1 : p75].decode()
+                p = p75
+            else:
+                s76, p = _text_at(data, p)
+            k77 = _LENGTH[data[p]]
+            if k77:
+                p78 = p + k77
+                s79 = data[p + 1 : p78].decode()
+                p = p78
+            else:
+                s79, p = _text_at(data, p)
             k80 = _LENGTH[data[p]]
             if k80:
-                s81 = data[p + 1 : p + k80].decode()
-                p += k80
+                p81 = p + k80
+                s82 = data[p + 1 : p81].decode()
+                p = p81
             else:
-                s81, p = _text_at(data, p)
-            u79 = s81
+                s82, p = _text_at(data, p)
+            r83 = _new_Address(s68, s76, s79, u70, s82)
+            u65 = r83
         else:
             raise _Unfit
-        r82 = _new_PersonName(s75, s77, u79)
-        n83 = data[p]
-        if n83 < 128:
-            n83 = _ZIGZAG[n83]
+        a84: list[str] = []
+        c85 = data[p]
+        p += 1
+        while c85:
+            if c85 < 128 and not c85 & 1:
+                c85 >>= 1
+            else:
+                c85, p = _count_at(data, p - 1)
+            for _ in range(c85):
+                k86 = _LENGTH[data[p]]
+                if k86:
+                    p87 = p + k86
+                    s88 = data[p + 1 : p87].decode()
+                    p = p87
+                else:
+                    s88, p = _text_at(data, p)
+                a84.append(s88)
+            c85 = data[p]
+            p += 1
+        r89 = _new_Vehicle(s48, s51, s54, v59, n60, u65, a84)
+        u13 = r89
+    elif t12 == 4:
+        k90 = _LENGTH[data[p]]
+        if k90:
+            p91 = p + k90
+            s92 = data[p + 1 : p91].decode()
+            p = p91
+        else:
+            s92, p = _text_at(data, p)
+        k93 = _LENGTH[data[p]]
+        if k93:
+            p94 = p + k93
+            s95 = data[p + 1 : p94].decode()
+            p = p94
+        else:
+            s95, p = _text_at(data, p)
+        t96 = data[p]
+        p += 1
+        u97: str | None
+        if t96 == 0:
+            u97 = None
+        elif t96 == 2:
+            k98 = _LENGTH[data[p]]
+            if k98:
+                p99 = p + k98
+                s100 = data[p + 1 : p99].decode()
+                p = p99
+            else:
+                s100, p = _text_at(data, p)
+            u97 = s100
+        else:
+            raise _Unfit
+        r101 = _new_PersonName(s92, s95, u97)
+        n102 = data[p]
+        if n102 < 128:
+            n102 = _ZIGZAG[n102]
             p += 1
         else:
-            b84 = data[p + 1]
-            if b84 < 128:
-                n83 += b84 * 128 - 128
-                n83 = ~(n83 >> 1) if n83 & 1 else n83 >> 1
+            b103 = data[p + 1]
+            if b103 < 128:
+                n102 += b103 * 128 - 128
+                n102 = ~(n102 >> 1) if n102 & 1 else n102 >> 1
                 p += 2
             else:
-                b85 = data[p + 2]
-                if b85 < 128:
-                    n83 += b84 * 128 + b85 * 16384 - 16512
-                    n83 = ~(n83 >> 1) if n83 & 1 else n83 >> 1
+                b104 = data[p + 2]
+                if b104 < 128:
+                    n102 += b103 * 128 + b104 * 16384 - 16512
+                    n102 = ~(n102 >> 1) if n102 & 1 else n102 >> 1
                     p += 3
                 else:
-                    b86 = data[p + 3]
-                    if b86 < 128:
-                        n83 += b84 * 128 + b85 * 16384 + b86 * 2097152 - 2113664
-                        n83 = ~(n83 >> 1) if n83 & 1 else n83 >> 1
+                    b105 = data[p + 3]
+                    if b105 < 128:
+                        n102 += b103 * 128 + b104 * 16384 + b105 * 2097152 - 2113664
+                        n102 = ~(n102 >> 1) if n102 & 1 else n102 >> 1
                         p += 4
                     else:
-                        n83, p = _read_int(data, p)
-        v87 = _date_from(n83)
-        t88 = data[p]
+                        n102, p = _read_int(data, p)
+        v106 = _date_from(n102)
+        t107 = data[p]
         p += 1
-        u89: str | None
-        if t88 == 0:
-            u89 = None
-        elif t88 == 2:
-            k90 = _LENGTH[data[p]]
-            if k90:
-                s91 = data[p + 1 : p + k90].decode()
-                p += k90
+        u108: str | None
+        if t107 == 0:
+            u108 = None
+        elif t107 == 2:
+            k109 = _LENGTH[data[p]]
+            if k109:
+                p110 = p + k109
+                s111 = data[p + 1 : p110].decode()
+                p = p110
             else:
-                s91, p = _text_at(data, p)
-            u89 = s91
+                s111, p = _text_at(data, p)
+            u108 = s111
         else:
             raise _Unfit
-        t92 = data[p]
+        t112 = data[p]
         p += 1
-        u93: bool | None
-        if t92 == 0:
-            u93 = None
-        elif t92 == 2:
-            v94 = _BOOLEAN[data[p]]
+        u113: bool | None
+        if t112 == 0:
+            u113 = None
+        elif t112 == 2:
+            v114 = _BOOLEAN[data[p]]
             p += 1
-            u93 = v94
+            u113 = v114
         else:
             raise _Unfit
-        r95 = _new_Person(r82, v87, u89, u93)
-        u12 = r95
+        r115 = _new_Person(r101, v106, u108, u113)
+        u13 = r115
     else:
         raise _Unfit
-    r96, p = _decode_Cover(data, p, 1)
-    k97 = _LENGTH[data[p]]
-    if k97:
-        s98 = data[p + 1 : p + k97]
-        p += k97
+    r116, p = _decode_Cover(data, p, 1)
+    k117 = _LENGTH[data[p]]
+    if k117:
+        p118 = p + k117
+        s119 = data[p + 1 : p118]
+        p = p118
     else:
-        s98, p = _bytes_at(data, p)
-    v99 = _multiply(_from_bytes(s98, "big", signed=True), _E_2) if len(s98) <= 7 else _decimal_from(s98, _E_2, 1000000000000000000)
-    e100 = _members_of_Currency[data[p]]
+        s119, p = _bytes_at(data, p)
+    v120 = _multiply(_from_bytes(s119, "big", signed=True), _E_2) if len(s119) <= 7 else _decimal_from(s119, _E_2, 1000000000000000000)
+    e121 = _members_of_Currency[data[p]]
     p += 1
-    r101 = _new_Money(v99, e100)
-    n102 = data[p]
-    if n102 < 128:
-        n102 = _ZIGZAG[n102]
+    r122 = _new_Money(v120, e121)
+    n123 = data[p]
+    if n123 < 128:
+        n123 = _ZIGZAG[n123]
         p += 1
     else:
-        b103 = data[p + 1]
-        if b103 < 128:
-            n102 += b103 * 128 - 128
-            n102 = ~(n102 >> 1) if n102 & 1 else n102 >> 1
+        b124 = data[p + 1]
+        if b124 < 128:
+            n123 += b124 * 128 - 128
+            n123 = ~(n123 >> 1) if n123 & 1 else n123 >> 1
             p += 2
         else:
-            b104 = data[p + 2]
-            if b104 < 128:
-                n102 += b103 * 128 + b104 * 16384 - 16512
-                n102 = ~(n102 >> 1) if n102 & 1 else n102 >> 1
+            b125 = data[p + 2]
+            if b125 < 128:
+                n123 += b124 * 128 + b125 * 16384 - 16512
+                n123 = ~(n123 >> 1) if n123 & 1 else n123 >> 1
                 p += 3
             else:
-                b105 = data[p + 3]
-                if b105 < 128:
-                    n102 += b103 * 128 + b104 * 16384 + b105 * 2097152 - 2113664
-                    n102 = ~(n102 >> 1) if n102 & 1 else n102 >> 1
+                b126 = data[p + 3]
+                if b126 < 128:
+                    n123 += b124 * 128 + b125 * 16384 + b126 * 2097152 - 2113664
+                    n123 = ~(n123 >> 1) if n123 & 1 else n123 >> 1
                     p += 4
                 else:
-                    n102, p = _read_int(data, p)
-    v106 = _date_from(n102)
-    t107 = data[p]
+                    n123, p = _read_int(data, p)
+    v127 = _date_from(n123)
+    t128 = data[p]
     p += 1
-    u108: _dt.date | None
-    if t107 == 0:
-        u108 = None
-    elif t107 == 2:
-        n109 = data[p]
-        if n109 < 128:
-            n109 = _ZIGZAG[n109]
+    u129: _dt.date | None
+    if t128 == 0:
+        u129 = None
+    elif t128 == 2:
+        n130 = data[p]
+        if n130 < 128:
+            n130 = _ZIGZAG[n130]
             p += 1
         else:
-            b110 = data[p + 1]
-            if b110 < 128:
-                n109 += b110 * 128 - 128
-                n109 = ~(n109 >> 1) if n109 & 1 else n109 >> 1
+            b131 = data[p + 1]
+            if b131 < 128:
+                n130 += b131 * 128 - 128
+                n130 = ~(n130 >> 1) if n130 & 1 else n130 >> 1
                 p += 2
             else:
-                b111 = data[p + 2]
-                if b111 < 128:
-                    n109 += b110 * 128 + b111 * 16384 - 16512
-                    n109 = ~(n109 >> 1) if n109 & 1 else n109 >> 1
+                b132 = data[p + 2]
+                if b132 < 128:
+                    n130 += b131 * 128 + b132 * 16384 - 16512
+                    n130 = ~(n130 >> 1) if n130 & 1 else n130 >> 1
                     p += 3
                 else:
-                    b112 = data[p + 3]
-                    if b112 < 128:
-                        n109 += b110 * 128 + b111 * 16384 + b112 * 2097152 - 2113664
-                        n109 = ~(n109 >> 1) if n109 & 1 else n109 >> 1
+                    b133 = data[p + 3]
+                    if b133 < 128:
+                        n130 += b131 * 128 + b132 * 16384 + b133 * 2097152 - 2113664
+                        n130 = ~(n130 >> 1) if n130 & 1 else n130 >> 1
                         p += 4
                     else:
-                        n109, p = _read_int(data, p)
-        v113 = _date_from(n109)
-        u108 = v113
+                        n130, p = _read_int(data, p)
+        v134 = _date_from(n130)
+        u129 = v134
     else:
         raise _Unfit
-    r114 = _new_Period(v106, u108)
-    x115, x116 = _unpack_from_12s12s(data, p)
+    r135 = _new_Period(v127, u129)
+    x136, x137 = _unpack_from_12s12s(data, p)
     p += 24
-    v117 = _duration_from(x115)
-    v118 = _duration_from(x116)
-    r119 = _new_Policy(g1, s3, n4, g8, e9, e10, u12, r96, r101, r114, v117, v118)
+    v138 = _duration_from(x136)
+    v139 = _duration_from(x137)
+    r140 = _new_Policy(g1, s4, n5, g9, e10, e11, u13, r116, r122, r135, v138, v139)
     if p != len(data):
         raise _Unfit
-    return r119
+    return r140
 
 
 def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
@@ -784,62 +784,65 @@ def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
         raise _Unfit
     k1 = _LENGTH[data[p]]
     if k1:
-        s2 = data[p + 1 : p + k1].decode()
-        p += k1
+        p2 = p + k1
+        s3 = data[p + 1 : p2].decode()
+        p = p2
     else:
-        s2, p = _text_at(data, p)
-    t3 = data[p]
+        s3, p = _text_at(data, p)
+    t4 = data[p]
     p += 1
-    u4: Money | None
-    if t3 == 0:
-        u4 = None
-    elif t3 == 2:
-        k5 = _LENGTH[data[p]]
-        if k5:
-            s6 = data[p + 1 : p + k5]
-            p += k5
+    u5: Money | None
+    if t4 == 0:
+        u5 = None
+    elif t4 == 2:
+        k6 = _LENGTH[data[p]]
+        if k6:
+            p7 = p + k6
+            s8 = data[p + 1 : p7]
+            p = p7
         else:
-            s6, p = _bytes_at(data, p)
-        v7 = _multiply(_from_bytes(s6, "big", signed=True), _E_2) if len(s6) <= 7 else _decimal_from(s6, _E_2, 1000000000000000000)
-        e8 = _members_of_Currency[data[p]]
+            s8, p = _bytes_at(data, p)
+        v9 = _multiply(_from_bytes(s8, "big", signed=True), _E_2) if len(s8) <= 7 else _decimal_from(s8, _E_2, 1000000000000000000)
+        e10 = _members_of_Currency[data[p]]
         p += 1
-        r9 = _new_Money(v7, e8)
-        u4 = r9
-    else:
-        raise _Unfit
-    t10 = data[p]
-    p += 1
-    u11: Money | None
-    if t10 == 0:
-        u11 = None
-    elif t10 == 2:
-        k12 = _LENGTH[data[p]]
-        if k12:
-            s13 = data[p + 1 : p + k12]
-            p += k12
-        else:
-            s13, p = _bytes_at(data, p)
-        v14 = _multiply(_from_bytes(s13, "big", signed=True), _E_2) if len(s13) <= 7 else _decimal_from(s13, _E_2, 1000000000000000000)
-        e15 = _members_of_Currency[data[p]]
-        p += 1
-        r16 = _new_Money(v14, e15)
-        u11 = r16
+        r11 = _new_Money(v9, e10)
+        u5 = r11
     else:
         raise _Unfit
-    v17 = _BOOLEAN[data[p]]
+    t12 = data[p]
     p += 1
-    a18: list[Cover] = []
-    c19 = data[p]
-    p += 1
-    while c19:
-        if c19 < 128 and not c19 & 1:
-            c19 >>= 1
+    u13: Money | None
+    if t12 == 0:
+        u13 = None
+    elif t12 == 2:
+        k14 = _LENGTH[data[p]]
+        if k14:
+            p15 = p + k14
+            s16 = data[p + 1 : p15]
+            p = p15
         else:
-            c19, p = _count_at(data, p - 1)
-        for _ in range(c19):
-            r20, p = _decode_Cover(data, p, depth + 1)
-            a18.append(r20)
-        c19 = data[p]
+            s16, p = _bytes_at(data, p)
+        v17 = _multiply(_from_bytes(s16, "big", signed=True), _E_2) if len(s16) <= 7 else _decimal_from(s16, _E_2, 1000000000000000000)
+        e18 = _members_of_Currency[data[p]]
         p += 1
-    r21 = _new_Cover(s2, u4, u11, v17, a18)
-    return r21, p
+        r19 = _new_Money(v17, e18)
+        u13 = r19
+    else:
+        raise _Unfit
+    v20 = _BOOLEAN[data[p]]
+    p += 1
+    a21: list[Cover] = []
+    c22 = data[p]
+    p += 1
+    while c22:
+        if c22 < 128 and not c22 & 1:
+            c22 >>= 1
+        else:
+            c22, p = _count_at(data, p - 1)
+        for _ in range(c22):
+            r23, p = _decode_Cover(data, p, depth + 1)
+            a21.append(r23)
+        c22 = data[p]
+        p += 1
+    r24 = _new_Cover(s3, u5, u13, v20, a21)
+    return r24, p

@@ -24,6 +24,7 @@ from contracts._runtime.fast import date_from as _date_from
 from contracts._runtime.fast import decimal_from as _decimal_from
 from contracts._runtime.fast import from_bytes as _from_bytes
 from contracts._runtime.fast import fromtimestamp as _fromtimestamp
+from contracts._runtime.fast import hexlify as _hexlify
 from contracts._runtime.fast import int_bytes as _int_bytes
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import micros_bytes as _micros_bytes
@@ -66,86 +67,80 @@ def encode(value: PolicyCancelled, head: bytes = HEAD) -> bytes:
     v1 = value.policy_id
     if type(v1) is not _UUID:
         raise _Unfit
-    h2 = v1.int.to_bytes(16, "big").hex("-", 2)
+    h2 = _hexlify(v1.int.to_bytes(16, "big"), "-", 2)
     v3 = value.version
     if type(v3) is not int:
         raise _Unfit
     v4 = value.ends_on
     t5 = _date_days(v4)
-    v6 = value.reason
-    v7 = value.refund
-    if v7 is None:
-        u8 = b"\x00"
-    elif type(v7) is Money:
-        v9 = v7.amount
-        if type(v9) is not _Decimal:
+    v6 = value.refund
+    if v6 is None:
+        u7 = b"\x00"
+    elif type(v6) is Money:
+        v8 = v6.amount
+        if type(v8) is not _Decimal:
             raise _Unfit
-        q10 = _multiply(v9, _E2)
-        if q10.adjusted() >= 18:
+        q9 = _multiply(v8, _E2)
+        if q9.adjusted() >= 18:
             raise _Unfit
-        z11 = int(q10)
-        if z11 != q10:
+        z10 = int(q9)
+        if z10 != q9:
             raise _Unfit
-        b12 = z11.to_bytes((z11.bit_length() + 8) >> 3, "big", signed=True)
-        n13 = len(b12)
-        v14 = v7.currency
-        u8 = b"".join((b"\x02", _EVEN[n13] if n13 < 8192 else _long_bytes(n13), b12, _bytes_of_Currency[v14]))
+        b11 = z10.to_bytes((z10.bit_length() + 8) >> 3, "big", signed=True)
+        n12 = len(b11)
+        u7 = b"".join((b"\x02", _EVEN[n12] if n12 < 8192 else _long_bytes(n12), b11, _bytes_of_Currency[v6.currency]))
     else:
         raise _Unfit
-    v15 = value.provenance
-    if type(v15) is not Provenance:
+    v13 = value.provenance
+    if type(v13) is not Provenance:
         raise _Unfit
-    v16 = v15.actor
-    if type(v16) is not Actor:
+    v14 = v13.actor
+    if type(v14) is not Actor:
         raise _Unfit
-    v17 = v16.type
-    v18 = v16.id
-    b19 = v18.encode()
-    n20 = len(b19)
-    v21 = v15.command
-    b22 = v21.encode()
-    n23 = len(b22)
-    v24 = v15.command_id
-    if type(v24) is not _UUID:
+    b15 = v14.id.encode()
+    n16 = len(b15)
+    b17 = v13.command.encode()
+    n18 = len(b17)
+    v19 = v13.command_id
+    if type(v19) is not _UUID:
         raise _Unfit
-    h25 = v24.int.to_bytes(16, "big").hex("-", 2)
-    v26 = v15.causation_id
-    if type(v26) is not _UUID:
+    h20 = _hexlify(v19.int.to_bytes(16, "big"), "-", 2)
+    v21 = v13.causation_id
+    if type(v21) is not _UUID:
         raise _Unfit
-    h27 = v26.int.to_bytes(16, "big").hex("-", 2)
-    v28 = v15.correlation_id
-    if type(v28) is not _UUID:
+    h22 = _hexlify(v21.int.to_bytes(16, "big"), "-", 2)
+    v23 = v13.correlation_id
+    if type(v23) is not _UUID:
         raise _Unfit
-    h29 = v28.int.to_bytes(16, "big").hex("-", 2)
-    v30 = v15.trace
-    if v30 is None:
-        u31 = b"\x00"
-    elif type(v30) is TraceContext:
-        v32 = v30.traceparent
-        b33 = v32.encode()
-        n34 = len(b33)
-        v35 = v30.tracestate
-        if v35 is None:
-            u36 = b"\x00"
-            u37 = b""
-            u38 = b""
-        elif type(v35) is str:
-            b39 = v35.encode()
-            n40 = len(b39)
-            u36 = b"\x02"
-            u37 = _EVEN[n40] if n40 < 8192 else _long_bytes(n40)
-            u38 = b39
+    h24 = _hexlify(v23.int.to_bytes(16, "big"), "-", 2)
+    v25 = v13.trace
+    if v25 is None:
+        u26 = b"\x00"
+    elif type(v25) is TraceContext:
+        b27 = v25.traceparent.encode()
+        n28 = len(b27)
+        v29 = v25.tracestate
+        if v29 is None:
+            u30 = b"\x00"
+            u31 = b""
+            u32 = b""
+        elif type(v29) is str:
+            b33 = v29.encode()
+            n34 = len(b33)
+            u30 = b"\x02"
+            u31 = _EVEN[n34] if n34 < 8192 else _long_bytes(n34)
+            u32 = b33
         else:
             raise _Unfit
-        u31 = b"".join((b"\x02", _EVEN[n34] if n34 < 8192 else _long_bytes(n34), b33, u36, u37, u38))
+        u26 = b"".join((b"\x02", _EVEN[n28] if n28 < 8192 else _long_bytes(n28), b27, u30, u31, u32))
     else:
         raise _Unfit
-    v41 = value.occurred_at
-    if type(v41) is not _dt.datetime:
+    v35 = value.occurred_at
+    if type(v35) is not _dt.datetime:
         raise _Unfit
-    d43 = v41 - _EPOCH
-    t42 = (d43.days * 86400 + d43.seconds) * 1000000 + d43.microseconds
-    return b"".join((head, f"H{h2[:4]}{h2[5:29]}{h2[30:34]}{h2[35:]}".encode(), _EVEN[v3] if 0 <= v3 < 8192 else _EVEN14[v3 & 8191] + _SHORT[v3 >> 13] if 8192 <= v3 < 134217728 else _long_bytes(v3), _EVEN[t5] if 0 <= t5 < 8192 else _EVEN14[t5 & 8191] + _SHORT[t5 >> 13] if 8192 <= t5 < 134217728 else _int_bytes(t5), _bytes_of_CancellationReason[v6], u8, _bytes_of_ActorType[v17], _EVEN[n20] if n20 < 8192 else _long_bytes(n20), b19, _EVEN[n23] if n23 < 8192 else _long_bytes(n23), b22, f"H{h25[:4]}{h25[5:29]}{h25[30:34]}{h25[35:]}".encode(), f"H{h27[:4]}{h27[5:29]}{h27[30:34]}{h27[35:]}".encode(), f"H{h29[:4]}{h29[5:29]}{h29[30:34]}{h29[35:]}".encode(), u31, _EVEN14[t42 & 8191] + _LOW14[t42 >> 13 & 16383] + _LOW14[t42 >> 27 & 16383] + _SHORT[t42 >> 41] if 2199023255552 <= t42 < 36028797018963968 else _micros_bytes(t42)))
+    d37 = v35 - _EPOCH
+    t36 = (d37.days * 86400 + d37.seconds) * 1000000 + d37.microseconds
+    return b"".join((head, b"H", h2[:4], h2[5:29], h2[30:34], h2[35:], _EVEN[v3] if 0 <= v3 < 8192 else _EVEN14[v3 & 8191] + _SHORT[v3 >> 13] if 8192 <= v3 < 134217728 else _long_bytes(v3), _EVEN[t5] if 0 <= t5 < 8192 else _EVEN14[t5 & 8191] + _SHORT[t5 >> 13] if 8192 <= t5 < 134217728 else _int_bytes(t5), _bytes_of_CancellationReason[value.reason], u7, _bytes_of_ActorType[v14.type], _EVEN[n16] if n16 < 8192 else _long_bytes(n16), b15, _EVEN[n18] if n18 < 8192 else _long_bytes(n18), b17, b"H", h20[:4], h20[5:29], h20[30:34], h20[35:], b"H", h22[:4], h22[5:29], h22[30:34], h22[35:], b"H", h24[:4], h24[5:29], h24[30:34], h24[35:], u26, _EVEN14[t36 & 8191] + _LOW14[t36 >> 13 & 16383] + _LOW14[t36 >> 27 & 16383] + _SHORT[t36 >> 41] if 2199023255552 <= t36 < 36028797018963968 else _micros_bytes(t36)))
 
 
 def decode(data: bytes, p: int = 0) -> PolicyCancelled:
@@ -209,70 +204,75 @@ def decode(data: bytes, p: int = 0) -> PolicyCancelled:
     elif t12 == 2:
         k14 = _LENGTH[data[p]]
         if k14:
-            s15 = data[p + 1 : p + k14]
-            p += k14
+            p15 = p + k14
+            s16 = data[p + 1 : p15]
+            p = p15
         else:
-            s15, p = _bytes_at(data, p)
-        v16 = _multiply(_from_bytes(s15, "big", signed=True), _E_2) if len(s15) <= 7 else _decimal_from(s15, _E_2, 1000000000000000000)
-        e17 = _members_of_Currency[data[p]]
+            s16, p = _bytes_at(data, p)
+        v17 = _multiply(_from_bytes(s16, "big", signed=True), _E_2) if len(s16) <= 7 else _decimal_from(s16, _E_2, 1000000000000000000)
+        e18 = _members_of_Currency[data[p]]
         p += 1
-        r18 = _new_Money(v16, e17)
-        u13 = r18
+        r19 = _new_Money(v17, e18)
+        u13 = r19
     else:
         raise _Unfit
-    e19 = _members_of_ActorType[data[p]]
+    e20 = _members_of_ActorType[data[p]]
     p += 1
-    k20 = _LENGTH[data[p]]
-    if k20:
-        s21 = data[p + 1 : p + k20].decode()
-        p += k20
+    k21 = _LENGTH[data[p]]
+    if k21:
+        p22 = p + k21
+        s23 = data[p + 1 : p22].decode()
+        p = p22
     else:
-        s21, p = _text_at(data, p)
-    r22 = _new_Actor(e19, s21)
-    k23 = _LENGTH[data[p]]
-    if k23:
-        s24 = data[p + 1 : p + k23].decode()
-        p += k23
+        s23, p = _text_at(data, p)
+    r24 = _new_Actor(e20, s23)
+    k25 = _LENGTH[data[p]]
+    if k25:
+        p26 = p + k25
+        s27 = data[p + 1 : p26].decode()
+        p = p26
     else:
-        s24, p = _text_at(data, p)
-    g25, p = _uuid_at(data, p)
-    g26, p = _uuid_at(data, p)
-    g27, p = _uuid_at(data, p)
-    t28 = data[p]
+        s27, p = _text_at(data, p)
+    g28, p = _uuid_at(data, p)
+    g29, p = _uuid_at(data, p)
+    g30, p = _uuid_at(data, p)
+    t31 = data[p]
     p += 1
-    u29: TraceContext | None
-    if t28 == 0:
-        u29 = None
-    elif t28 == 2:
-        k30 = _LENGTH[data[p]]
-        if k30:
-            s31 = data[p + 1 : p + k30].decode()
-            p += k30
+    u32: TraceContext | None
+    if t31 == 0:
+        u32 = None
+    elif t31 == 2:
+        k33 = _LENGTH[data[p]]
+        if k33:
+            p34 = p + k33
+            s35 = data[p + 1 : p34].decode()
+            p = p34
         else:
-            s31, p = _text_at(data, p)
-        t32 = data[p]
+            s35, p = _text_at(data, p)
+        t36 = data[p]
         p += 1
-        u33: str | None
-        if t32 == 0:
-            u33 = None
-        elif t32 == 2:
-            k34 = _LENGTH[data[p]]
-            if k34:
-                s35 = data[p + 1 : p + k34].decode()
-                p += k34
+        u37: str | None
+        if t36 == 0:
+            u37 = None
+        elif t36 == 2:
+            k38 = _LENGTH[data[p]]
+            if k38:
+                p39 = p + k38
+                s40 = data[p + 1 : p39].decode()
+                p = p39
             else:
-                s35, p = _text_at(data, p)
-            u33 = s35
+                s40, p = _text_at(data, p)
+            u37 = s40
         else:
             raise _Unfit
-        r36 = _new_TraceContext(s31, u33)
-        u29 = r36
+        r41 = _new_TraceContext(s35, u37)
+        u32 = r41
     else:
         raise _Unfit
-    r37 = _new_Provenance(r22, s24, g25, g26, g27, u29)
-    n38, p = _timestamp_at(data, p)
-    v39 = _fromtimestamp(n38 / 1000000, _UTC) if 0 <= n38 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n38)
-    r40 = _new_PolicyCancelled(g1, n2, v10, e11, r37, v39, u13)
+    r42 = _new_Provenance(r24, s27, g28, g29, g30, u32)
+    n43, p = _timestamp_at(data, p)
+    v44 = _fromtimestamp(n43 / 1000000, _UTC) if 0 <= n43 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n43)
+    r45 = _new_PolicyCancelled(g1, n2, v10, e11, r42, v44, u13)
     if p != len(data):
         raise _Unfit
-    return r40
+    return r45

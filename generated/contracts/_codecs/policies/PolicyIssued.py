@@ -28,6 +28,7 @@ from contracts._runtime.fast import date_from as _date_from
 from contracts._runtime.fast import decimal_from as _decimal_from
 from contracts._runtime.fast import from_bytes as _from_bytes
 from contracts._runtime.fast import fromtimestamp as _fromtimestamp
+from contracts._runtime.fast import hexlify as _hexlify
 from contracts._runtime.fast import int_bytes as _int_bytes
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import micros_bytes as _micros_bytes
@@ -90,269 +91,247 @@ def encode(value: PolicyIssued, head: bytes = HEAD) -> bytes:
     v1 = value.policy_id
     if type(v1) is not _UUID:
         raise _Unfit
-    h2 = v1.int.to_bytes(16, "big").hex("-", 2)
+    h2 = _hexlify(v1.int.to_bytes(16, "big"), "-", 2)
     v3 = value.version
     if type(v3) is not int:
         raise _Unfit
-    v4 = value.policy_number
-    b5 = v4.encode()
-    n6 = len(b5)
-    v7 = value.customer_id
-    if type(v7) is not _UUID:
+    b4 = value.policy_number.encode()
+    n5 = len(b4)
+    v6 = value.customer_id
+    if type(v6) is not _UUID:
         raise _Unfit
-    h8 = v7.int.to_bytes(16, "big").hex("-", 2)
-    v9 = value.quote_id
-    if type(v9) is not _UUID:
+    h7 = _hexlify(v6.int.to_bytes(16, "big"), "-", 2)
+    v8 = value.quote_id
+    if type(v8) is not _UUID:
         raise _Unfit
-    h10 = v9.int.to_bytes(16, "big").hex("-", 2)
-    v11 = value.product
-    v12 = value.subject
-    if type(v12) is House:
-        v14 = v12.address
-        if type(v14) is not Address:
+    h9 = _hexlify(v8.int.to_bytes(16, "big"), "-", 2)
+    v10 = value.subject
+    if type(v10) is House:
+        v12 = v10.address
+        if type(v12) is not Address:
             raise _Unfit
-        v15 = v14.line_1
-        b16 = v15.encode()
-        n17 = len(b16)
-        v18 = v14.line_2
-        if v18 is None:
-            u19 = b"\x00"
-            u20 = b""
-            u21 = b""
-        elif type(v18) is str:
-            b22 = v18.encode()
-            n23 = len(b22)
-            u19 = b"\x02"
-            u20 = _EVEN[n23] if n23 < 8192 else _long_bytes(n23)
-            u21 = b22
+        b13 = v12.line_1.encode()
+        n14 = len(b13)
+        v15 = v12.line_2
+        if v15 is None:
+            u16 = b"\x00"
+            u17 = b""
+            u18 = b""
+        elif type(v15) is str:
+            b19 = v15.encode()
+            n20 = len(b19)
+            u16 = b"\x02"
+            u17 = _EVEN[n20] if n20 < 8192 else _long_bytes(n20)
+            u18 = b19
         else:
             raise _Unfit
-        v24 = v14.city
-        b25 = v24.encode()
+        b21 = v12.city.encode()
+        n22 = len(b21)
+        b23 = v12.postcode.encode()
+        n24 = len(b23)
+        b25 = v12.country.encode()
         n26 = len(b25)
-        v27 = v14.postcode
-        b28 = v27.encode()
-        n29 = len(b28)
-        v30 = v14.country
-        b31 = v30.encode()
-        n32 = len(b31)
-        v33 = v12.built_in
-        if type(v33) is not int:
+        v27 = v10.built_in
+        if type(v27) is not int:
             raise _Unfit
-        v34 = v12.floor_area_m2
-        if type(v34) is not float:
-            v34 = _as_float(v34)
-        v35 = v12.construction
-        v36 = v12.rebuild_cost
-        if type(v36) is not Money:
+        v28 = v10.floor_area_m2
+        if type(v28) is not float:
+            v28 = _as_float(v28)
+        v29 = v10.rebuild_cost
+        if type(v29) is not Money:
             raise _Unfit
-        v37 = v36.amount
-        if type(v37) is not _Decimal:
+        v30 = v29.amount
+        if type(v30) is not _Decimal:
             raise _Unfit
-        q38 = _multiply(v37, _E2)
-        if q38.adjusted() >= 18:
+        q31 = _multiply(v30, _E2)
+        if q31.adjusted() >= 18:
             raise _Unfit
-        z39 = int(q38)
-        if z39 != q38:
+        z32 = int(q31)
+        if z32 != q31:
             raise _Unfit
-        b40 = z39.to_bytes((z39.bit_length() + 8) >> 3, "big", signed=True)
+        b33 = z32.to_bytes((z32.bit_length() + 8) >> 3, "big", signed=True)
+        n34 = len(b33)
+        v35 = v10.has_alarm
+        u11 = b"".join((b"\x00", _EVEN[n14] if n14 < 8192 else _long_bytes(n14), b13, u16, u17, u18, _EVEN[n22] if n22 < 8192 else _long_bytes(n22), b21, _EVEN[n24] if n24 < 8192 else _long_bytes(n24), b23, _EVEN[n26] if n26 < 8192 else _long_bytes(n26), b25, _EVEN[v27] if 0 <= v27 < 8192 else _EVEN14[v27 & 8191] + _SHORT[v27 >> 13] if 8192 <= v27 < 134217728 else _int_bytes(v27), _pack_f(v28), _bytes_of_Construction[v10.construction], _EVEN[n34] if n34 < 8192 else _long_bytes(n34), b33, _bytes_of_Currency[v29.currency], b"\1" if v35 is True else b"\0" if v35 is False else _unfit(v35)))
+    elif type(v10) is Vehicle:
+        b36 = v10.registration.encode()
+        n37 = len(b36)
+        b38 = v10.make.encode()
+        n39 = len(b38)
+        b40 = v10.model.encode()
         n41 = len(b40)
-        v42 = v36.currency
-        v43 = v12.has_alarm
-        u13 = b"".join((b"\x00", _EVEN[n17] if n17 < 8192 else _long_bytes(n17), b16, u19, u20, u21, _EVEN[n26] if n26 < 8192 else _long_bytes(n26), b25, _EVEN[n29] if n29 < 8192 else _long_bytes(n29), b28, _EVEN[n32] if n32 < 8192 else _long_bytes(n32), b31, _EVEN[v33] if 0 <= v33 < 8192 else _EVEN14[v33 & 8191] + _SHORT[v33 >> 13] if 8192 <= v33 < 134217728 else _int_bytes(v33), _pack_f(v34), _bytes_of_Construction[v35], _EVEN[n41] if n41 < 8192 else _long_bytes(n41), b40, _bytes_of_Currency[v42], b"\1" if v43 is True else b"\0" if v43 is False else _unfit(v43)))
-    elif type(v12) is Vehicle:
-        v44 = v12.registration
-        b45 = v44.encode()
-        n46 = len(b45)
-        v47 = v12.make
-        b48 = v47.encode()
-        n49 = len(b48)
-        v50 = v12.model
-        b51 = v50.encode()
-        n52 = len(b51)
-        v53 = v12.first_registered_on
-        t54 = _date_days(v53)
-        v55 = v12.annual_distance_km
-        if type(v55) is not int:
+        v42 = v10.first_registered_on
+        t43 = _date_days(v42)
+        v44 = v10.annual_distance_km
+        if type(v44) is not int:
             raise _Unfit
-        v56 = v12.kept_at
-        if v56 is None:
-            u57 = b"\x00"
-        elif type(v56) is Address:
-            v58 = v56.line_1
-            b59 = v58.encode()
-            n60 = len(b59)
-            v61 = v56.line_2
-            if v61 is None:
-                u62 = b"\x00"
-                u63 = b""
-                u64 = b""
-            elif type(v61) is str:
-                b65 = v61.encode()
-                n66 = len(b65)
-                u62 = b"\x02"
-                u63 = _EVEN[n66] if n66 < 8192 else _long_bytes(n66)
-                u64 = b65
+        v45 = v10.kept_at
+        if v45 is None:
+            u46 = b"\x00"
+        elif type(v45) is Address:
+            b47 = v45.line_1.encode()
+            n48 = len(b47)
+            v49 = v45.line_2
+            if v49 is None:
+                u50 = b"\x00"
+                u51 = b""
+                u52 = b""
+            elif type(v49) is str:
+                b53 = v49.encode()
+                n54 = len(b53)
+                u50 = b"\x02"
+                u51 = _EVEN[n54] if n54 < 8192 else _long_bytes(n54)
+                u52 = b53
             else:
                 raise _Unfit
-            v67 = v56.city
-            b68 = v67.encode()
-            n69 = len(b68)
-            v70 = v56.postcode
-            b71 = v70.encode()
-            n72 = len(b71)
-            v73 = v56.country
-            b74 = v73.encode()
-            n75 = len(b74)
-            u57 = b"".join((b"\x02", _EVEN[n60] if n60 < 8192 else _long_bytes(n60), b59, u62, u63, u64, _EVEN[n69] if n69 < 8192 else _long_bytes(n69), b68, _EVEN[n72] if n72 < 8192 else _long_bytes(n72), b71, _EVEN[n75] if n75 < 8192 else _long_bytes(n75), b74))
+            b55 = v45.city.encode()
+            n56 = len(b55)
+            b57 = v45.postcode.encode()
+            n58 = len(b57)
+            b59 = v45.country.encode()
+            n60 = len(b59)
+            u46 = b"".join((b"\x02", _EVEN[n48] if n48 < 8192 else _long_bytes(n48), b47, u50, u51, u52, _EVEN[n56] if n56 < 8192 else _long_bytes(n56), b55, _EVEN[n58] if n58 < 8192 else _long_bytes(n58), b57, _EVEN[n60] if n60 < 8192 else _long_bytes(n60), b59))
         else:
             raise _Unfit
-        v76 = v12.modifications
-        if type(v76) is not list:
+        v61 = v10.modifications
+        if type(v61) is not list:
             raise _Unfit
-        if v76:
-            n79 = len(v76)
-            q78 = [_EVEN[n79] if n79 < 8192 else _long_bytes(n79)]
-            for i80 in v76:
-                b81 = i80.encode()
-                n82 = len(b81)
-                q78 += (_EVEN[n82] if n82 < 8192 else _long_bytes(n82), b81)
-            q78.append(b"\0")
-            u77 = b"".join(q78)
+        if v61:
+            n64 = len(v61)
+            q63 = [_EVEN[n64] if n64 < 8192 else _long_bytes(n64)]
+            for i65 in v61:
+                b66 = i65.encode()
+                n67 = len(b66)
+                q63 += (_EVEN[n67] if n67 < 8192 else _long_bytes(n67), b66)
+            q63.append(b"\0")
+            u62 = b"".join(q63)
         else:
-            u77 = b"\0"
-        u13 = b"".join((b"\x02", _EVEN[n46] if n46 < 8192 else _long_bytes(n46), b45, _EVEN[n49] if n49 < 8192 else _long_bytes(n49), b48, _EVEN[n52] if n52 < 8192 else _long_bytes(n52), b51, _EVEN[t54] if 0 <= t54 < 8192 else _EVEN14[t54 & 8191] + _SHORT[t54 >> 13] if 8192 <= t54 < 134217728 else _int_bytes(t54), _EVEN[v55] if 0 <= v55 < 8192 else _EVEN14[v55 & 8191] + _SHORT[v55 >> 13] if 8192 <= v55 < 134217728 else _int_bytes(v55), u57, u77))
-    elif type(v12) is Person:
-        v83 = v12.name
-        if type(v83) is not PersonName:
+            u62 = b"\0"
+        u11 = b"".join((b"\x02", _EVEN[n37] if n37 < 8192 else _long_bytes(n37), b36, _EVEN[n39] if n39 < 8192 else _long_bytes(n39), b38, _EVEN[n41] if n41 < 8192 else _long_bytes(n41), b40, _EVEN[t43] if 0 <= t43 < 8192 else _EVEN14[t43 & 8191] + _SHORT[t43 >> 13] if 8192 <= t43 < 134217728 else _int_bytes(t43), _EVEN[v44] if 0 <= v44 < 8192 else _EVEN14[v44 & 8191] + _SHORT[v44 >> 13] if 8192 <= v44 < 134217728 else _int_bytes(v44), u46, u62))
+    elif type(v10) is Person:
+        v68 = v10.name
+        if type(v68) is not PersonName:
             raise _Unfit
-        v84 = v83.given_names
-        b85 = v84.encode()
-        n86 = len(b85)
-        v87 = v83.family_name
-        b88 = v87.encode()
-        n89 = len(b88)
-        v90 = v83.title
-        if v90 is None:
-            u91 = b"\x00"
-            u92 = b""
-            u93 = b""
-        elif type(v90) is str:
-            b94 = v90.encode()
-            n95 = len(b94)
-            u91 = b"\x02"
-            u92 = _EVEN[n95] if n95 < 8192 else _long_bytes(n95)
-            u93 = b94
+        b69 = v68.given_names.encode()
+        n70 = len(b69)
+        b71 = v68.family_name.encode()
+        n72 = len(b71)
+        v73 = v68.title
+        if v73 is None:
+            u74 = b"\x00"
+            u75 = b""
+            u76 = b""
+        elif type(v73) is str:
+            b77 = v73.encode()
+            n78 = len(b77)
+            u74 = b"\x02"
+            u75 = _EVEN[n78] if n78 < 8192 else _long_bytes(n78)
+            u76 = b77
         else:
             raise _Unfit
-        v96 = v12.date_of_birth
-        t97 = _date_days(v96)
-        v98 = v12.occupation
-        if v98 is None:
-            u99 = b"\x00"
-            u100 = b""
-            u101 = b""
-        elif type(v98) is str:
-            b102 = v98.encode()
-            n103 = len(b102)
-            u99 = b"\x02"
-            u100 = _EVEN[n103] if n103 < 8192 else _long_bytes(n103)
-            u101 = b102
+        v79 = v10.date_of_birth
+        t80 = _date_days(v79)
+        v81 = v10.occupation
+        if v81 is None:
+            u82 = b"\x00"
+            u83 = b""
+            u84 = b""
+        elif type(v81) is str:
+            b85 = v81.encode()
+            n86 = len(b85)
+            u82 = b"\x02"
+            u83 = _EVEN[n86] if n86 < 8192 else _long_bytes(n86)
+            u84 = b85
         else:
             raise _Unfit
-        v104 = v12.smoker
-        if v104 is None:
-            u105 = b"\x00"
-        elif type(v104) is bool:
-            u105 = b"\x02" + (b"\1" if v104 is True else b"\0" if v104 is False else _unfit(v104))
+        v87 = v10.smoker
+        if v87 is None:
+            u88 = b"\x00"
+        elif type(v87) is bool:
+            u88 = b"\x02" + (b"\1" if v87 is True else b"\0" if v87 is False else _unfit(v87))
         else:
             raise _Unfit
-        u13 = b"".join((b"\x04", _EVEN[n86] if n86 < 8192 else _long_bytes(n86), b85, _EVEN[n89] if n89 < 8192 else _long_bytes(n89), b88, u91, u92, u93, _EVEN[t97] if 0 <= t97 < 8192 else _EVEN14[t97 & 8191] + _SHORT[t97 >> 13] if 8192 <= t97 < 134217728 else _int_bytes(t97), u99, u100, u101, u105))
+        u11 = b"".join((b"\x04", _EVEN[n70] if n70 < 8192 else _long_bytes(n70), b69, _EVEN[n72] if n72 < 8192 else _long_bytes(n72), b71, u74, u75, u76, _EVEN[t80] if 0 <= t80 < 8192 else _EVEN14[t80 & 8191] + _SHORT[t80 >> 13] if 8192 <= t80 < 134217728 else _int_bytes(t80), u82, u83, u84, u88))
     else:
         raise _Unfit
-    v106 = value.cover
-    v107 = value.premium
-    if type(v107) is not Money:
+    v89 = value.cover
+    v90 = value.premium
+    if type(v90) is not Money:
         raise _Unfit
-    v108 = v107.amount
-    if type(v108) is not _Decimal:
+    v91 = v90.amount
+    if type(v91) is not _Decimal:
         raise _Unfit
-    q109 = _multiply(v108, _E2)
-    if q109.adjusted() >= 18:
+    q92 = _multiply(v91, _E2)
+    if q92.adjusted() >= 18:
         raise _Unfit
-    z110 = int(q109)
-    if z110 != q109:
+    z93 = int(q92)
+    if z93 != q92:
         raise _Unfit
-    b111 = z110.to_bytes((z110.bit_length() + 8) >> 3, "big", signed=True)
-    n112 = len(b111)
-    v113 = v107.currency
-    v114 = value.period
-    if type(v114) is not Period:
+    b94 = z93.to_bytes((z93.bit_length() + 8) >> 3, "big", signed=True)
+    n95 = len(b94)
+    v96 = value.period
+    if type(v96) is not Period:
         raise _Unfit
-    v115 = v114.starts_on
-    t116 = _date_days(v115)
-    v117 = v114.ends_on
-    if v117 is None:
-        u118 = b"\x00"
-    elif type(v117) is _dt.date:
-        t119 = _date_days(v117)
-        u118 = b"\x02" + (_EVEN[t119] if 0 <= t119 < 8192 else _EVEN14[t119 & 8191] + _SHORT[t119 >> 13] if 8192 <= t119 < 134217728 else _int_bytes(t119))
+    v97 = v96.starts_on
+    t98 = _date_days(v97)
+    v99 = v96.ends_on
+    if v99 is None:
+        u100 = b"\x00"
+    elif type(v99) is _dt.date:
+        t101 = _date_days(v99)
+        u100 = b"\x02" + (_EVEN[t101] if 0 <= t101 < 8192 else _EVEN14[t101 & 8191] + _SHORT[t101 >> 13] if 8192 <= t101 < 134217728 else _int_bytes(t101))
     else:
         raise _Unfit
-    v120 = value.provenance
-    if type(v120) is not Provenance:
+    v102 = value.provenance
+    if type(v102) is not Provenance:
         raise _Unfit
-    v121 = v120.actor
-    if type(v121) is not Actor:
+    v103 = v102.actor
+    if type(v103) is not Actor:
         raise _Unfit
-    v122 = v121.type
-    v123 = v121.id
-    b124 = v123.encode()
-    n125 = len(b124)
-    v126 = v120.command
-    b127 = v126.encode()
-    n128 = len(b127)
-    v129 = v120.command_id
-    if type(v129) is not _UUID:
+    b104 = v103.id.encode()
+    n105 = len(b104)
+    b106 = v102.command.encode()
+    n107 = len(b106)
+    v108 = v102.command_id
+    if type(v108) is not _UUID:
         raise _Unfit
-    h130 = v129.int.to_bytes(16, "big").hex("-", 2)
-    v131 = v120.causation_id
-    if type(v131) is not _UUID:
+    h109 = _hexlify(v108.int.to_bytes(16, "big"), "-", 2)
+    v110 = v102.causation_id
+    if type(v110) is not _UUID:
         raise _Unfit
-    h132 = v131.int.to_bytes(16, "big").hex("-", 2)
-    v133 = v120.correlation_id
-    if type(v133) is not _UUID:
+    h111 = _hexlify(v110.int.to_bytes(16, "big"), "-", 2)
+    v112 = v102.correlation_id
+    if type(v112) is not _UUID:
         raise _Unfit
-    h134 = v133.int.to_bytes(16, "big").hex("-", 2)
-    v135 = v120.trace
-    if v135 is None:
-        u136 = b"\x00"
-    elif type(v135) is TraceContext:
-        v137 = v135.traceparent
-        b138 = v137.encode()
-        n139 = len(b138)
-        v140 = v135.tracestate
-        if v140 is None:
-            u141 = b"\x00"
-            u142 = b""
-            u143 = b""
-        elif type(v140) is str:
-            b144 = v140.encode()
-            n145 = len(b144)
-            u141 = b"\x02"
-            u142 = _EVEN[n145] if n145 < 8192 else _long_bytes(n145)
-            u143 = b144
+    h113 = _hexlify(v112.int.to_bytes(16, "big"), "-", 2)
+    v114 = v102.trace
+    if v114 is None:
+        u115 = b"\x00"
+    elif type(v114) is TraceContext:
+        b116 = v114.traceparent.encode()
+        n117 = len(b116)
+        v118 = v114.tracestate
+        if v118 is None:
+            u119 = b"\x00"
+            u120 = b""
+            u121 = b""
+        elif type(v118) is str:
+            b122 = v118.encode()
+            n123 = len(b122)
+            u119 = b"\x02"
+            u120 = _EVEN[n123] if n123 < 8192 else _long_bytes(n123)
+            u121 = b122
         else:
             raise _Unfit
-        u136 = b"".join((b"\x02", _EVEN[n139] if n139 < 8192 else _long_bytes(n139), b138, u141, u142, u143))
+        u115 = b"".join((b"\x02", _EVEN[n117] if n117 < 8192 else _long_bytes(n117), b116, u119, u120, u121))
     else:
         raise _Unfit
-    v146 = value.occurred_at
-    if type(v146) is not _dt.datetime:
+    v124 = value.occurred_at
+    if type(v124) is not _dt.datetime:
         raise _Unfit
-    d148 = v146 - _EPOCH
-    t147 = (d148.days * 86400 + d148.seconds) * 1000000 + d148.microseconds
-    return b"".join((head, f"H{h2[:4]}{h2[5:29]}{h2[30:34]}{h2[35:]}".encode(), _EVEN[v3] if 0 <= v3 < 8192 else _EVEN14[v3 & 8191] + _SHORT[v3 >> 13] if 8192 <= v3 < 134217728 else _long_bytes(v3), _EVEN[n6] if n6 < 8192 else _long_bytes(n6), b5, f"H{h8[:4]}{h8[5:29]}{h8[30:34]}{h8[35:]}".encode(), f"H{h10[:4]}{h10[5:29]}{h10[30:34]}{h10[35:]}".encode(), _bytes_of_Product[v11], u13, _encode_Cover(v106, 1), _EVEN[n112] if n112 < 8192 else _long_bytes(n112), b111, _bytes_of_Currency[v113], _EVEN[t116] if 0 <= t116 < 8192 else _EVEN14[t116 & 8191] + _SHORT[t116 >> 13] if 8192 <= t116 < 134217728 else _int_bytes(t116), u118, _bytes_of_ActorType[v122], _EVEN[n125] if n125 < 8192 else _long_bytes(n125), b124, _EVEN[n128] if n128 < 8192 else _long_bytes(n128), b127, f"H{h130[:4]}{h130[5:29]}{h130[30:34]}{h130[35:]}".encode(), f"H{h132[:4]}{h132[5:29]}{h132[30:34]}{h132[35:]}".encode(), f"H{h134[:4]}{h134[5:29]}{h134[30:34]}{h134[35:]}".encode(), u136, _EVEN14[t147 & 8191] + _LOW14[t147 >> 13 & 16383] + _LOW14[t147 >> 27 & 16383] + _SHORT[t147 >> 41] if 2199023255552 <= t147 < 36028797018963968 else _micros_bytes(t147)))
+    d126 = v124 - _EPOCH
+    t125 = (d126.days * 86400 + d126.seconds) * 1000000 + d126.microseconds
+    return b"".join((head, b"H", h2[:4], h2[5:29], h2[30:34], h2[35:], _EVEN[v3] if 0 <= v3 < 8192 else _EVEN14[v3 & 8191] + _SHORT[v3 >> 13] if 8192 <= v3 < 134217728 else _long_bytes(v3), _EVEN[n5] if n5 < 8192 else _long_bytes(n5), b4, b"H", h7[:4], h7[5:29], h7[30:34], h7[35:], b"H", h9[:4], h9[5:29], h9[30:34], h9[35:], _bytes_of_Product[value.product], u11, _encode_Cover(v89, 1), _EVEN[n95] if n95 < 8192 else _long_bytes(n95), b94, _bytes_of_Currency[v90.currency], _EVEN[t98] if 0 <= t98 < 8192 else _EVEN14[t98 & 8191] + _SHORT[t98 >> 13] if 8192 <= t98 < 134217728 else _int_bytes(t98), u100, _bytes_of_ActorType[v103.type], _EVEN[n105] if n105 < 8192 else _long_bytes(n105), b104, _EVEN[n107] if n107 < 8192 else _long_bytes(n107), b106, b"H", h109[:4], h109[5:29], h109[30:34], h109[35:], b"H", h111[:4], h111[5:29], h111[30:34], h111[35:], b"H", h113[:4], h113[5:29], h113[30:34], h113[35:], u115, _EVEN14[t125 & 8191] + _LOW14[t125 >> 13 & 16383] + _LOW14[t125 >> 27 & 16383] + _SHORT[t125 >> 41] if 2199023255552 <= t125 < 36028797018963968 else _micros_bytes(t125)))
 
 
 def _encode_Cover(value: Cover, depth: int) -> bytes:
@@ -360,61 +339,58 @@ def _encode_Cover(value: Cover, depth: int) -> bytes:
         raise _Unfit
     if type(value) is not Cover:
         raise _Unfit
-    v1 = value.code
-    b2 = v1.encode()
-    n3 = len(b2)
-    v4 = value.limit
-    if v4 is None:
-        u5 = b"\x00"
-    elif type(v4) is Money:
-        v6 = v4.amount
-        if type(v6) is not _Decimal:
+    b1 = value.code.encode()
+    n2 = len(b1)
+    v3 = value.limit
+    if v3 is None:
+        u4 = b"\x00"
+    elif type(v3) is Money:
+        v5 = v3.amount
+        if type(v5) is not _Decimal:
             raise _Unfit
-        q7 = _multiply(v6, _E2)
-        if q7.adjusted() >= 18:
+        q6 = _multiply(v5, _E2)
+        if q6.adjusted() >= 18:
             raise _Unfit
-        z8 = int(q7)
-        if z8 != q7:
+        z7 = int(q6)
+        if z7 != q6:
             raise _Unfit
-        b9 = z8.to_bytes((z8.bit_length() + 8) >> 3, "big", signed=True)
-        n10 = len(b9)
-        v11 = v4.currency
-        u5 = b"".join((b"\x02", _EVEN[n10] if n10 < 8192 else _long_bytes(n10), b9, _bytes_of_Currency[v11]))
+        b8 = z7.to_bytes((z7.bit_length() + 8) >> 3, "big", signed=True)
+        n9 = len(b8)
+        u4 = b"".join((b"\x02", _EVEN[n9] if n9 < 8192 else _long_bytes(n9), b8, _bytes_of_Currency[v3.currency]))
     else:
         raise _Unfit
-    v12 = value.excess
-    if v12 is None:
-        u13 = b"\x00"
-    elif type(v12) is Money:
-        v14 = v12.amount
-        if type(v14) is not _Decimal:
+    v10 = value.excess
+    if v10 is None:
+        u11 = b"\x00"
+    elif type(v10) is Money:
+        v12 = v10.amount
+        if type(v12) is not _Decimal:
             raise _Unfit
-        q15 = _multiply(v14, _E2)
-        if q15.adjusted() >= 18:
+        q13 = _multiply(v12, _E2)
+        if q13.adjusted() >= 18:
             raise _Unfit
-        z16 = int(q15)
-        if z16 != q15:
+        z14 = int(q13)
+        if z14 != q13:
             raise _Unfit
-        b17 = z16.to_bytes((z16.bit_length() + 8) >> 3, "big", signed=True)
-        n18 = len(b17)
-        v19 = v12.currency
-        u13 = b"".join((b"\x02", _EVEN[n18] if n18 < 8192 else _long_bytes(n18), b17, _bytes_of_Currency[v19]))
+        b15 = z14.to_bytes((z14.bit_length() + 8) >> 3, "big", signed=True)
+        n16 = len(b15)
+        u11 = b"".join((b"\x02", _EVEN[n16] if n16 < 8192 else _long_bytes(n16), b15, _bytes_of_Currency[v10.currency]))
     else:
         raise _Unfit
-    v20 = value.excluded
-    v21 = value.parts
-    if type(v21) is not list:
+    v17 = value.excluded
+    v18 = value.parts
+    if type(v18) is not list:
         raise _Unfit
-    if v21:
-        n24 = len(v21)
-        q23 = [_EVEN[n24] if n24 < 8192 else _long_bytes(n24)]
-        for i25 in v21:
-            q23.append(_encode_Cover(i25, depth + 1))
-        q23.append(b"\0")
-        u22 = b"".join(q23)
+    if v18:
+        n21 = len(v18)
+        q20 = [_EVEN[n21] if n21 < 8192 else _long_bytes(n21)]
+        for i22 in v18:
+            q20.append(_encode_Cover(i22, depth + 1))
+        q20.append(b"\0")
+        u19 = b"".join(q20)
     else:
-        u22 = b"\0"
-    return b"".join((_EVEN[n3] if n3 < 8192 else _long_bytes(n3), b2, u5, u13, b"\1" if v20 is True else b"\0" if v20 is False else _unfit(v20), u22))
+        u19 = b"\0"
+    return b"".join((_EVEN[n2] if n2 < 8192 else _long_bytes(n2), b1, u4, u11, b"\1" if v17 is True else b"\0" if v17 is False else _unfit(v17), u19))
 
 
 def decode(data: bytes, p: int = 0) -> PolicyIssued:
@@ -445,448 +421,473 @@ def decode(data: bytes, p: int = 0) -> PolicyIssued:
                     n2, p = _read_long(data, p)
     k6 = _LENGTH[data[p]]
     if k6:
-        s7 = data[p + 1 : p + k6].decode()
-        p += k6
+        p7 = p + k6
+        s8 = data[p + 1 : p7].decode()
+        p = p7
     else:
-        s7, p = _text_at(data, p)
-    g8, p = _uuid_at(data, p)
+        s8, p = _text_at(data, p)
     g9, p = _uuid_at(data, p)
-    e10 = _members_of_Product[data[p]]
+    g10, p = _uuid_at(data, p)
+    e11 = _members_of_Product[data[p]]
     p += 1
-    t11 = data[p]
+    t12 = data[p]
     p += 1
-    u12: House | Vehicle | Person
-    if t11 == 0:
-        k13 = _LENGTH[data[p]]
-        if k13:
-            s14 = data[p + 1 : p + k13].decode()
-            p += k13
+    u13: House | Vehicle | Person
+    if t12 == 0:
+        k14 = _LENGTH[data[p]]
+        if k14:
+            p15 = p + k14
+            s16 = data[p + 1 : p15].decode()
+            p = p15
         else:
-            s14, p = _text_at(data, p)
-        t15 = data[p]
+            s16, p = _text_at(data, p)
+        t17 = data[p]
         p += 1
-        u16: str | None
-        if t15 == 0:
-            u16 = None
-        elif t15 == 2:
-            k17 = _LENGTH[data[p]]
-            if k17:
-                s18 = data[p + 1 : p + k17].decode()
-                p += k17
+        u18: str | None
+        if t17 == 0:
+            u18 = None
+        elif t17 == 2:
+            k19 = _LENGTH[data[p]]
+            if k19:
+                p20 = p + k19
+                s21 = data[p + 1 : p20].decode()
+                p = p20
             else:
-                s18, p = _text_at(data, p)
-            u16 = s18
+                s21, p = _text_at(data, p)
+            u18 = s21
         else:
             raise _Unfit
-        k19 = _LENGTH[data[p]]
-        if k19:
-            s20 = data[p + 1 : p + k19].decode()
-            p += k19
-        else:
-            s20, p = _text_at(data, p)
-        k21 = _LENGTH[data[p]]
-        if k21:
-            s22 = data[p + 1 : p + k21].decode()
-            p += k21
-        else:
-            s22, p = _text_at(data, p)
-        k23 = _LENGTH[data[p]]
-        if k23:
-            s24 = data[p + 1 : p + k23].decode()
-            p += k23
+        k22 = _LENGTH[data[p]]
+        if k22:
+            p23 = p + k22
+            s24 = data[p + 1 : p23].decode()
+            p = p23
         else:
             s24, p = _text_at(data, p)
-        r25 = _new_Address(s14, s20, s22, u16, s24)
-        n26 = data[p]
-        if n26 < 128:
-            n26 = _ZIGZAG[n26]
+        k25 = _LENGTH[data[p]]
+        if k25:
+            p26 = p + k25
+            s27 = data[p + 1 : p26].decode()
+            p = p26
+        else:
+            s27, p = _text_at(data, p)
+        k28 = _LENGTH[data[p]]
+        if k28:
+            p29 = p + k28
+            s30 = data[p + 1 : p29].decode()
+            p = p29
+        else:
+            s30, p = _text_at(data, p)
+        r31 = _new_Address(s16, s24, s27, u18, s30)
+        n32 = data[p]
+        if n32 < 128:
+            n32 = _ZIGZAG[n32]
             p += 1
         else:
-            b27 = data[p + 1]
-            if b27 < 128:
-                n26 += b27 * 128 - 128
-                n26 = ~(n26 >> 1) if n26 & 1 else n26 >> 1
+            b33 = data[p + 1]
+            if b33 < 128:
+                n32 += b33 * 128 - 128
+                n32 = ~(n32 >> 1) if n32 & 1 else n32 >> 1
                 p += 2
             else:
-                b28 = data[p + 2]
-                if b28 < 128:
-                    n26 += b27 * 128 + b28 * 16384 - 16512
-                    n26 = ~(n26 >> 1) if n26 & 1 else n26 >> 1
+                b34 = data[p + 2]
+                if b34 < 128:
+                    n32 += b33 * 128 + b34 * 16384 - 16512
+                    n32 = ~(n32 >> 1) if n32 & 1 else n32 >> 1
                     p += 3
                 else:
-                    b29 = data[p + 3]
-                    if b29 < 128:
-                        n26 += b27 * 128 + b28 * 16384 + b29 * 2097152 - 2113664
-                        n26 = ~(n26 >> 1) if n26 & 1 else n26 >> 1
+                    b35 = data[p + 3]
+                    if b35 < 128:
+                        n32 += b33 * 128 + b34 * 16384 + b35 * 2097152 - 2113664
+                        n32 = ~(n32 >> 1) if n32 & 1 else n32 >> 1
                         p += 4
                     else:
-                        n26, p = _read_int(data, p)
-        x30, = _unpack_from_f(data, p)
+                        n32, p = _read_int(data, p)
+        x36, = _unpack_from_f(data, p)
         p += 4
-        e31 = _members_of_Construction[data[p]]
+        e37 = _members_of_Construction[data[p]]
         p += 1
-        k32 = _LENGTH[data[p]]
-        if k32:
-            s33 = data[p + 1 : p + k32]
-            p += k32
+        k38 = _LENGTH[data[p]]
+        if k38:
+            p39 = p + k38
+            s40 = data[p + 1 : p39]
+            p = p39
         else:
-            s33, p = _bytes_at(data, p)
-        v34 = _multiply(_from_bytes(s33, "big", signed=True), _E_2) if len(s33) <= 7 else _decimal_from(s33, _E_2, 1000000000000000000)
-        e35 = _members_of_Currency[data[p]]
+            s40, p = _bytes_at(data, p)
+        v41 = _multiply(_from_bytes(s40, "big", signed=True), _E_2) if len(s40) <= 7 else _decimal_from(s40, _E_2, 1000000000000000000)
+        e42 = _members_of_Currency[data[p]]
         p += 1
-        r36 = _new_Money(v34, e35)
-        v37 = _BOOLEAN[data[p]]
+        r43 = _new_Money(v41, e42)
+        v44 = _BOOLEAN[data[p]]
         p += 1
-        r38 = _new_House(r25, n26, x30, r36, e31, v37)
-        u12 = r38
-    elif t11 == 2:
-        k39 = _LENGTH[data[p]]
-        if k39:
-            s40 = data[p + 1 : p + k39].decode()
-            p += k39
+        r45 = _new_House(r31, n32, x36, r43, e37, v44)
+        u13 = r45
+    elif t12 == 2:
+        k46 = _LENGTH[data[p]]
+        if k46:
+            p47 = p + k46
+            s48 = data[p + 1 : p47].decode()
+            p = p47
         else:
-            s40, p = _text_at(data, p)
-        k41 = _LENGTH[data[p]]
-        if k41:
-            s42 = data[p + 1 : p + k41].decode()
-            p += k41
+            s48, p = _text_at(data, p)
+        k49 = _LENGTH[data[p]]
+        if k49:
+            p50 = p + k49
+            s51 = data[p + 1 : p50].decode()
+            p = p50
         else:
-            s42, p = _text_at(data, p)
-        k43 = _LENGTH[data[p]]
-        if k43:
-            s44 = data[p + 1 : p + k43].decode()
-            p += k43
+            s51, p = _text_at(data, p)
+        k52 = _LENGTH[data[p]]
+        if k52:
+            p53 = p + k52
+            s54 = data[p + 1 : p53].decode()
+            p = p53
         else:
-            s44, p = _text_at(data, p)
-        n45 = data[p]
-        if n45 < 128:
-            n45 = _ZIGZAG[n45]
+            s54, p = _text_at(data, p)
+        n55 = data[p]
+        if n55 < 128:
+            n55 = _ZIGZAG[n55]
             p += 1
         else:
-            b46 = data[p + 1]
-            if b46 < 128:
-                n45 += b46 * 128 - 128
-                n45 = ~(n45 >> 1) if n45 & 1 else n45 >> 1
+            b56 = data[p + 1]
+            if b56 < 128:
+                n55 += b56 * 128 - 128
+                n55 = ~(n55 >> 1) if n55 & 1 else n55 >> 1
                 p += 2
             else:
-                b47 = data[p + 2]
-                if b47 < 128:
-                    n45 += b46 * 128 + b47 * 16384 - 16512
-                    n45 = ~(n45 >> 1) if n45 & 1 else n45 >> 1
+                b57 = data[p + 2]
+                if b57 < 128:
+                    n55 += b56 * 128 + b57 * 16384 - 16512
+                    n55 = ~(n55 >> 1) if n55 & 1 else n55 >> 1
                     p += 3
                 else:
-                    b48 = data[p + 3]
-                    if b48 < 128:
-                        n45 += b46 * 128 + b47 * 16384 + b48 * 2097152 - 2113664
-                        n45 = ~(n45 >> 1) if n45 & 1 else n45 >> 1
+                    b58 = data[p + 3]
+                    if b58 < 128:
+                        n55 += b56 * 128 + b57 * 16384 + b58 * 2097152 - 2113664
+                        n55 = ~(n55 >> 1) if n55 & 1 else n55 >> 1
                         p += 4
                     else:
-                        n45, p = _read_int(data, p)
-        v49 = _date_from(n45)
-        n50 = data[p]
-        if n50 < 128:
-            n50 = _ZIGZAG[n50]
+                        n55, p = _read_int(data, p)
+        v59 = _date_from(n55)
+        n60 = data[p]
+        if n60 < 128:
+            n60 = _ZIGZAG[n60]
             p += 1
         else:
-            b51 = data[p + 1]
-            if b51 < 128:
-                n50 += b51 * 128 - 128
-                n50 = ~(n50 >> 1) if n50 & 1 else n50 >> 1
+            b61 = data[p + 1]
+            if b61 < 128:
+                n60 += b61 * 128 - 128
+                n60 = ~(n60 >> 1) if n60 & 1 else n60 >> 1
                 p += 2
             else:
-                b52 = data[p + 2]
-                if b52 < 128:
-                    n50 += b51 * 128 + b52 * 16384 - 16512
-                    n50 = ~(n50 >> 1) if n50 & 1 else n50 >> 1
+                b62 = data[p + 2]
+                if b62 < 128:
+                    n60 += b61 * 128 + b62 * 16384 - 16512
+                    n60 = ~(n60 >> 1) if n60 & 1 else n60 >> 1
                     p += 3
                 else:
-                    b53 = data[p + 3]
-                    if b53 < 128:
-                        n50 += b51 * 128 + b52 * 16384 + b53 * 2097152 - 2113664
-                        n50 = ~(n50 >> 1) if n50 & 1 else n50 >> 1
+                    b63 = data[p + 3]
+                    if b63 < 128:
+                        n60 += b61 * 128 + b62 * 16384 + b63 * 2097152 - 2113664
+                        n60 = ~(n60 >> 1) if n60 & 1 else n60 >> 1
                         p += 4
                     else:
-                        n50, p = _read_int(data, p)
-        t54 = data[p]
+                        n60, p = _read_int(data, p)
+        t64 = data[p]
         p += 1
-        u55: Address | None
-        if t54 == 0:
-            u55 = None
-        elif t54 == 2:
-            k56 = _LENGTH[data[p]]
-            if k56:
-                s57 = data[p + 1 : p + k56].decode()
-                p += k56
-            else:
-                s57, p = _text_at(data, p)
-            t58 = data[p]
-            p += 1
-            u59: str | None
-            if t58 == 0:
-                u59 = None
-            elif t58 == 2:
-                k60 = _LENGTH[data[p]]
-                if k60:
-                    s61 = data[p + 1 : p + k60].decode()
-                    p += k60
-                else:
-                    s61, p = _text_at(data, p)
-                u59 = s61
-            else:
-                raise _Unfit
-            k62 = _LENGTH[data[p]]
-            if k62:
-                s63 = data[p + 1 : p + k62].decode()
-                p += k62
-            else:
-                s63, p = _text_at(data, p)
-            k64 = _LENGTH[data[p]]
-            if k64:
-                s65 = data[p + 1 : p + k64].decode()
-                p += k64
-            else:
-                s65, p = _text_at(data, p)
+        u65: Address | None
+        if t64 == 0:
+            u65 = None
+        elif t64 == 2:
             k66 = _LENGTH[data[p]]
             if k66:
-                s67 = data[p + 1 : p + k66].decode()
-                p += k66
+                p67 = p + k66
+                s68 = data[p + 1 : p67].decode()
+                p = p67
             else:
-                s67, p = _text_at(data, p)
-            r68 = _new_Address(s57, s63, s65, u59, s67)
-            u55 = r68
-        else:
-            raise _Unfit
-        a69: list[str] = []
-        c70 = data[p]
-        p += 1
-        while c70:
-            if c70 < 128 and not c70 & 1:
-                c70 >>= 1
-            else:
-                c70, p = _count_at(data, p - 1)
-            for _ in range(c70):
+                s68, p = _text_at(data, p)
+            t69 = data[p]
+            p += 1
+            u70: str | None
+            if t69 == 0:
+                u70 = None
+            elif t69 == 2:
                 k71 = _LENGTH[data[p]]
                 if k71:
-                    s72 = data[p + 1 : p + k71].decode()
-                    p += k71
+                    p72 = p + k71
+                    s73 = data[p + 1 : p72].decode()
+                    p = p72
                 else:
-                    s72, p = _text_at(data, p)
-                a69.append(s72)
-            c70 = data[p]
-            p += 1
-        r73 = _new_Vehicle(s40, s42, s44, v49, n50, u55, a69)
-        u12 = r73
-    elif t11 == 4:
-        k74 = _LENGTH[data[p]]
-        if k74:
-            s75 = data[p + 1 : p + k74].decode()
-            p += k74
-        else:
-            s75, p = _text_at(data, p)
-        k76 = _LENGTH[data[p]]
-        if k76:
-            s77 = data[p + 1 : p + k76].decode()
-            p += k76
-        else:
-            s77, p = _text_at(data, p)
-        t78 = data[p]
-        p += 1
-        u79: str | None
-        if t78 == 0:
-            u79 = None
-        elif t78 == 2:
+                    s73, p = _text_at(data, p)
+                u70 = s73
+            else:
+                raise _Unfit
+            k74 = _LENGTH[data[p]]
+            if k74:
+                p75 = p + k74
+                s76 = data[p + 1 : p75].decode()
+                p = p75
+            else:
+                s76, p = _text_at(data, p)
+            k77 = _LENGTH[data[p]]
+            if k77:
+                p78 = p + k77
+                s79 = data[p + 1 : p78].decode()
+                p = p78
+            else:
+                s79, p = _text_at(data, p)
             k80 = _LENGTH[data[p]]
             if k80:
-                s81 = data[p + 1 : p + k80].decode()
-                p += k80
+                p81 = p + k80
+                s82 = data[p + 1 : p81].decode()
+                p = p81
             else:
-                s81, p = _text_at(data, p)
-            u79 = s81
+                s82, p = _text_at(data, p)
+            r83 = _new_Address(s68, s76, s79, u70, s82)
+            u65 = r83
         else:
             raise _Unfit
-        r82 = _new_PersonName(s75, s77, u79)
-        n83 = data[p]
-        if n83 < 128:
-            n83 = _ZIGZAG[n83]
+        a84: list[str] = []
+        c85 = data[p]
+        p += 1
+        while c85:
+            if c85 < 128 and not c85 & 1:
+                c85 >>= 1
+            else:
+                c85, p = _count_at(data, p - 1)
+            for _ in range(c85):
+                k86 = _LENGTH[data[p]]
+                if k86:
+                    p87 = p + k86
+                    s88 = data[p + 1 : p87].decode()
+                    p = p87
+                else:
+                    s88, p = _text_at(data, p)
+                a84.append(s88)
+            c85 = data[p]
+            p += 1
+        r89 = _new_Vehicle(s48, s51, s54, v59, n60, u65, a84)
+        u13 = r89
+    elif t12 == 4:
+        k90 = _LENGTH[data[p]]
+        if k90:
+            p91 = p + k90
+            s92 = data[p + 1 : p91].decode()
+            p = p91
+        else:
+            s92, p = _text_at(data, p)
+        k93 = _LENGTH[data[p]]
+        if k93:
+            p94 = p + k93
+            s95 = data[p + 1 : p94].decode()
+            p = p94
+        else:
+            s95, p = _text_at(data, p)
+        t96 = data[p]
+        p += 1
+        u97: str | None
+        if t96 == 0:
+            u97 = None
+        elif t96 == 2:
+            k98 = _LENGTH[data[p]]
+            if k98:
+                p99 = p + k98
+                s100 = data[p + 1 : p99].decode()
+                p = p99
+            else:
+                s100, p = _text_at(data, p)
+            u97 = s100
+        else:
+            raise _Unfit
+        r101 = _new_PersonName(s92, s95, u97)
+        n102 = data[p]
+        if n102 < 128:
+            n102 = _ZIGZAG[n102]
             p += 1
         else:
-            b84 = data[p + 1]
-            if b84 < 128:
-                n83 += b84 * 128 - 128
-                n83 = ~(n83 >> 1) if n83 & 1 else n83 >> 1
+            b103 = data[p + 1]
+            if b103 < 128:
+                n102 += b103 * 128 - 128
+                n102 = ~(n102 >> 1) if n102 & 1 else n102 >> 1
                 p += 2
             else:
-                b85 = data[p + 2]
-                if b85 < 128:
-                    n83 += b84 * 128 + b85 * 16384 - 16512
-                    n83 = ~(n83 >> 1) if n83 & 1 else n83 >> 1
+                b104 = data[p + 2]
+                if b104 < 128:
+                    n102 += b103 * 128 + b104 * 16384 - 16512
+                    n102 = ~(n102 >> 1) if n102 & 1 else n102 >> 1
                     p += 3
                 else:
-                    b86 = data[p + 3]
-                    if b86 < 128:
-                        n83 += b84 * 128 + b85 * 16384 + b86 * 2097152 - 2113664
-                        n83 = ~(n83 >> 1) if n83 & 1 else n83 >> 1
+                    b105 = data[p + 3]
+                    if b105 < 128:
+                        n102 += b103 * 128 + b104 * 16384 + b105 * 2097152 - 2113664
+                        n102 = ~(n102 >> 1) if n102 & 1 else n102 >> 1
                         p += 4
                     else:
-                        n83, p = _read_int(data, p)
-        v87 = _date_from(n83)
-        t88 = data[p]
+                        n102, p = _read_int(data, p)
+        v106 = _date_from(n102)
+        t107 = data[p]
         p += 1
-        u89: str | None
-        if t88 == 0:
-            u89 = None
-        elif t88 == 2:
-            k90 = _LENGTH[data[p]]
-            if k90:
-                s91 = data[p + 1 : p + k90].decode()
-                p += k90
+        u108: str | None
+        if t107 == 0:
+            u108 = None
+        elif t107 == 2:
+            k109 = _LENGTH[data[p]]
+            if k109:
+                p110 = p + k109
+                s111 = data[p + 1 : p110].decode()
+                p = p110
             else:
-                s91, p = _text_at(data, p)
-            u89 = s91
+                s111, p = _text_at(data, p)
+            u108 = s111
         else:
             raise _Unfit
-        t92 = data[p]
+        t112 = data[p]
         p += 1
-        u93: bool | None
-        if t92 == 0:
-            u93 = None
-        elif t92 == 2:
-            v94 = _BOOLEAN[data[p]]
+        u113: bool | None
+        if t112 == 0:
+            u113 = None
+        elif t112 == 2:
+            v114 = _BOOLEAN[data[p]]
             p += 1
-            u93 = v94
+            u113 = v114
         else:
             raise _Unfit
-        r95 = _new_Person(r82, v87, u89, u93)
-        u12 = r95
+        r115 = _new_Person(r101, v106, u108, u113)
+        u13 = r115
     else:
         raise _Unfit
-    r96, p = _decode_Cover(data, p, 1)
-    k97 = _LENGTH[data[p]]
-    if k97:
-        s98 = data[p + 1 : p + k97]
-        p += k97
+    r116, p = _decode_Cover(data, p, 1)
+    k117 = _LENGTH[data[p]]
+    if k117:
+        p118 = p + k117
+        s119 = data[p + 1 : p118]
+        p = p118
     else:
-        s98, p = _bytes_at(data, p)
-    v99 = _multiply(_from_bytes(s98, "big", signed=True), _E_2) if len(s98) <= 7 else _decimal_from(s98, _E_2, 1000000000000000000)
-    e100 = _members_of_Currency[data[p]]
+        s119, p = _bytes_at(data, p)
+    v120 = _multiply(_from_bytes(s119, "big", signed=True), _E_2) if len(s119) <= 7 else _decimal_from(s119, _E_2, 1000000000000000000)
+    e121 = _members_of_Currency[data[p]]
     p += 1
-    r101 = _new_Money(v99, e100)
-    n102 = data[p]
-    if n102 < 128:
-        n102 = _ZIGZAG[n102]
+    r122 = _new_Money(v120, e121)
+    n123 = data[p]
+    if n123 < 128:
+        n123 = _ZIGZAG[n123]
         p += 1
     else:
-        b103 = data[p + 1]
-        if b103 < 128:
-            n102 += b103 * 128 - 128
-            n102 = ~(n102 >> 1) if n102 & 1 else n102 >> 1
+        b124 = data[p + 1]
+        if b124 < 128:
+            n123 += b124 * 128 - 128
+            n123 = ~(n123 >> 1) if n123 & 1 else n123 >> 1
             p += 2
         else:
-            b104 = data[p + 2]
-            if b104 < 128:
-                n102 += b103 * 128 + b104 * 16384 - 16512
-                n102 = ~(n102 >> 1) if n102 & 1 else n102 >> 1
+            b125 = data[p + 2]
+            if b125 < 128:
+                n123 += b124 * 128 + b125 * 16384 - 16512
+                n123 = ~(n123 >> 1) if n123 & 1 else n123 >> 1
                 p += 3
             else:
-                b105 = data[p + 3]
-                if b105 < 128:
-                    n102 += b103 * 128 + b104 * 16384 + b105 * 2097152 - 2113664
-                    n102 = ~(n102 >> 1) if n102 & 1 else n102 >> 1
+                b126 = data[p + 3]
+                if b126 < 128:
+                    n123 += b124 * 128 + b125 * 16384 + b126 * 2097152 - 2113664
+                    n123 = ~(n123 >> 1) if n123 & 1 else n123 >> 1
                     p += 4
                 else:
-                    n102, p = _read_int(data, p)
-    v106 = _date_from(n102)
-    t107 = data[p]
+                    n123, p = _read_int(data, p)
+    v127 = _date_from(n123)
+    t128 = data[p]
     p += 1
-    u108: _dt.date | None
-    if t107 == 0:
-        u108 = None
-    elif t107 == 2:
-        n109 = data[p]
-        if n109 < 128:
-            n109 = _ZIGZAG[n109]
+    u129: _dt.date | None
+    if t128 == 0:
+        u129 = None
+    elif t128 == 2:
+        n130 = data[p]
+        if n130 < 128:
+            n130 = _ZIGZAG[n130]
             p += 1
         else:
-            b110 = data[p + 1]
-            if b110 < 128:
-                n109 += b110 * 128 - 128
-                n109 = ~(n109 >> 1) if n109 & 1 else n109 >> 1
+            b131 = data[p + 1]
+            if b131 < 128:
+                n130 += b131 * 128 - 128
+                n130 = ~(n130 >> 1) if n130 & 1 else n130 >> 1
                 p += 2
             else:
-                b111 = data[p + 2]
-                if b111 < 128:
-                    n109 += b110 * 128 + b111 * 16384 - 16512
-                    n109 = ~(n109 >> 1) if n109 & 1 else n109 >> 1
+                b132 = data[p + 2]
+                if b132 < 128:
+                    n130 += b131 * 128 + b132 * 16384 - 16512
+                    n130 = ~(n130 >> 1) if n130 & 1 else n130 >> 1
                     p += 3
                 else:
-                    b112 = data[p + 3]
-                    if b112 < 128:
-                        n109 += b110 * 128 + b111 * 16384 + b112 * 2097152 - 2113664
-                        n109 = ~(n109 >> 1) if n109 & 1 else n109 >> 1
+                    b133 = data[p + 3]
+                    if b133 < 128:
+                        n130 += b131 * 128 + b132 * 16384 + b133 * 2097152 - 2113664
+                        n130 = ~(n130 >> 1) if n130 & 1 else n130 >> 1
                         p += 4
                     else:
-                        n109, p = _read_int(data, p)
-        v113 = _date_from(n109)
-        u108 = v113
+                        n130, p = _read_int(data, p)
+        v134 = _date_from(n130)
+        u129 = v134
     else:
         raise _Unfit
-    r114 = _new_Period(v106, u108)
-    e115 = _members_of_ActorType[data[p]]
+    r135 = _new_Period(v127, u129)
+    e136 = _members_of_ActorType[data[p]]
     p += 1
-    k116 = _LENGTH[data[p]]
-    if k116:
-        s117 = data[p + 1 : p + k116].decode()
-        p += k116
+    k137 = _LENGTH[data[p]]
+    if k137:
+        p138 = p + k137
+        s139 = data[p + 1 : p138].decode()
+        p = p138
     else:
-        s117, p = _text_at(data, p)
-    r118 = _new_Actor(e115, s117)
-    k119 = _LENGTH[data[p]]
-    if k119:
-        s120 = data[p + 1 : p + k119].decode()
-        p += k119
+        s139, p = _text_at(data, p)
+    r140 = _new_Actor(e136, s139)
+    k141 = _LENGTH[data[p]]
+    if k141:
+        p142 = p + k141
+        s143 = data[p + 1 : p142].decode()
+        p = p142
     else:
-        s120, p = _text_at(data, p)
-    g121, p = _uuid_at(data, p)
-    g122, p = _uuid_at(data, p)
-    g123, p = _uuid_at(data, p)
-    t124 = data[p]
+        s143, p = _text_at(data, p)
+    g144, p = _uuid_at(data, p)
+    g145, p = _uuid_at(data, p)
+    g146, p = _uuid_at(data, p)
+    t147 = data[p]
     p += 1
-    u125: TraceContext | None
-    if t124 == 0:
-        u125 = None
-    elif t124 == 2:
-        k126 = _LENGTH[data[p]]
-        if k126:
-            s127 = data[p + 1 : p + k126].decode()
-            p += k126
+    u148: TraceContext | None
+    if t147 == 0:
+        u148 = None
+    elif t147 == 2:
+        k149 = _LENGTH[data[p]]
+        if k149:
+            p150 = p + k149
+            s151 = data[p + 1 : p150].decode()
+            p = p150
         else:
-            s127, p = _text_at(data, p)
-        t128 = data[p]
+            s151, p = _text_at(data, p)
+        t152 = data[p]
         p += 1
-        u129: str | None
-        if t128 == 0:
-            u129 = None
-        elif t128 == 2:
-            k130 = _LENGTH[data[p]]
-            if k130:
-                s131 = data[p + 1 : p + k130].decode()
-                p += k130
+        u153: str | None
+        if t152 == 0:
+            u153 = None
+        elif t152 == 2:
+            k154 = _LENGTH[data[p]]
+            if k154:
+                p155 = p + k154
+                s156 = data[p + 1 : p155].decode()
+                p = p155
             else:
-                s131, p = _text_at(data, p)
-            u129 = s131
+                s156, p = _text_at(data, p)
+            u153 = s156
         else:
             raise _Unfit
-        r132 = _new_TraceContext(s127, u129)
-        u125 = r132
+        r157 = _new_TraceContext(s151, u153)
+        u148 = r157
     else:
         raise _Unfit
-    r133 = _new_Provenance(r118, s120, g121, g122, g123, u125)
-    n134, p = _timestamp_at(data, p)
-    v135 = _fromtimestamp(n134 / 1000000, _UTC) if 0 <= n134 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n134)
-    r136 = _new_PolicyIssued(g1, n2, s7, g8, g9, e10, u12, r96, r101, r114, r133, v135)
+    r158 = _new_Provenance(r140, s143, g144, g145, g146, u148)
+    n159, p = _timestamp_at(data, p)
+    v160 = _fromtimestamp(n159 / 1000000, _UTC) if 0 <= n159 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n159)
+    r161 = _new_PolicyIssued(g1, n2, s8, g9, g10, e11, u13, r116, r122, r135, r158, v160)
     if p != len(data):
         raise _Unfit
-    return r136
+    return r161
 
 
 def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
@@ -894,62 +895,65 @@ def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
         raise _Unfit
     k1 = _LENGTH[data[p]]
     if k1:
-        s2 = data[p + 1 : p + k1].decode()
-        p += k1
+        p2 = p + k1
+        s3 = data[p + 1 : p2].decode()
+        p = p2
     else:
-        s2, p = _text_at(data, p)
-    t3 = data[p]
+        s3, p = _text_at(data, p)
+    t4 = data[p]
     p += 1
-    u4: Money | None
-    if t3 == 0:
-        u4 = None
-    elif t3 == 2:
-        k5 = _LENGTH[data[p]]
-        if k5:
-            s6 = data[p + 1 : p + k5]
-            p += k5
+    u5: Money | None
+    if t4 == 0:
+        u5 = None
+    elif t4 == 2:
+        k6 = _LENGTH[data[p]]
+        if k6:
+            p7 = p + k6
+            s8 = data[p + 1 : p7]
+            p = p7
         else:
-            s6, p = _bytes_at(data, p)
-        v7 = _multiply(_from_bytes(s6, "big", signed=True), _E_2) if len(s6) <= 7 else _decimal_from(s6, _E_2, 1000000000000000000)
-        e8 = _members_of_Currency[data[p]]
+            s8, p = _bytes_at(data, p)
+        v9 = _multiply(_from_bytes(s8, "big", signed=True), _E_2) if len(s8) <= 7 else _decimal_from(s8, _E_2, 1000000000000000000)
+        e10 = _members_of_Currency[data[p]]
         p += 1
-        r9 = _new_Money(v7, e8)
-        u4 = r9
-    else:
-        raise _Unfit
-    t10 = data[p]
-    p += 1
-    u11: Money | None
-    if t10 == 0:
-        u11 = None
-    elif t10 == 2:
-        k12 = _LENGTH[data[p]]
-        if k12:
-            s13 = data[p + 1 : p + k12]
-            p += k12
-        else:
-            s13, p = _bytes_at(data, p)
-        v14 = _multiply(_from_bytes(s13, "big", signed=True), _E_2) if len(s13) <= 7 else _decimal_from(s13, _E_2, 1000000000000000000)
-        e15 = _members_of_Currency[data[p]]
-        p += 1
-        r16 = _new_Money(v14, e15)
-        u11 = r16
+        r11 = _new_Money(v9, e10)
+        u5 = r11
     else:
         raise _Unfit
-    v17 = _BOOLEAN[data[p]]
+    t12 = data[p]
     p += 1
-    a18: list[Cover] = []
-    c19 = data[p]
-    p += 1
-    while c19:
-        if c19 < 128 and not c19 & 1:
-            c19 >>= 1
+    u13: Money | None
+    if t12 == 0:
+        u13 = None
+    elif t12 == 2:
+        k14 = _LENGTH[data[p]]
+        if k14:
+            p15 = p + k14
+            s16 = data[p + 1 : p15]
+            p = p15
         else:
-            c19, p = _count_at(data, p - 1)
-        for _ in range(c19):
-            r20, p = _decode_Cover(data, p, depth + 1)
-            a18.append(r20)
-        c19 = data[p]
+            s16, p = _bytes_at(data, p)
+        v17 = _multiply(_from_bytes(s16, "big", signed=True), _E_2) if len(s16) <= 7 else _decimal_from(s16, _E_2, 1000000000000000000)
+        e18 = _members_of_Currency[data[p]]
         p += 1
-    r21 = _new_Cover(s2, u4, u11, v17, a18)
-    return r21, p
+        r19 = _new_Money(v17, e18)
+        u13 = r19
+    else:
+        raise _Unfit
+    v20 = _BOOLEAN[data[p]]
+    p += 1
+    a21: list[Cover] = []
+    c22 = data[p]
+    p += 1
+    while c22:
+        if c22 < 128 and not c22 & 1:
+            c22 >>= 1
+        else:
+            c22, p = _count_at(data, p - 1)
+        for _ in range(c22):
+            r23, p = _decode_Cover(data, p, depth + 1)
+            a21.append(r23)
+        c22 = data[p]
+        p += 1
+    r24 = _new_Cover(s3, u5, u13, v20, a21)
+    return r24, p

@@ -32,205 +32,207 @@ _new_Vehicle: _Callable[..., Vehicle] = Vehicle
 def encode(value: Vehicle, head: bytes = HEAD) -> bytes:
     if type(value) is not Vehicle:
         raise _Unfit
-    v1 = value.registration
-    b2 = v1.encode()
-    n3 = len(b2)
-    v4 = value.make
-    b5 = v4.encode()
+    b1 = value.registration.encode()
+    n2 = len(b1)
+    b3 = value.make.encode()
+    n4 = len(b3)
+    b5 = value.model.encode()
     n6 = len(b5)
-    v7 = value.model
-    b8 = v7.encode()
-    n9 = len(b8)
-    v10 = value.first_registered_on
-    t11 = _date_days(v10)
-    v12 = value.annual_distance_km
-    if type(v12) is not int:
+    v7 = value.first_registered_on
+    t8 = _date_days(v7)
+    v9 = value.annual_distance_km
+    if type(v9) is not int:
         raise _Unfit
-    v13 = value.kept_at
-    if v13 is None:
-        u14 = b"\x00"
-    elif type(v13) is Address:
-        v15 = v13.line_1
-        b16 = v15.encode()
-        n17 = len(b16)
-        v18 = v13.line_2
-        if v18 is None:
-            u19 = b"\x00"
-            u20 = b""
-            u21 = b""
-        elif type(v18) is str:
-            b22 = v18.encode()
-            n23 = len(b22)
-            u19 = b"\x02"
-            u20 = _EVEN[n23] if n23 < 8192 else _long_bytes(n23)
-            u21 = b22
+    v10 = value.kept_at
+    if v10 is None:
+        u11 = b"\x00"
+    elif type(v10) is Address:
+        b12 = v10.line_1.encode()
+        n13 = len(b12)
+        v14 = v10.line_2
+        if v14 is None:
+            u15 = b"\x00"
+            u16 = b""
+            u17 = b""
+        elif type(v14) is str:
+            b18 = v14.encode()
+            n19 = len(b18)
+            u15 = b"\x02"
+            u16 = _EVEN[n19] if n19 < 8192 else _long_bytes(n19)
+            u17 = b18
         else:
             raise _Unfit
-        v24 = v13.city
-        b25 = v24.encode()
-        n26 = len(b25)
-        v27 = v13.postcode
-        b28 = v27.encode()
-        n29 = len(b28)
-        v30 = v13.country
-        b31 = v30.encode()
-        n32 = len(b31)
-        u14 = b"".join((b"\x02", _EVEN[n17] if n17 < 8192 else _long_bytes(n17), b16, u19, u20, u21, _EVEN[n26] if n26 < 8192 else _long_bytes(n26), b25, _EVEN[n29] if n29 < 8192 else _long_bytes(n29), b28, _EVEN[n32] if n32 < 8192 else _long_bytes(n32), b31))
+        b20 = v10.city.encode()
+        n21 = len(b20)
+        b22 = v10.postcode.encode()
+        n23 = len(b22)
+        b24 = v10.country.encode()
+        n25 = len(b24)
+        u11 = b"".join((b"\x02", _EVEN[n13] if n13 < 8192 else _long_bytes(n13), b12, u15, u16, u17, _EVEN[n21] if n21 < 8192 else _long_bytes(n21), b20, _EVEN[n23] if n23 < 8192 else _long_bytes(n23), b22, _EVEN[n25] if n25 < 8192 else _long_bytes(n25), b24))
     else:
         raise _Unfit
-    v33 = value.modifications
-    if type(v33) is not list:
+    v26 = value.modifications
+    if type(v26) is not list:
         raise _Unfit
-    if v33:
-        n36 = len(v33)
-        q35 = [_EVEN[n36] if n36 < 8192 else _long_bytes(n36)]
-        for i37 in v33:
-            b38 = i37.encode()
-            n39 = len(b38)
-            q35 += (_EVEN[n39] if n39 < 8192 else _long_bytes(n39), b38)
-        q35.append(b"\0")
-        u34 = b"".join(q35)
+    if v26:
+        n29 = len(v26)
+        q28 = [_EVEN[n29] if n29 < 8192 else _long_bytes(n29)]
+        for i30 in v26:
+            b31 = i30.encode()
+            n32 = len(b31)
+            q28 += (_EVEN[n32] if n32 < 8192 else _long_bytes(n32), b31)
+        q28.append(b"\0")
+        u27 = b"".join(q28)
     else:
-        u34 = b"\0"
-    return b"".join((head, _EVEN[n3] if n3 < 8192 else _long_bytes(n3), b2, _EVEN[n6] if n6 < 8192 else _long_bytes(n6), b5, _EVEN[n9] if n9 < 8192 else _long_bytes(n9), b8, _EVEN[t11] if 0 <= t11 < 8192 else _EVEN14[t11 & 8191] + _SHORT[t11 >> 13] if 8192 <= t11 < 134217728 else _int_bytes(t11), _EVEN[v12] if 0 <= v12 < 8192 else _EVEN14[v12 & 8191] + _SHORT[v12 >> 13] if 8192 <= v12 < 134217728 else _int_bytes(v12), u14, u34))
+        u27 = b"\0"
+    return b"".join((head, _EVEN[n2] if n2 < 8192 else _long_bytes(n2), b1, _EVEN[n4] if n4 < 8192 else _long_bytes(n4), b3, _EVEN[n6] if n6 < 8192 else _long_bytes(n6), b5, _EVEN[t8] if 0 <= t8 < 8192 else _EVEN14[t8 & 8191] + _SHORT[t8 >> 13] if 8192 <= t8 < 134217728 else _int_bytes(t8), _EVEN[v9] if 0 <= v9 < 8192 else _EVEN14[v9 & 8191] + _SHORT[v9 >> 13] if 8192 <= v9 < 134217728 else _int_bytes(v9), u11, u27))
 
 
 def decode(data: bytes, p: int = 0) -> Vehicle:
     k1 = _LENGTH[data[p]]
     if k1:
-        s2 = data[p + 1 : p + k1].decode()
-        p += k1
+        p2 = p + k1
+        s3 = data[p + 1 : p2].decode()
+        p = p2
     else:
-        s2, p = _text_at(data, p)
-    k3 = _LENGTH[data[p]]
-    if k3:
-        s4 = data[p + 1 : p + k3].decode()
-        p += k3
-    else:
-        s4, p = _text_at(data, p)
-    k5 = _LENGTH[data[p]]
-    if k5:
-        s6 = data[p + 1 : p + k5].decode()
-        p += k5
+        s3, p = _text_at(data, p)
+    k4 = _LENGTH[data[p]]
+    if k4:
+        p5 = p + k4
+        s6 = data[p + 1 : p5].decode()
+        p = p5
     else:
         s6, p = _text_at(data, p)
-    n7 = data[p]
-    if n7 < 128:
-        n7 = _ZIGZAG[n7]
+    k7 = _LENGTH[data[p]]
+    if k7:
+        p8 = p + k7
+        s9 = data[p + 1 : p8].decode()
+        p = p8
+    else:
+        s9, p = _text_at(data, p)
+    n10 = data[p]
+    if n10 < 128:
+        n10 = _ZIGZAG[n10]
         p += 1
     else:
-        b8 = data[p + 1]
-        if b8 < 128:
-            n7 += b8 * 128 - 128
-            n7 = ~(n7 >> 1) if n7 & 1 else n7 >> 1
+        b11 = data[p + 1]
+        if b11 < 128:
+            n10 += b11 * 128 - 128
+            n10 = ~(n10 >> 1) if n10 & 1 else n10 >> 1
             p += 2
         else:
-            b9 = data[p + 2]
-            if b9 < 128:
-                n7 += b8 * 128 + b9 * 16384 - 16512
-                n7 = ~(n7 >> 1) if n7 & 1 else n7 >> 1
+            b12 = data[p + 2]
+            if b12 < 128:
+                n10 += b11 * 128 + b12 * 16384 - 16512
+                n10 = ~(n10 >> 1) if n10 & 1 else n10 >> 1
                 p += 3
             else:
-                b10 = data[p + 3]
-                if b10 < 128:
-                    n7 += b8 * 128 + b9 * 16384 + b10 * 2097152 - 2113664
-                    n7 = ~(n7 >> 1) if n7 & 1 else n7 >> 1
+                b13 = data[p + 3]
+                if b13 < 128:
+                    n10 += b11 * 128 + b12 * 16384 + b13 * 2097152 - 2113664
+                    n10 = ~(n10 >> 1) if n10 & 1 else n10 >> 1
                     p += 4
                 else:
-                    n7, p = _read_int(data, p)
-    v11 = _date_from(n7)
-    n12 = data[p]
-    if n12 < 128:
-        n12 = _ZIGZAG[n12]
+                    n10, p = _read_int(data, p)
+    v14 = _date_from(n10)
+    n15 = data[p]
+    if n15 < 128:
+        n15 = _ZIGZAG[n15]
         p += 1
     else:
-        b13 = data[p + 1]
-        if b13 < 128:
-            n12 += b13 * 128 - 128
-            n12 = ~(n12 >> 1) if n12 & 1 else n12 >> 1
+        b16 = data[p + 1]
+        if b16 < 128:
+            n15 += b16 * 128 - 128
+            n15 = ~(n15 >> 1) if n15 & 1 else n15 >> 1
             p += 2
         else:
-            b14 = data[p + 2]
-            if b14 < 128:
-                n12 += b13 * 128 + b14 * 16384 - 16512
-                n12 = ~(n12 >> 1) if n12 & 1 else n12 >> 1
+            b17 = data[p + 2]
+            if b17 < 128:
+                n15 += b16 * 128 + b17 * 16384 - 16512
+                n15 = ~(n15 >> 1) if n15 & 1 else n15 >> 1
                 p += 3
             else:
-                b15 = data[p + 3]
-                if b15 < 128:
-                    n12 += b13 * 128 + b14 * 16384 + b15 * 2097152 - 2113664
-                    n12 = ~(n12 >> 1) if n12 & 1 else n12 >> 1
+                b18 = data[p + 3]
+                if b18 < 128:
+                    n15 += b16 * 128 + b17 * 16384 + b18 * 2097152 - 2113664
+                    n15 = ~(n15 >> 1) if n15 & 1 else n15 >> 1
                     p += 4
                 else:
-                    n12, p = _read_int(data, p)
-    t16 = data[p]
+                    n15, p = _read_int(data, p)
+    t19 = data[p]
     p += 1
-    u17: Address | None
-    if t16 == 0:
-        u17 = None
-    elif t16 == 2:
-        k18 = _LENGTH[data[p]]
-        if k18:
-            s19 = data[p + 1 : p + k18].decode()
-            p += k18
+    u20: Address | None
+    if t19 == 0:
+        u20 = None
+    elif t19 == 2:
+        k21 = _LENGTH[data[p]]
+        if k21:
+            p22 = p + k21
+            s23 = data[p + 1 : p22].decode()
+            p = p22
         else:
-            s19, p = _text_at(data, p)
-        t20 = data[p]
+            s23, p = _text_at(data, p)
+        t24 = data[p]
         p += 1
-        u21: str | None
-        if t20 == 0:
-            u21 = None
-        elif t20 == 2:
-            k22 = _LENGTH[data[p]]
-            if k22:
-                s23 = data[p + 1 : p + k22].decode()
-                p += k22
+        u25: str | None
+        if t24 == 0:
+            u25 = None
+        elif t24 == 2:
+            k26 = _LENGTH[data[p]]
+            if k26:
+                p27 = p + k26
+                s28 = data[p + 1 : p27].decode()
+                p = p27
             else:
-                s23, p = _text_at(data, p)
-            u21 = s23
+                s28, p = _text_at(data, p)
+            u25 = s28
         else:
             raise _Unfit
-        k24 = _LENGTH[data[p]]
-        if k24:
-            s25 = data[p + 1 : p + k24].decode()
-            p += k24
+        k29 = _LENGTH[data[p]]
+        if k29:
+            p30 = p + k29
+            s31 = data[p + 1 : p30].decode()
+            p = p30
         else:
-            s25, p = _text_at(data, p)
-        k26 = _LENGTH[data[p]]
-        if k26:
-            s27 = data[p + 1 : p + k26].decode()
-            p += k26
+            s31, p = _text_at(data, p)
+        k32 = _LENGTH[data[p]]
+        if k32:
+            p33 = p + k32
+            s34 = data[p + 1 : p33].decode()
+            p = p33
         else:
-            s27, p = _text_at(data, p)
-        k28 = _LENGTH[data[p]]
-        if k28:
-            s29 = data[p + 1 : p + k28].decode()
-            p += k28
+            s34, p = _text_at(data, p)
+        k35 = _LENGTH[data[p]]
+        if k35:
+            p36 = p + k35
+            s37 = data[p + 1 : p36].decode()
+            p = p36
         else:
-            s29, p = _text_at(data, p)
-        r30 = _new_Address(s19, s25, s27, u21, s29)
-        u17 = r30
+            s37, p = _text_at(data, p)
+        r38 = _new_Address(s23, s31, s34, u25, s37)
+        u20 = r38
     else:
         raise _Unfit
-    a31: list[str] = []
-    c32 = data[p]
+    a39: list[str] = []
+    c40 = data[p]
     p += 1
-    while c32:
-        if c32 < 128 and not c32 & 1:
-            c32 >>= 1
+    while c40:
+        if c40 < 128 and not c40 & 1:
+            c40 >>= 1
         else:
-            c32, p = _count_at(data, p - 1)
-        for _ in range(c32):
-            k33 = _LENGTH[data[p]]
-            if k33:
-                s34 = data[p + 1 : p + k33].decode()
-                p += k33
+            c40, p = _count_at(data, p - 1)
+        for _ in range(c40):
+            k41 = _LENGTH[data[p]]
+            if k41:
+                p42 = p + k41
+                s43 = data[p + 1 : p42].decode()
+                p = p42
             else:
-                s34, p = _text_at(data, p)
-            a31.append(s34)
-        c32 = data[p]
+                s43, p = _text_at(data, p)
+            a39.append(s43)
+        c40 = data[p]
         p += 1
-    r35 = _new_Vehicle(s2, s4, s6, v11, n12, u17, a31)
+    r44 = _new_Vehicle(s3, s6, s9, v14, n15, u20, a39)
     if p != len(data):
         raise _Unfit
-    return r35
+    return r44

@@ -34,54 +34,54 @@ _new_PremiumLine: _Callable[..., PremiumLine] = PremiumLine
 def encode(value: PremiumLine, head: bytes = HEAD) -> bytes:
     if type(value) is not PremiumLine:
         raise _Unfit
-    v1 = value.cover_code
-    b2 = v1.encode()
-    n3 = len(b2)
-    v4 = value.label
-    b5 = v4.encode()
-    n6 = len(b5)
-    v7 = value.premium
-    if type(v7) is not Money:
+    b1 = value.cover_code.encode()
+    n2 = len(b1)
+    b3 = value.label.encode()
+    n4 = len(b3)
+    v5 = value.premium
+    if type(v5) is not Money:
         raise _Unfit
-    v8 = v7.amount
-    if type(v8) is not _Decimal:
+    v6 = v5.amount
+    if type(v6) is not _Decimal:
         raise _Unfit
-    q9 = _multiply(v8, _E2)
-    if q9.adjusted() >= 18:
+    q7 = _multiply(v6, _E2)
+    if q7.adjusted() >= 18:
         raise _Unfit
-    z10 = int(q9)
-    if z10 != q9:
+    z8 = int(q7)
+    if z8 != q7:
         raise _Unfit
-    b11 = z10.to_bytes((z10.bit_length() + 8) >> 3, "big", signed=True)
-    n12 = len(b11)
-    v13 = v7.currency
-    return b"".join((head, _EVEN[n3] if n3 < 8192 else _long_bytes(n3), b2, _EVEN[n6] if n6 < 8192 else _long_bytes(n6), b5, _EVEN[n12] if n12 < 8192 else _long_bytes(n12), b11, _bytes_of_Currency[v13]))
+    b9 = z8.to_bytes((z8.bit_length() + 8) >> 3, "big", signed=True)
+    n10 = len(b9)
+    return b"".join((head, _EVEN[n2] if n2 < 8192 else _long_bytes(n2), b1, _EVEN[n4] if n4 < 8192 else _long_bytes(n4), b3, _EVEN[n10] if n10 < 8192 else _long_bytes(n10), b9, _bytes_of_Currency[v5.currency]))
 
 
 def decode(data: bytes, p: int = 0) -> PremiumLine:
     k1 = _LENGTH[data[p]]
     if k1:
-        s2 = data[p + 1 : p + k1].decode()
-        p += k1
+        p2 = p + k1
+        s3 = data[p + 1 : p2].decode()
+        p = p2
     else:
-        s2, p = _text_at(data, p)
-    k3 = _LENGTH[data[p]]
-    if k3:
-        s4 = data[p + 1 : p + k3].decode()
-        p += k3
+        s3, p = _text_at(data, p)
+    k4 = _LENGTH[data[p]]
+    if k4:
+        p5 = p + k4
+        s6 = data[p + 1 : p5].decode()
+        p = p5
     else:
-        s4, p = _text_at(data, p)
-    k5 = _LENGTH[data[p]]
-    if k5:
-        s6 = data[p + 1 : p + k5]
-        p += k5
+        s6, p = _text_at(data, p)
+    k7 = _LENGTH[data[p]]
+    if k7:
+        p8 = p + k7
+        s9 = data[p + 1 : p8]
+        p = p8
     else:
-        s6, p = _bytes_at(data, p)
-    v7 = _multiply(_from_bytes(s6, "big", signed=True), _E_2) if len(s6) <= 7 else _decimal_from(s6, _E_2, 1000000000000000000)
-    e8 = _members_of_Currency[data[p]]
+        s9, p = _bytes_at(data, p)
+    v10 = _multiply(_from_bytes(s9, "big", signed=True), _E_2) if len(s9) <= 7 else _decimal_from(s9, _E_2, 1000000000000000000)
+    e11 = _members_of_Currency[data[p]]
     p += 1
-    r9 = _new_Money(v7, e8)
-    r10 = _new_PremiumLine(s2, s4, r9)
+    r12 = _new_Money(v10, e11)
+    r13 = _new_PremiumLine(s3, s6, r12)
     if p != len(data):
         raise _Unfit
-    return r10
+    return r13

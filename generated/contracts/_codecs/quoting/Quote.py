@@ -27,6 +27,7 @@ from contracts._runtime.fast import date_from as _date_from
 from contracts._runtime.fast import decimal_from as _decimal_from
 from contracts._runtime.fast import from_bytes as _from_bytes
 from contracts._runtime.fast import fromtimestamp as _fromtimestamp
+from contracts._runtime.fast import hexlify as _hexlify
 from contracts._runtime.fast import int_bytes as _int_bytes
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import millis_bytes as _millis_bytes
@@ -85,292 +86,269 @@ def encode(value: Quote, head: bytes = HEAD) -> bytes:
     v1 = value.quote_id
     if type(v1) is not _UUID:
         raise _Unfit
-    h2 = v1.int.to_bytes(16, "big").hex("-", 2)
+    h2 = _hexlify(v1.int.to_bytes(16, "big"), "-", 2)
     v3 = value.customer_id
     if type(v3) is not _UUID:
         raise _Unfit
-    h4 = v3.int.to_bytes(16, "big").hex("-", 2)
+    h4 = _hexlify(v3.int.to_bytes(16, "big"), "-", 2)
     v5 = value.replaces_policy_id
     if v5 is None:
         u6 = b"\x00"
         u7 = b""
         u8 = b""
     elif type(v5) is _UUID:
-        h9 = v5.int.to_bytes(16, "big").hex("-", 2)
-        u6 = b"\x02"
-        u7 = f"H{h9[:4]}{h9[5:29]}{h9[30:34]}{h9[35:]}".encode()
+        h9 = _hexlify(v5.int.to_bytes(16, "big"), "-", 2)
+        u6 = b"".join((b"\x02", b"H", h9[:4], h9[5:29], h9[30:34], h9[35:]))
+        u7 = b""
         u8 = b""
     else:
         raise _Unfit
-    v10 = value.reason
-    v11 = value.product
-    v12 = value.subject
-    if type(v12) is House:
-        v14 = v12.address
-        if type(v14) is not Address:
+    v10 = value.subject
+    if type(v10) is House:
+        v12 = v10.address
+        if type(v12) is not Address:
             raise _Unfit
-        v15 = v14.line_1
-        b16 = v15.encode()
-        n17 = len(b16)
-        v18 = v14.line_2
-        if v18 is None:
-            u19 = b"\x00"
-            u20 = b""
-            u21 = b""
-        elif type(v18) is str:
-            b22 = v18.encode()
-            n23 = len(b22)
-            u19 = b"\x02"
-            u20 = _EVEN[n23] if n23 < 8192 else _long_bytes(n23)
-            u21 = b22
+        b13 = v12.line_1.encode()
+        n14 = len(b13)
+        v15 = v12.line_2
+        if v15 is None:
+            u16 = b"\x00"
+            u17 = b""
+            u18 = b""
+        elif type(v15) is str:
+            b19 = v15.encode()
+            n20 = len(b19)
+            u16 = b"\x02"
+            u17 = _EVEN[n20] if n20 < 8192 else _long_bytes(n20)
+            u18 = b19
         else:
             raise _Unfit
-        v24 = v14.city
-        b25 = v24.encode()
+        b21 = v12.city.encode()
+        n22 = len(b21)
+        b23 = v12.postcode.encode()
+        n24 = len(b23)
+        b25 = v12.country.encode()
         n26 = len(b25)
-        v27 = v14.postcode
-        b28 = v27.encode()
-        n29 = len(b28)
-        v30 = v14.country
-        b31 = v30.encode()
-        n32 = len(b31)
-        v33 = v12.built_in
-        if type(v33) is not int:
+        v27 = v10.built_in
+        if type(v27) is not int:
             raise _Unfit
-        v34 = v12.floor_area_m2
-        if type(v34) is not float:
-            v34 = _as_float(v34)
-        v35 = v12.construction
-        v36 = v12.rebuild_cost
-        if type(v36) is not Money:
+        v28 = v10.floor_area_m2
+        if type(v28) is not float:
+            v28 = _as_float(v28)
+        v29 = v10.rebuild_cost
+        if type(v29) is not Money:
             raise _Unfit
-        v37 = v36.amount
-        if type(v37) is not _Decimal:
+        v30 = v29.amount
+        if type(v30) is not _Decimal:
             raise _Unfit
-        q38 = _multiply(v37, _E2)
-        if q38.adjusted() >= 18:
+        q31 = _multiply(v30, _E2)
+        if q31.adjusted() >= 18:
             raise _Unfit
-        z39 = int(q38)
-        if z39 != q38:
+        z32 = int(q31)
+        if z32 != q31:
             raise _Unfit
-        b40 = z39.to_bytes((z39.bit_length() + 8) >> 3, "big", signed=True)
+        b33 = z32.to_bytes((z32.bit_length() + 8) >> 3, "big", signed=True)
+        n34 = len(b33)
+        v35 = v10.has_alarm
+        u11 = b"".join((b"\x00", _EVEN[n14] if n14 < 8192 else _long_bytes(n14), b13, u16, u17, u18, _EVEN[n22] if n22 < 8192 else _long_bytes(n22), b21, _EVEN[n24] if n24 < 8192 else _long_bytes(n24), b23, _EVEN[n26] if n26 < 8192 else _long_bytes(n26), b25, _EVEN[v27] if 0 <= v27 < 8192 else _EVEN14[v27 & 8191] + _SHORT[v27 >> 13] if 8192 <= v27 < 134217728 else _int_bytes(v27), _pack_f(v28), _bytes_of_Construction[v10.construction], _EVEN[n34] if n34 < 8192 else _long_bytes(n34), b33, _bytes_of_Currency[v29.currency], b"\1" if v35 is True else b"\0" if v35 is False else _unfit(v35)))
+    elif type(v10) is Vehicle:
+        b36 = v10.registration.encode()
+        n37 = len(b36)
+        b38 = v10.make.encode()
+        n39 = len(b38)
+        b40 = v10.model.encode()
         n41 = len(b40)
-        v42 = v36.currency
-        v43 = v12.has_alarm
-        u13 = b"".join((b"\x00", _EVEN[n17] if n17 < 8192 else _long_bytes(n17), b16, u19, u20, u21, _EVEN[n26] if n26 < 8192 else _long_bytes(n26), b25, _EVEN[n29] if n29 < 8192 else _long_bytes(n29), b28, _EVEN[n32] if n32 < 8192 else _long_bytes(n32), b31, _EVEN[v33] if 0 <= v33 < 8192 else _EVEN14[v33 & 8191] + _SHORT[v33 >> 13] if 8192 <= v33 < 134217728 else _int_bytes(v33), _pack_f(v34), _bytes_of_Construction[v35], _EVEN[n41] if n41 < 8192 else _long_bytes(n41), b40, _bytes_of_Currency[v42], b"\1" if v43 is True else b"\0" if v43 is False else _unfit(v43)))
-    elif type(v12) is Vehicle:
-        v44 = v12.registration
-        b45 = v44.encode()
-        n46 = len(b45)
-        v47 = v12.make
-        b48 = v47.encode()
-        n49 = len(b48)
-        v50 = v12.model
-        b51 = v50.encode()
-        n52 = len(b51)
-        v53 = v12.first_registered_on
-        t54 = _date_days(v53)
-        v55 = v12.annual_distance_km
-        if type(v55) is not int:
+        v42 = v10.first_registered_on
+        t43 = _date_days(v42)
+        v44 = v10.annual_distance_km
+        if type(v44) is not int:
             raise _Unfit
-        v56 = v12.kept_at
-        if v56 is None:
-            u57 = b"\x00"
-        elif type(v56) is Address:
-            v58 = v56.line_1
-            b59 = v58.encode()
-            n60 = len(b59)
-            v61 = v56.line_2
-            if v61 is None:
-                u62 = b"\x00"
-                u63 = b""
-                u64 = b""
-            elif type(v61) is str:
-                b65 = v61.encode()
-                n66 = len(b65)
-                u62 = b"\x02"
-                u63 = _EVEN[n66] if n66 < 8192 else _long_bytes(n66)
-                u64 = b65
+        v45 = v10.kept_at
+        if v45 is None:
+            u46 = b"\x00"
+        elif type(v45) is Address:
+            b47 = v45.line_1.encode()
+            n48 = len(b47)
+            v49 = v45.line_2
+            if v49 is None:
+                u50 = b"\x00"
+                u51 = b""
+                u52 = b""
+            elif type(v49) is str:
+                b53 = v49.encode()
+                n54 = len(b53)
+                u50 = b"\x02"
+                u51 = _EVEN[n54] if n54 < 8192 else _long_bytes(n54)
+                u52 = b53
             else:
                 raise _Unfit
-            v67 = v56.city
-            b68 = v67.encode()
-            n69 = len(b68)
-            v70 = v56.postcode
-            b71 = v70.encode()
-            n72 = len(b71)
-            v73 = v56.country
-            b74 = v73.encode()
-            n75 = len(b74)
-            u57 = b"".join((b"\x02", _EVEN[n60] if n60 < 8192 else _long_bytes(n60), b59, u62, u63, u64, _EVEN[n69] if n69 < 8192 else _long_bytes(n69), b68, _EVEN[n72] if n72 < 8192 else _long_bytes(n72), b71, _EVEN[n75] if n75 < 8192 else _long_bytes(n75), b74))
+            b55 = v45.city.encode()
+            n56 = len(b55)
+            b57 = v45.postcode.encode()
+            n58 = len(b57)
+            b59 = v45.country.encode()
+            n60 = len(b59)
+            u46 = b"".join((b"\x02", _EVEN[n48] if n48 < 8192 else _long_bytes(n48), b47, u50, u51, u52, _EVEN[n56] if n56 < 8192 else _long_bytes(n56), b55, _EVEN[n58] if n58 < 8192 else _long_bytes(n58), b57, _EVEN[n60] if n60 < 8192 else _long_bytes(n60), b59))
         else:
             raise _Unfit
-        v76 = v12.modifications
-        if type(v76) is not list:
+        v61 = v10.modifications
+        if type(v61) is not list:
             raise _Unfit
-        if v76:
-            n79 = len(v76)
-            q78 = [_EVEN[n79] if n79 < 8192 else _long_bytes(n79)]
-            for i80 in v76:
-                b81 = i80.encode()
-                n82 = len(b81)
-                q78 += (_EVEN[n82] if n82 < 8192 else _long_bytes(n82), b81)
-            q78.append(b"\0")
-            u77 = b"".join(q78)
+        if v61:
+            n64 = len(v61)
+            q63 = [_EVEN[n64] if n64 < 8192 else _long_bytes(n64)]
+            for i65 in v61:
+                b66 = i65.encode()
+                n67 = len(b66)
+                q63 += (_EVEN[n67] if n67 < 8192 else _long_bytes(n67), b66)
+            q63.append(b"\0")
+            u62 = b"".join(q63)
         else:
-            u77 = b"\0"
-        u13 = b"".join((b"\x02", _EVEN[n46] if n46 < 8192 else _long_bytes(n46), b45, _EVEN[n49] if n49 < 8192 else _long_bytes(n49), b48, _EVEN[n52] if n52 < 8192 else _long_bytes(n52), b51, _EVEN[t54] if 0 <= t54 < 8192 else _EVEN14[t54 & 8191] + _SHORT[t54 >> 13] if 8192 <= t54 < 134217728 else _int_bytes(t54), _EVEN[v55] if 0 <= v55 < 8192 else _EVEN14[v55 & 8191] + _SHORT[v55 >> 13] if 8192 <= v55 < 134217728 else _int_bytes(v55), u57, u77))
-    elif type(v12) is Person:
-        v83 = v12.name
-        if type(v83) is not PersonName:
+            u62 = b"\0"
+        u11 = b"".join((b"\x02", _EVEN[n37] if n37 < 8192 else _long_bytes(n37), b36, _EVEN[n39] if n39 < 8192 else _long_bytes(n39), b38, _EVEN[n41] if n41 < 8192 else _long_bytes(n41), b40, _EVEN[t43] if 0 <= t43 < 8192 else _EVEN14[t43 & 8191] + _SHORT[t43 >> 13] if 8192 <= t43 < 134217728 else _int_bytes(t43), _EVEN[v44] if 0 <= v44 < 8192 else _EVEN14[v44 & 8191] + _SHORT[v44 >> 13] if 8192 <= v44 < 134217728 else _int_bytes(v44), u46, u62))
+    elif type(v10) is Person:
+        v68 = v10.name
+        if type(v68) is not PersonName:
             raise _Unfit
-        v84 = v83.given_names
-        b85 = v84.encode()
-        n86 = len(b85)
-        v87 = v83.family_name
-        b88 = v87.encode()
-        n89 = len(b88)
-        v90 = v83.title
-        if v90 is None:
-            u91 = b"\x00"
-            u92 = b""
-            u93 = b""
-        elif type(v90) is str:
-            b94 = v90.encode()
+        b69 = v68.given_names.encode()
+        n70 = len(b69)
+        b71 = v68.family_name.encode()
+        n72 = len(b71)
+        v73 = v68.title
+        if v73 is None:
+            u74 = b"\x00"
+            u75 = b""
+            u76 = b""
+        elif type(v73) is str:
+            b77 = v73.encode()
+            n78 = len(b77)
+            u74 = b"\x02"
+            u75 = _EVEN[n78] if n78 < 8192 else _long_bytes(n78)
+            u76 = b77
+        else:
+            raise _Unfit
+        v79 = v10.date_of_birth
+        t80 = _date_days(v79)
+        v81 = v10.occupation
+        if v81 is None:
+            u82 = b"\x00"
+            u83 = b""
+            u84 = b""
+        elif type(v81) is str:
+            b85 = v81.encode()
+            n86 = len(b85)
+            u82 = b"\x02"
+            u83 = _EVEN[n86] if n86 < 8192 else _long_bytes(n86)
+            u84 = b85
+        else:
+            raise _Unfit
+        v87 = v10.smoker
+        if v87 is None:
+            u88 = b"\x00"
+        elif type(v87) is bool:
+            u88 = b"\x02" + (b"\1" if v87 is True else b"\0" if v87 is False else _unfit(v87))
+        else:
+            raise _Unfit
+        u11 = b"".join((b"\x04", _EVEN[n70] if n70 < 8192 else _long_bytes(n70), b69, _EVEN[n72] if n72 < 8192 else _long_bytes(n72), b71, u74, u75, u76, _EVEN[t80] if 0 <= t80 < 8192 else _EVEN14[t80 & 8191] + _SHORT[t80 >> 13] if 8192 <= t80 < 134217728 else _int_bytes(t80), u82, u83, u84, u88))
+    else:
+        raise _Unfit
+    v89 = value.lines
+    if type(v89) is not list:
+        raise _Unfit
+    if v89:
+        n92 = len(v89)
+        q91 = [_EVEN[n92] if n92 < 8192 else _long_bytes(n92)]
+        for i93 in v89:
+            if type(i93) is not PremiumLine:
+                raise _Unfit
+            b94 = i93.cover_code.encode()
             n95 = len(b94)
-            u91 = b"\x02"
-            u92 = _EVEN[n95] if n95 < 8192 else _long_bytes(n95)
-            u93 = b94
-        else:
-            raise _Unfit
-        v96 = v12.date_of_birth
-        t97 = _date_days(v96)
-        v98 = v12.occupation
-        if v98 is None:
-            u99 = b"\x00"
-            u100 = b""
-            u101 = b""
-        elif type(v98) is str:
-            b102 = v98.encode()
+            b96 = i93.label.encode()
+            n97 = len(b96)
+            v98 = i93.premium
+            if type(v98) is not Money:
+                raise _Unfit
+            v99 = v98.amount
+            if type(v99) is not _Decimal:
+                raise _Unfit
+            q100 = _multiply(v99, _E2)
+            if q100.adjusted() >= 18:
+                raise _Unfit
+            z101 = int(q100)
+            if z101 != q100:
+                raise _Unfit
+            b102 = z101.to_bytes((z101.bit_length() + 8) >> 3, "big", signed=True)
             n103 = len(b102)
-            u99 = b"\x02"
-            u100 = _EVEN[n103] if n103 < 8192 else _long_bytes(n103)
-            u101 = b102
-        else:
-            raise _Unfit
-        v104 = v12.smoker
-        if v104 is None:
-            u105 = b"\x00"
-        elif type(v104) is bool:
-            u105 = b"\x02" + (b"\1" if v104 is True else b"\0" if v104 is False else _unfit(v104))
-        else:
-            raise _Unfit
-        u13 = b"".join((b"\x04", _EVEN[n86] if n86 < 8192 else _long_bytes(n86), b85, _EVEN[n89] if n89 < 8192 else _long_bytes(n89), b88, u91, u92, u93, _EVEN[t97] if 0 <= t97 < 8192 else _EVEN14[t97 & 8191] + _SHORT[t97 >> 13] if 8192 <= t97 < 134217728 else _int_bytes(t97), u99, u100, u101, u105))
+            q91 += (_EVEN[n95] if n95 < 8192 else _long_bytes(n95), b94, _EVEN[n97] if n97 < 8192 else _long_bytes(n97), b96, _EVEN[n103] if n103 < 8192 else _long_bytes(n103), b102, _bytes_of_Currency[v98.currency])
+        q91.append(b"\0")
+        u90 = b"".join(q91)
     else:
+        u90 = b"\0"
+    v104 = value.factors
+    if type(v104) is not dict:
         raise _Unfit
-    v106 = value.lines
-    if type(v106) is not list:
-        raise _Unfit
-    if v106:
-        n109 = len(v106)
-        q108 = [_EVEN[n109] if n109 < 8192 else _long_bytes(n109)]
-        for i110 in v106:
-            if type(i110) is not PremiumLine:
+    if v104:
+        n107 = len(v104)
+        q106 = [_EVEN[n107] if n107 < 8192 else _long_bytes(n107)]
+        for k108, i109 in v104.items():
+            b110 = k108.encode()
+            n111 = len(b110)
+            if type(i109) is not RatingFactor:
                 raise _Unfit
-            v111 = i110.cover_code
-            b112 = v111.encode()
-            n113 = len(b112)
-            v114 = i110.label
-            b115 = v114.encode()
+            v112 = i109.factor
+            if type(v112) is not _Decimal:
+                raise _Unfit
+            q113 = _multiply(v112, _E6)
+            if q113.adjusted() >= 12:
+                raise _Unfit
+            z114 = int(q113)
+            if z114 != q113:
+                raise _Unfit
+            b115 = i109.source.encode()
             n116 = len(b115)
-            v117 = i110.premium
-            if type(v117) is not Money:
-                raise _Unfit
-            v118 = v117.amount
-            if type(v118) is not _Decimal:
-                raise _Unfit
-            q119 = _multiply(v118, _E2)
-            if q119.adjusted() >= 18:
-                raise _Unfit
-            z120 = int(q119)
-            if z120 != q119:
-                raise _Unfit
-            b121 = z120.to_bytes((z120.bit_length() + 8) >> 3, "big", signed=True)
-            n122 = len(b121)
-            v123 = v117.currency
-            q108 += (_EVEN[n113] if n113 < 8192 else _long_bytes(n113), b112, _EVEN[n116] if n116 < 8192 else _long_bytes(n116), b115, _EVEN[n122] if n122 < 8192 else _long_bytes(n122), b121, _bytes_of_Currency[v123])
-        q108.append(b"\0")
-        u107 = b"".join(q108)
+            q106 += (_EVEN[n111] if n111 < 8192 else _long_bytes(n111), b110, z114.to_bytes(8, "big", signed=True), _EVEN[n116] if n116 < 8192 else _long_bytes(n116), b115)
+        q106.append(b"\0")
+        u105 = b"".join(q106)
     else:
-        u107 = b"\0"
-    v124 = value.factors
-    if type(v124) is not dict:
-        raise _Unfit
-    if v124:
-        n127 = len(v124)
-        q126 = [_EVEN[n127] if n127 < 8192 else _long_bytes(n127)]
-        for k128, i129 in v124.items():
-            b130 = k128.encode()
-            n131 = len(b130)
-            if type(i129) is not RatingFactor:
-                raise _Unfit
-            v132 = i129.factor
-            if type(v132) is not _Decimal:
-                raise _Unfit
-            q133 = _multiply(v132, _E6)
-            if q133.adjusted() >= 12:
-                raise _Unfit
-            z134 = int(q133)
-            if z134 != q133:
-                raise _Unfit
-            v135 = i129.source
-            b136 = v135.encode()
-            n137 = len(b136)
-            q126 += (_EVEN[n131] if n131 < 8192 else _long_bytes(n131), b130, z134.to_bytes(8, "big", signed=True), _EVEN[n137] if n137 < 8192 else _long_bytes(n137), b136)
-        q126.append(b"\0")
-        u125 = b"".join(q126)
-    else:
-        u125 = b"\0"
-    v138 = value.previous_premium
-    if v138 is None:
-        u139 = b"\x00"
-    elif type(v138) is Money:
-        v140 = v138.amount
-        if type(v140) is not _Decimal:
+        u105 = b"\0"
+    v117 = value.previous_premium
+    if v117 is None:
+        u118 = b"\x00"
+    elif type(v117) is Money:
+        v119 = v117.amount
+        if type(v119) is not _Decimal:
             raise _Unfit
-        q141 = _multiply(v140, _E2)
-        if q141.adjusted() >= 18:
+        q120 = _multiply(v119, _E2)
+        if q120.adjusted() >= 18:
             raise _Unfit
-        z142 = int(q141)
-        if z142 != q141:
+        z121 = int(q120)
+        if z121 != q120:
             raise _Unfit
-        b143 = z142.to_bytes((z142.bit_length() + 8) >> 3, "big", signed=True)
-        n144 = len(b143)
-        v145 = v138.currency
-        u139 = b"".join((b"\x02", _EVEN[n144] if n144 < 8192 else _long_bytes(n144), b143, _bytes_of_Currency[v145]))
+        b122 = z121.to_bytes((z121.bit_length() + 8) >> 3, "big", signed=True)
+        n123 = len(b122)
+        u118 = b"".join((b"\x02", _EVEN[n123] if n123 < 8192 else _long_bytes(n123), b122, _bytes_of_Currency[v117.currency]))
     else:
         raise _Unfit
-    v146 = value.premium
-    if type(v146) is not Money:
+    v124 = value.premium
+    if type(v124) is not Money:
         raise _Unfit
-    v147 = v146.amount
-    if type(v147) is not _Decimal:
+    v125 = v124.amount
+    if type(v125) is not _Decimal:
         raise _Unfit
-    q148 = _multiply(v147, _E2)
-    if q148.adjusted() >= 18:
+    q126 = _multiply(v125, _E2)
+    if q126.adjusted() >= 18:
         raise _Unfit
-    z149 = int(q148)
-    if z149 != q148:
+    z127 = int(q126)
+    if z127 != q126:
         raise _Unfit
-    b150 = z149.to_bytes((z149.bit_length() + 8) >> 3, "big", signed=True)
-    n151 = len(b150)
-    v152 = v146.currency
-    v153 = value.valid_until
-    if type(v153) is not _dt.datetime:
+    b128 = z127.to_bytes((z127.bit_length() + 8) >> 3, "big", signed=True)
+    n129 = len(b128)
+    v130 = value.valid_until
+    if type(v130) is not _dt.datetime:
         raise _Unfit
-    d155 = v153 - _EPOCH
-    t154 = (d155.days * 86400 + d155.seconds) * 1000 + d155.microseconds // 1000
-    return b"".join((head, f"H{h2[:4]}{h2[5:29]}{h2[30:34]}{h2[35:]}".encode(), f"H{h4[:4]}{h4[5:29]}{h4[30:34]}{h4[35:]}".encode(), u6, u7, u8, _bytes_of_QuoteReason[v10], _bytes_of_Product[v11], u13, u107, u125, u139, _EVEN[n151] if n151 < 8192 else _long_bytes(n151), b150, _bytes_of_Currency[v152], _millis_bytes(t154)))
+    d132 = v130 - _EPOCH
+    t131 = (d132.days * 86400 + d132.seconds) * 1000 + d132.microseconds // 1000
+    return b"".join((head, b"H", h2[:4], h2[5:29], h2[30:34], h2[35:], b"H", h4[:4], h4[5:29], h4[30:34], h4[35:], u6, u7, u8, _bytes_of_QuoteReason[value.reason], _bytes_of_Product[value.product], u11, u90, u105, u118, _EVEN[n129] if n129 < 8192 else _long_bytes(n129), b128, _bytes_of_Currency[v124.currency], _millis_bytes(t131)))
 
 
 def decode(data: bytes, p: int = 0) -> Quote:
@@ -396,402 +374,428 @@ def decode(data: bytes, p: int = 0) -> Quote:
     if t8 == 0:
         k10 = _LENGTH[data[p]]
         if k10:
-            s11 = data[p + 1 : p + k10].decode()
-            p += k10
+            p11 = p + k10
+            s12 = data[p + 1 : p11].decode()
+            p = p11
         else:
-            s11, p = _text_at(data, p)
-        t12 = data[p]
+            s12, p = _text_at(data, p)
+        t13 = data[p]
         p += 1
-        u13: str | None
-        if t12 == 0:
-            u13 = None
-        elif t12 == 2:
-            k14 = _LENGTH[data[p]]
-            if k14:
-                s15 = data[p + 1 : p + k14].decode()
-                p += k14
+        u14: str | None
+        if t13 == 0:
+            u14 = None
+        elif t13 == 2:
+            k15 = _LENGTH[data[p]]
+            if k15:
+                p16 = p + k15
+                s17 = data[p + 1 : p16].decode()
+                p = p16
             else:
-                s15, p = _text_at(data, p)
-            u13 = s15
+                s17, p = _text_at(data, p)
+            u14 = s17
         else:
             raise _Unfit
-        k16 = _LENGTH[data[p]]
-        if k16:
-            s17 = data[p + 1 : p + k16].decode()
-            p += k16
-        else:
-            s17, p = _text_at(data, p)
         k18 = _LENGTH[data[p]]
         if k18:
-            s19 = data[p + 1 : p + k18].decode()
-            p += k18
+            p19 = p + k18
+            s20 = data[p + 1 : p19].decode()
+            p = p19
         else:
-            s19, p = _text_at(data, p)
-        k20 = _LENGTH[data[p]]
-        if k20:
-            s21 = data[p + 1 : p + k20].decode()
-            p += k20
+            s20, p = _text_at(data, p)
+        k21 = _LENGTH[data[p]]
+        if k21:
+            p22 = p + k21
+            s23 = data[p + 1 : p22].decode()
+            p = p22
         else:
-            s21, p = _text_at(data, p)
-        r22 = _new_Address(s11, s17, s19, u13, s21)
-        n23 = data[p]
-        if n23 < 128:
-            n23 = _ZIGZAG[n23]
+            s23, p = _text_at(data, p)
+        k24 = _LENGTH[data[p]]
+        if k24:
+            p25 = p + k24
+            s26 = data[p + 1 : p25].decode()
+            p = p25
+        else:
+            s26, p = _text_at(data, p)
+        r27 = _new_Address(s12, s20, s23, u14, s26)
+        n28 = data[p]
+        if n28 < 128:
+            n28 = _ZIGZAG[n28]
             p += 1
         else:
-            b24 = data[p + 1]
-            if b24 < 128:
-                n23 += b24 * 128 - 128
-                n23 = ~(n23 >> 1) if n23 & 1 else n23 >> 1
+            b29 = data[p + 1]
+            if b29 < 128:
+                n28 += b29 * 128 - 128
+                n28 = ~(n28 >> 1) if n28 & 1 else n28 >> 1
                 p += 2
             else:
-                b25 = data[p + 2]
-                if b25 < 128:
-                    n23 += b24 * 128 + b25 * 16384 - 16512
-                    n23 = ~(n23 >> 1) if n23 & 1 else n23 >> 1
+                b30 = data[p + 2]
+                if b30 < 128:
+                    n28 += b29 * 128 + b30 * 16384 - 16512
+                    n28 = ~(n28 >> 1) if n28 & 1 else n28 >> 1
                     p += 3
                 else:
-                    b26 = data[p + 3]
-                    if b26 < 128:
-                        n23 += b24 * 128 + b25 * 16384 + b26 * 2097152 - 2113664
-                        n23 = ~(n23 >> 1) if n23 & 1 else n23 >> 1
+                    b31 = data[p + 3]
+                    if b31 < 128:
+                        n28 += b29 * 128 + b30 * 16384 + b31 * 2097152 - 2113664
+                        n28 = ~(n28 >> 1) if n28 & 1 else n28 >> 1
                         p += 4
                     else:
-                        n23, p = _read_int(data, p)
-        x27, = _unpack_from_f(data, p)
+                        n28, p = _read_int(data, p)
+        x32, = _unpack_from_f(data, p)
         p += 4
-        e28 = _members_of_Construction[data[p]]
+        e33 = _members_of_Construction[data[p]]
         p += 1
-        k29 = _LENGTH[data[p]]
-        if k29:
-            s30 = data[p + 1 : p + k29]
-            p += k29
+        k34 = _LENGTH[data[p]]
+        if k34:
+            p35 = p + k34
+            s36 = data[p + 1 : p35]
+            p = p35
         else:
-            s30, p = _bytes_at(data, p)
-        v31 = _multiply(_from_bytes(s30, "big", signed=True), _E_2) if len(s30) <= 7 else _decimal_from(s30, _E_2, 1000000000000000000)
-        e32 = _members_of_Currency[data[p]]
+            s36, p = _bytes_at(data, p)
+        v37 = _multiply(_from_bytes(s36, "big", signed=True), _E_2) if len(s36) <= 7 else _decimal_from(s36, _E_2, 1000000000000000000)
+        e38 = _members_of_Currency[data[p]]
         p += 1
-        r33 = _new_Money(v31, e32)
-        v34 = _BOOLEAN[data[p]]
+        r39 = _new_Money(v37, e38)
+        v40 = _BOOLEAN[data[p]]
         p += 1
-        r35 = _new_House(r22, n23, x27, r33, e28, v34)
-        u9 = r35
+        r41 = _new_House(r27, n28, x32, r39, e33, v40)
+        u9 = r41
     elif t8 == 2:
-        k36 = _LENGTH[data[p]]
-        if k36:
-            s37 = data[p + 1 : p + k36].decode()
-            p += k36
+        k42 = _LENGTH[data[p]]
+        if k42:
+            p43 = p + k42
+            s44 = data[p + 1 : p43].decode()
+            p = p43
         else:
-            s37, p = _text_at(data, p)
-        k38 = _LENGTH[data[p]]
-        if k38:
-            s39 = data[p + 1 : p + k38].decode()
-            p += k38
+            s44, p = _text_at(data, p)
+        k45 = _LENGTH[data[p]]
+        if k45:
+            p46 = p + k45
+            s47 = data[p + 1 : p46].decode()
+            p = p46
         else:
-            s39, p = _text_at(data, p)
-        k40 = _LENGTH[data[p]]
-        if k40:
-            s41 = data[p + 1 : p + k40].decode()
-            p += k40
+            s47, p = _text_at(data, p)
+        k48 = _LENGTH[data[p]]
+        if k48:
+            p49 = p + k48
+            s50 = data[p + 1 : p49].decode()
+            p = p49
         else:
-            s41, p = _text_at(data, p)
-        n42 = data[p]
-        if n42 < 128:
-            n42 = _ZIGZAG[n42]
+            s50, p = _text_at(data, p)
+        n51 = data[p]
+        if n51 < 128:
+            n51 = _ZIGZAG[n51]
             p += 1
         else:
-            b43 = data[p + 1]
-            if b43 < 128:
-                n42 += b43 * 128 - 128
-                n42 = ~(n42 >> 1) if n42 & 1 else n42 >> 1
+            b52 = data[p + 1]
+            if b52 < 128:
+                n51 += b52 * 128 - 128
+                n51 = ~(n51 >> 1) if n51 & 1 else n51 >> 1
                 p += 2
             else:
-                b44 = data[p + 2]
-                if b44 < 128:
-                    n42 += b43 * 128 + b44 * 16384 - 16512
-                    n42 = ~(n42 >> 1) if n42 & 1 else n42 >> 1
+                b53 = data[p + 2]
+                if b53 < 128:
+                    n51 += b52 * 128 + b53 * 16384 - 16512
+                    n51 = ~(n51 >> 1) if n51 & 1 else n51 >> 1
                     p += 3
                 else:
-                    b45 = data[p + 3]
-                    if b45 < 128:
-                        n42 += b43 * 128 + b44 * 16384 + b45 * 2097152 - 2113664
-                        n42 = ~(n42 >> 1) if n42 & 1 else n42 >> 1
+                    b54 = data[p + 3]
+                    if b54 < 128:
+                        n51 += b52 * 128 + b53 * 16384 + b54 * 2097152 - 2113664
+                        n51 = ~(n51 >> 1) if n51 & 1 else n51 >> 1
                         p += 4
                     else:
-                        n42, p = _read_int(data, p)
-        v46 = _date_from(n42)
-        n47 = data[p]
-        if n47 < 128:
-            n47 = _ZIGZAG[n47]
+                        n51, p = _read_int(data, p)
+        v55 = _date_from(n51)
+        n56 = data[p]
+        if n56 < 128:
+            n56 = _ZIGZAG[n56]
             p += 1
         else:
-            b48 = data[p + 1]
-            if b48 < 128:
-                n47 += b48 * 128 - 128
-                n47 = ~(n47 >> 1) if n47 & 1 else n47 >> 1
+            b57 = data[p + 1]
+            if b57 < 128:
+                n56 += b57 * 128 - 128
+                n56 = ~(n56 >> 1) if n56 & 1 else n56 >> 1
                 p += 2
             else:
-                b49 = data[p + 2]
-                if b49 < 128:
-                    n47 += b48 * 128 + b49 * 16384 - 16512
-                    n47 = ~(n47 >> 1) if n47 & 1 else n47 >> 1
+                b58 = data[p + 2]
+                if b58 < 128:
+                    n56 += b57 * 128 + b58 * 16384 - 16512
+                    n56 = ~(n56 >> 1) if n56 & 1 else n56 >> 1
                     p += 3
                 else:
-                    b50 = data[p + 3]
-                    if b50 < 128:
-                        n47 += b48 * 128 + b49 * 16384 + b50 * 2097152 - 2113664
-                        n47 = ~(n47 >> 1) if n47 & 1 else n47 >> 1
+                    b59 = data[p + 3]
+                    if b59 < 128:
+                        n56 += b57 * 128 + b58 * 16384 + b59 * 2097152 - 2113664
+                        n56 = ~(n56 >> 1) if n56 & 1 else n56 >> 1
                         p += 4
                     else:
-                        n47, p = _read_int(data, p)
-        t51 = data[p]
+                        n56, p = _read_int(data, p)
+        t60 = data[p]
         p += 1
-        u52: Address | None
-        if t51 == 0:
-            u52 = None
-        elif t51 == 2:
-            k53 = _LENGTH[data[p]]
-            if k53:
-                s54 = data[p + 1 : p + k53].decode()
-                p += k53
-            else:
-                s54, p = _text_at(data, p)
-            t55 = data[p]
-            p += 1
-            u56: str | None
-            if t55 == 0:
-                u56 = None
-            elif t55 == 2:
-                k57 = _LENGTH[data[p]]
-                if k57:
-                    s58 = data[p + 1 : p + k57].decode()
-                    p += k57
-                else:
-                    s58, p = _text_at(data, p)
-                u56 = s58
-            else:
-                raise _Unfit
-            k59 = _LENGTH[data[p]]
-            if k59:
-                s60 = data[p + 1 : p + k59].decode()
-                p += k59
-            else:
-                s60, p = _text_at(data, p)
-            k61 = _LENGTH[data[p]]
-            if k61:
-                s62 = data[p + 1 : p + k61].decode()
-                p += k61
-            else:
-                s62, p = _text_at(data, p)
-            k63 = _LENGTH[data[p]]
-            if k63:
-                s64 = data[p + 1 : p + k63].decode()
-                p += k63
+        u61: Address | None
+        if t60 == 0:
+            u61 = None
+        elif t60 == 2:
+            k62 = _LENGTH[data[p]]
+            if k62:
+                p63 = p + k62
+                s64 = data[p + 1 : p63].decode()
+                p = p63
             else:
                 s64, p = _text_at(data, p)
-            r65 = _new_Address(s54, s60, s62, u56, s64)
-            u52 = r65
-        else:
-            raise _Unfit
-        a66: list[str] = []
-        c67 = data[p]
-        p += 1
-        while c67:
-            if c67 < 128 and not c67 & 1:
-                c67 >>= 1
-            else:
-                c67, p = _count_at(data, p - 1)
-            for _ in range(c67):
-                k68 = _LENGTH[data[p]]
-                if k68:
-                    s69 = data[p + 1 : p + k68].decode()
-                    p += k68
+            t65 = data[p]
+            p += 1
+            u66: str | None
+            if t65 == 0:
+                u66 = None
+            elif t65 == 2:
+                k67 = _LENGTH[data[p]]
+                if k67:
+                    p68 = p + k67
+                    s69 = data[p + 1 : p68].decode()
+                    p = p68
                 else:
                     s69, p = _text_at(data, p)
-                a66.append(s69)
-            c67 = data[p]
-            p += 1
-        r70 = _new_Vehicle(s37, s39, s41, v46, n47, u52, a66)
-        u9 = r70
-    elif t8 == 4:
-        k71 = _LENGTH[data[p]]
-        if k71:
-            s72 = data[p + 1 : p + k71].decode()
-            p += k71
-        else:
-            s72, p = _text_at(data, p)
-        k73 = _LENGTH[data[p]]
-        if k73:
-            s74 = data[p + 1 : p + k73].decode()
-            p += k73
-        else:
-            s74, p = _text_at(data, p)
-        t75 = data[p]
-        p += 1
-        u76: str | None
-        if t75 == 0:
-            u76 = None
-        elif t75 == 2:
-            k77 = _LENGTH[data[p]]
-            if k77:
-                s78 = data[p + 1 : p + k77].decode()
-                p += k77
+                u66 = s69
+            else:
+                raise _Unfit
+            k70 = _LENGTH[data[p]]
+            if k70:
+                p71 = p + k70
+                s72 = data[p + 1 : p71].decode()
+                p = p71
+            else:
+                s72, p = _text_at(data, p)
+            k73 = _LENGTH[data[p]]
+            if k73:
+                p74 = p + k73
+                s75 = data[p + 1 : p74].decode()
+                p = p74
+            else:
+                s75, p = _text_at(data, p)
+            k76 = _LENGTH[data[p]]
+            if k76:
+                p77 = p + k76
+                s78 = data[p + 1 : p77].decode()
+                p = p77
             else:
                 s78, p = _text_at(data, p)
-            u76 = s78
+            r79 = _new_Address(s64, s72, s75, u66, s78)
+            u61 = r79
         else:
             raise _Unfit
-        r79 = _new_PersonName(s72, s74, u76)
-        n80 = data[p]
-        if n80 < 128:
-            n80 = _ZIGZAG[n80]
-            p += 1
-        else:
-            b81 = data[p + 1]
-            if b81 < 128:
-                n80 += b81 * 128 - 128
-                n80 = ~(n80 >> 1) if n80 & 1 else n80 >> 1
-                p += 2
+        a80: list[str] = []
+        c81 = data[p]
+        p += 1
+        while c81:
+            if c81 < 128 and not c81 & 1:
+                c81 >>= 1
             else:
-                b82 = data[p + 2]
-                if b82 < 128:
-                    n80 += b81 * 128 + b82 * 16384 - 16512
-                    n80 = ~(n80 >> 1) if n80 & 1 else n80 >> 1
-                    p += 3
+                c81, p = _count_at(data, p - 1)
+            for _ in range(c81):
+                k82 = _LENGTH[data[p]]
+                if k82:
+                    p83 = p + k82
+                    s84 = data[p + 1 : p83].decode()
+                    p = p83
                 else:
-                    b83 = data[p + 3]
-                    if b83 < 128:
-                        n80 += b81 * 128 + b82 * 16384 + b83 * 2097152 - 2113664
-                        n80 = ~(n80 >> 1) if n80 & 1 else n80 >> 1
-                        p += 4
-                    else:
-                        n80, p = _read_int(data, p)
-        v84 = _date_from(n80)
-        t85 = data[p]
-        p += 1
-        u86: str | None
-        if t85 == 0:
-            u86 = None
-        elif t85 == 2:
-            k87 = _LENGTH[data[p]]
-            if k87:
-                s88 = data[p + 1 : p + k87].decode()
-                p += k87
-            else:
-                s88, p = _text_at(data, p)
-            u86 = s88
-        else:
-            raise _Unfit
-        t89 = data[p]
-        p += 1
-        u90: bool | None
-        if t89 == 0:
-            u90 = None
-        elif t89 == 2:
-            v91 = _BOOLEAN[data[p]]
+                    s84, p = _text_at(data, p)
+                a80.append(s84)
+            c81 = data[p]
             p += 1
-            u90 = v91
+        r85 = _new_Vehicle(s44, s47, s50, v55, n56, u61, a80)
+        u9 = r85
+    elif t8 == 4:
+        k86 = _LENGTH[data[p]]
+        if k86:
+            p87 = p + k86
+            s88 = data[p + 1 : p87].decode()
+            p = p87
         else:
-            raise _Unfit
-        r92 = _new_Person(r79, v84, u86, u90)
-        u9 = r92
-    else:
-        raise _Unfit
-    a93: list[PremiumLine] = []
-    c94 = data[p]
-    p += 1
-    while c94:
-        if c94 < 128 and not c94 & 1:
-            c94 >>= 1
+            s88, p = _text_at(data, p)
+        k89 = _LENGTH[data[p]]
+        if k89:
+            p90 = p + k89
+            s91 = data[p + 1 : p90].decode()
+            p = p90
         else:
-            c94, p = _count_at(data, p - 1)
-        for _ in range(c94):
-            k95 = _LENGTH[data[p]]
-            if k95:
-                s96 = data[p + 1 : p + k95].decode()
-                p += k95
+            s91, p = _text_at(data, p)
+        t92 = data[p]
+        p += 1
+        u93: str | None
+        if t92 == 0:
+            u93 = None
+        elif t92 == 2:
+            k94 = _LENGTH[data[p]]
+            if k94:
+                p95 = p + k94
+                s96 = data[p + 1 : p95].decode()
+                p = p95
             else:
                 s96, p = _text_at(data, p)
-            k97 = _LENGTH[data[p]]
-            if k97:
-                s98 = data[p + 1 : p + k97].decode()
-                p += k97
-            else:
-                s98, p = _text_at(data, p)
-            k99 = _LENGTH[data[p]]
-            if k99:
-                s100 = data[p + 1 : p + k99]
-                p += k99
-            else:
-                s100, p = _bytes_at(data, p)
-            v101 = _multiply(_from_bytes(s100, "big", signed=True), _E_2) if len(s100) <= 7 else _decimal_from(s100, _E_2, 1000000000000000000)
-            e102 = _members_of_Currency[data[p]]
+            u93 = s96
+        else:
+            raise _Unfit
+        r97 = _new_PersonName(s88, s91, u93)
+        n98 = data[p]
+        if n98 < 128:
+            n98 = _ZIGZAG[n98]
             p += 1
-            r103 = _new_Money(v101, e102)
-            r104 = _new_PremiumLine(s96, s98, r103)
-            a93.append(r104)
-        c94 = data[p]
-        p += 1
-    m105: dict[str, RatingFactor] = {}
-    c106 = data[p]
-    p += 1
-    while c106:
-        if c106 < 128 and not c106 & 1:
-            c106 >>= 1
         else:
-            c106, p = _count_at(data, p - 1)
-        for _ in range(c106):
-            k107 = _LENGTH[data[p]]
-            if k107:
-                s108 = data[p + 1 : p + k107].decode()
-                p += k107
+            b99 = data[p + 1]
+            if b99 < 128:
+                n98 += b99 * 128 - 128
+                n98 = ~(n98 >> 1) if n98 & 1 else n98 >> 1
+                p += 2
             else:
-                s108, p = _text_at(data, p)
-            x109, = _unpack_from_8s(data, p)
-            p += 8
-            v110 = _decimal_from(x109, _E_6, 1000000000000)
-            k111 = _LENGTH[data[p]]
-            if k111:
-                s112 = data[p + 1 : p + k111].decode()
-                p += k111
-            else:
-                s112, p = _text_at(data, p)
-            r113 = _new_RatingFactor(v110, s112)
-            m105[s108] = r113
-        c106 = data[p]
+                b100 = data[p + 2]
+                if b100 < 128:
+                    n98 += b99 * 128 + b100 * 16384 - 16512
+                    n98 = ~(n98 >> 1) if n98 & 1 else n98 >> 1
+                    p += 3
+                else:
+                    b101 = data[p + 3]
+                    if b101 < 128:
+                        n98 += b99 * 128 + b100 * 16384 + b101 * 2097152 - 2113664
+                        n98 = ~(n98 >> 1) if n98 & 1 else n98 >> 1
+                        p += 4
+                    else:
+                        n98, p = _read_int(data, p)
+        v102 = _date_from(n98)
+        t103 = data[p]
         p += 1
-    t114 = data[p]
-    p += 1
-    u115: Money | None
-    if t114 == 0:
-        u115 = None
-    elif t114 == 2:
-        k116 = _LENGTH[data[p]]
-        if k116:
-            s117 = data[p + 1 : p + k116]
-            p += k116
+        u104: str | None
+        if t103 == 0:
+            u104 = None
+        elif t103 == 2:
+            k105 = _LENGTH[data[p]]
+            if k105:
+                p106 = p + k105
+                s107 = data[p + 1 : p106].decode()
+                p = p106
+            else:
+                s107, p = _text_at(data, p)
+            u104 = s107
         else:
-            s117, p = _bytes_at(data, p)
-        v118 = _multiply(_from_bytes(s117, "big", signed=True), _E_2) if len(s117) <= 7 else _decimal_from(s117, _E_2, 1000000000000000000)
-        e119 = _members_of_Currency[data[p]]
+            raise _Unfit
+        t108 = data[p]
         p += 1
-        r120 = _new_Money(v118, e119)
-        u115 = r120
+        u109: bool | None
+        if t108 == 0:
+            u109 = None
+        elif t108 == 2:
+            v110 = _BOOLEAN[data[p]]
+            p += 1
+            u109 = v110
+        else:
+            raise _Unfit
+        r111 = _new_Person(r97, v102, u104, u109)
+        u9 = r111
     else:
         raise _Unfit
-    k121 = _LENGTH[data[p]]
-    if k121:
-        s122 = data[p + 1 : p + k121]
-        p += k121
-    else:
-        s122, p = _bytes_at(data, p)
-    v123 = _multiply(_from_bytes(s122, "big", signed=True), _E_2) if len(s122) <= 7 else _decimal_from(s122, _E_2, 1000000000000000000)
-    e124 = _members_of_Currency[data[p]]
+    a112: list[PremiumLine] = []
+    c113 = data[p]
     p += 1
-    r125 = _new_Money(v123, e124)
-    n126, p = _timestamp_at(data, p)
-    v127 = _fromtimestamp(n126 / 1000, _UTC) if 0 <= n126 < 4000000000000 else _EPOCH + _dt.timedelta(0, 0, n126 * 1000)
-    r128 = _new_Quote(g1, g2, e6, e7, u9, a93, r125, v127, u4, m105, u115)
+    while c113:
+        if c113 < 128 and not c113 & 1:
+            c113 >>= 1
+        else:
+            c113, p = _count_at(data, p - 1)
+        for _ in range(c113):
+            k114 = _LENGTH[data[p]]
+            if k114:
+                p115 = p + k114
+                s116 = data[p + 1 : p115].decode()
+                p = p115
+            else:
+                s116, p = _text_at(data, p)
+            k117 = _LENGTH[data[p]]
+            if k117:
+                p118 = p + k117
+                s119 = data[p + 1 : p118].decode()
+                p = p118
+            else:
+                s119, p = _text_at(data, p)
+            k120 = _LENGTH[data[p]]
+            if k120:
+                p121 = p + k120
+                s122 = data[p + 1 : p121]
+                p = p121
+            else:
+                s122, p = _bytes_at(data, p)
+            v123 = _multiply(_from_bytes(s122, "big", signed=True), _E_2) if len(s122) <= 7 else _decimal_from(s122, _E_2, 1000000000000000000)
+            e124 = _members_of_Currency[data[p]]
+            p += 1
+            r125 = _new_Money(v123, e124)
+            r126 = _new_PremiumLine(s116, s119, r125)
+            a112.append(r126)
+        c113 = data[p]
+        p += 1
+    m127: dict[str, RatingFactor] = {}
+    c128 = data[p]
+    p += 1
+    while c128:
+        if c128 < 128 and not c128 & 1:
+            c128 >>= 1
+        else:
+            c128, p = _count_at(data, p - 1)
+        for _ in range(c128):
+            k129 = _LENGTH[data[p]]
+            if k129:
+                p130 = p + k129
+                s131 = data[p + 1 : p130].decode()
+                p = p130
+            else:
+                s131, p = _text_at(data, p)
+            x132, = _unpack_from_8s(data, p)
+            p += 8
+            v133 = _decimal_from(x132, _E_6, 1000000000000)
+            k134 = _LENGTH[data[p]]
+            if k134:
+                p135 = p + k134
+                s136 = data[p + 1 : p135].decode()
+                p = p135
+            else:
+                s136, p = _text_at(data, p)
+            r137 = _new_RatingFactor(v133, s136)
+            m127[s131] = r137
+        c128 = data[p]
+        p += 1
+    t138 = data[p]
+    p += 1
+    u139: Money | None
+    if t138 == 0:
+        u139 = None
+    elif t138 == 2:
+        k140 = _LENGTH[data[p]]
+        if k140:
+            p141 = p + k140
+            s142 = data[p + 1 : p141]
+            p = p141
+        else:
+            s142, p = _bytes_at(data, p)
+        v143 = _multiply(_from_bytes(s142, "big", signed=True), _E_2) if len(s142) <= 7 else _decimal_from(s142, _E_2, 1000000000000000000)
+        e144 = _members_of_Currency[data[p]]
+        p += 1
+        r145 = _new_Money(v143, e144)
+        u139 = r145
+    else:
+        raise _Unfit
+    k146 = _LENGTH[data[p]]
+    if k146:
+        p147 = p + k146
+        s148 = data[p + 1 : p147]
+        p = p147
+    else:
+        s148, p = _bytes_at(data, p)
+    v149 = _multiply(_from_bytes(s148, "big", signed=True), _E_2) if len(s148) <= 7 else _decimal_from(s148, _E_2, 1000000000000000000)
+    e150 = _members_of_Currency[data[p]]
+    p += 1
+    r151 = _new_Money(v149, e150)
+    n152, p = _timestamp_at(data, p)
+    v153 = _fromtimestamp(n152 / 1000, _UTC) if 0 <= n152 < 4000000000000 else _EPOCH + _dt.timedelta(0, 0, n152 * 1000)
+    r154 = _new_Quote(g1, g2, e6, e7, u9, a112, r151, v153, u4, m127, u139)
     if p != len(data):
         raise _Unfit
-    return r128
+    return r154

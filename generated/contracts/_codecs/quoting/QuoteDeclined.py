@@ -15,6 +15,7 @@ from contracts._runtime.fast import SHORT as _SHORT
 from contracts._runtime.fast import UTC as _UTC
 from contracts._runtime.fast import Unfit as _Unfit
 from contracts._runtime.fast import fromtimestamp as _fromtimestamp
+from contracts._runtime.fast import hexlify as _hexlify
 from contracts._runtime.fast import micros_bytes as _micros_bytes
 from contracts._runtime.fast import timestamp_at as _timestamp_at
 from contracts._runtime.fast import uuid_at as _uuid_at
@@ -35,18 +36,17 @@ def encode(value: QuoteDeclined, head: bytes = HEAD) -> bytes:
     v1 = value.quote_id
     if type(v1) is not _UUID:
         raise _Unfit
-    h2 = v1.int.to_bytes(16, "big").hex("-", 2)
+    h2 = _hexlify(v1.int.to_bytes(16, "big"), "-", 2)
     v3 = value.customer_id
     if type(v3) is not _UUID:
         raise _Unfit
-    h4 = v3.int.to_bytes(16, "big").hex("-", 2)
-    v5 = value.reason
-    v6 = value.occurred_at
-    if type(v6) is not _dt.datetime:
+    h4 = _hexlify(v3.int.to_bytes(16, "big"), "-", 2)
+    v5 = value.occurred_at
+    if type(v5) is not _dt.datetime:
         raise _Unfit
-    d8 = v6 - _EPOCH
-    t7 = (d8.days * 86400 + d8.seconds) * 1000000 + d8.microseconds
-    return b"".join((head, f"H{h2[:4]}{h2[5:29]}{h2[30:34]}{h2[35:]}".encode(), f"H{h4[:4]}{h4[5:29]}{h4[30:34]}{h4[35:]}".encode(), _bytes_of_DeclineReason[v5], _EVEN14[t7 & 8191] + _LOW14[t7 >> 13 & 16383] + _LOW14[t7 >> 27 & 16383] + _SHORT[t7 >> 41] if 2199023255552 <= t7 < 36028797018963968 else _micros_bytes(t7)))
+    d7 = v5 - _EPOCH
+    t6 = (d7.days * 86400 + d7.seconds) * 1000000 + d7.microseconds
+    return b"".join((head, b"H", h2[:4], h2[5:29], h2[30:34], h2[35:], b"H", h4[:4], h4[5:29], h4[30:34], h4[35:], _bytes_of_DeclineReason[value.reason], _EVEN14[t6 & 8191] + _LOW14[t6 >> 13 & 16383] + _LOW14[t6 >> 27 & 16383] + _SHORT[t6 >> 41] if 2199023255552 <= t6 < 36028797018963968 else _micros_bytes(t6)))
 
 
 def decode(data: bytes, p: int = 0) -> QuoteDeclined:

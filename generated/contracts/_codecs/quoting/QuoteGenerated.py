@@ -28,6 +28,7 @@ from contracts._runtime.fast import date_from as _date_from
 from contracts._runtime.fast import decimal_from as _decimal_from
 from contracts._runtime.fast import from_bytes as _from_bytes
 from contracts._runtime.fast import fromtimestamp as _fromtimestamp
+from contracts._runtime.fast import hexlify as _hexlify
 from contracts._runtime.fast import int_bytes as _int_bytes
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import micros_bytes as _micros_bytes
@@ -94,332 +95,305 @@ def encode(value: QuoteGenerated, head: bytes = HEAD) -> bytes:
     v2 = v1.quote_id
     if type(v2) is not _UUID:
         raise _Unfit
-    h3 = v2.int.to_bytes(16, "big").hex("-", 2)
+    h3 = _hexlify(v2.int.to_bytes(16, "big"), "-", 2)
     v4 = v1.customer_id
     if type(v4) is not _UUID:
         raise _Unfit
-    h5 = v4.int.to_bytes(16, "big").hex("-", 2)
+    h5 = _hexlify(v4.int.to_bytes(16, "big"), "-", 2)
     v6 = v1.replaces_policy_id
     if v6 is None:
         u7 = b"\x00"
         u8 = b""
         u9 = b""
     elif type(v6) is _UUID:
-        h10 = v6.int.to_bytes(16, "big").hex("-", 2)
-        u7 = b"\x02"
-        u8 = f"H{h10[:4]}{h10[5:29]}{h10[30:34]}{h10[35:]}".encode()
+        h10 = _hexlify(v6.int.to_bytes(16, "big"), "-", 2)
+        u7 = b"".join((b"\x02", b"H", h10[:4], h10[5:29], h10[30:34], h10[35:]))
+        u8 = b""
         u9 = b""
     else:
         raise _Unfit
-    v11 = v1.reason
-    v12 = v1.product
-    v13 = v1.subject
-    if type(v13) is House:
-        v15 = v13.address
-        if type(v15) is not Address:
+    v11 = v1.subject
+    if type(v11) is House:
+        v13 = v11.address
+        if type(v13) is not Address:
             raise _Unfit
-        v16 = v15.line_1
-        b17 = v16.encode()
-        n18 = len(b17)
-        v19 = v15.line_2
-        if v19 is None:
-            u20 = b"\x00"
-            u21 = b""
-            u22 = b""
-        elif type(v19) is str:
-            b23 = v19.encode()
-            n24 = len(b23)
-            u20 = b"\x02"
-            u21 = _EVEN[n24] if n24 < 8192 else _long_bytes(n24)
-            u22 = b23
+        b14 = v13.line_1.encode()
+        n15 = len(b14)
+        v16 = v13.line_2
+        if v16 is None:
+            u17 = b"\x00"
+            u18 = b""
+            u19 = b""
+        elif type(v16) is str:
+            b20 = v16.encode()
+            n21 = len(b20)
+            u17 = b"\x02"
+            u18 = _EVEN[n21] if n21 < 8192 else _long_bytes(n21)
+            u19 = b20
         else:
             raise _Unfit
-        v25 = v15.city
-        b26 = v25.encode()
+        b22 = v13.city.encode()
+        n23 = len(b22)
+        b24 = v13.postcode.encode()
+        n25 = len(b24)
+        b26 = v13.country.encode()
         n27 = len(b26)
-        v28 = v15.postcode
-        b29 = v28.encode()
-        n30 = len(b29)
-        v31 = v15.country
-        b32 = v31.encode()
-        n33 = len(b32)
-        v34 = v13.built_in
-        if type(v34) is not int:
+        v28 = v11.built_in
+        if type(v28) is not int:
             raise _Unfit
-        v35 = v13.floor_area_m2
-        if type(v35) is not float:
-            v35 = _as_float(v35)
-        v36 = v13.construction
-        v37 = v13.rebuild_cost
-        if type(v37) is not Money:
+        v29 = v11.floor_area_m2
+        if type(v29) is not float:
+            v29 = _as_float(v29)
+        v30 = v11.rebuild_cost
+        if type(v30) is not Money:
             raise _Unfit
-        v38 = v37.amount
-        if type(v38) is not _Decimal:
+        v31 = v30.amount
+        if type(v31) is not _Decimal:
             raise _Unfit
-        q39 = _multiply(v38, _E2)
-        if q39.adjusted() >= 18:
+        q32 = _multiply(v31, _E2)
+        if q32.adjusted() >= 18:
             raise _Unfit
-        z40 = int(q39)
-        if z40 != q39:
+        z33 = int(q32)
+        if z33 != q32:
             raise _Unfit
-        b41 = z40.to_bytes((z40.bit_length() + 8) >> 3, "big", signed=True)
+        b34 = z33.to_bytes((z33.bit_length() + 8) >> 3, "big", signed=True)
+        n35 = len(b34)
+        v36 = v11.has_alarm
+        u12 = b"".join((b"\x00", _EVEN[n15] if n15 < 8192 else _long_bytes(n15), b14, u17, u18, u19, _EVEN[n23] if n23 < 8192 else _long_bytes(n23), b22, _EVEN[n25] if n25 < 8192 else _long_bytes(n25), b24, _EVEN[n27] if n27 < 8192 else _long_bytes(n27), b26, _EVEN[v28] if 0 <= v28 < 8192 else _EVEN14[v28 & 8191] + _SHORT[v28 >> 13] if 8192 <= v28 < 134217728 else _int_bytes(v28), _pack_f(v29), _bytes_of_Construction[v11.construction], _EVEN[n35] if n35 < 8192 else _long_bytes(n35), b34, _bytes_of_Currency[v30.currency], b"\1" if v36 is True else b"\0" if v36 is False else _unfit(v36)))
+    elif type(v11) is Vehicle:
+        b37 = v11.registration.encode()
+        n38 = len(b37)
+        b39 = v11.make.encode()
+        n40 = len(b39)
+        b41 = v11.model.encode()
         n42 = len(b41)
-        v43 = v37.currency
-        v44 = v13.has_alarm
-        u14 = b"".join((b"\x00", _EVEN[n18] if n18 < 8192 else _long_bytes(n18), b17, u20, u21, u22, _EVEN[n27] if n27 < 8192 else _long_bytes(n27), b26, _EVEN[n30] if n30 < 8192 else _long_bytes(n30), b29, _EVEN[n33] if n33 < 8192 else _long_bytes(n33), b32, _EVEN[v34] if 0 <= v34 < 8192 else _EVEN14[v34 & 8191] + _SHORT[v34 >> 13] if 8192 <= v34 < 134217728 else _int_bytes(v34), _pack_f(v35), _bytes_of_Construction[v36], _EVEN[n42] if n42 < 8192 else _long_bytes(n42), b41, _bytes_of_Currency[v43], b"\1" if v44 is True else b"\0" if v44 is False else _unfit(v44)))
-    elif type(v13) is Vehicle:
-        v45 = v13.registration
-        b46 = v45.encode()
-        n47 = len(b46)
-        v48 = v13.make
-        b49 = v48.encode()
-        n50 = len(b49)
-        v51 = v13.model
-        b52 = v51.encode()
-        n53 = len(b52)
-        v54 = v13.first_registered_on
-        t55 = _date_days(v54)
-        v56 = v13.annual_distance_km
-        if type(v56) is not int:
+        v43 = v11.first_registered_on
+        t44 = _date_days(v43)
+        v45 = v11.annual_distance_km
+        if type(v45) is not int:
             raise _Unfit
-        v57 = v13.kept_at
-        if v57 is None:
-            u58 = b"\x00"
-        elif type(v57) is Address:
-            v59 = v57.line_1
-            b60 = v59.encode()
-            n61 = len(b60)
-            v62 = v57.line_2
-            if v62 is None:
-                u63 = b"\x00"
-                u64 = b""
-                u65 = b""
-            elif type(v62) is str:
-                b66 = v62.encode()
-                n67 = len(b66)
-                u63 = b"\x02"
-                u64 = _EVEN[n67] if n67 < 8192 else _long_bytes(n67)
-                u65 = b66
+        v46 = v11.kept_at
+        if v46 is None:
+            u47 = b"\x00"
+        elif type(v46) is Address:
+            b48 = v46.line_1.encode()
+            n49 = len(b48)
+            v50 = v46.line_2
+            if v50 is None:
+                u51 = b"\x00"
+                u52 = b""
+                u53 = b""
+            elif type(v50) is str:
+                b54 = v50.encode()
+                n55 = len(b54)
+                u51 = b"\x02"
+                u52 = _EVEN[n55] if n55 < 8192 else _long_bytes(n55)
+                u53 = b54
             else:
                 raise _Unfit
-            v68 = v57.city
-            b69 = v68.encode()
-            n70 = len(b69)
-            v71 = v57.postcode
-            b72 = v71.encode()
-            n73 = len(b72)
-            v74 = v57.country
-            b75 = v74.encode()
-            n76 = len(b75)
-            u58 = b"".join((b"\x02", _EVEN[n61] if n61 < 8192 else _long_bytes(n61), b60, u63, u64, u65, _EVEN[n70] if n70 < 8192 else _long_bytes(n70), b69, _EVEN[n73] if n73 < 8192 else _long_bytes(n73), b72, _EVEN[n76] if n76 < 8192 else _long_bytes(n76), b75))
+            b56 = v46.city.encode()
+            n57 = len(b56)
+            b58 = v46.postcode.encode()
+            n59 = len(b58)
+            b60 = v46.country.encode()
+            n61 = len(b60)
+            u47 = b"".join((b"\x02", _EVEN[n49] if n49 < 8192 else _long_bytes(n49), b48, u51, u52, u53, _EVEN[n57] if n57 < 8192 else _long_bytes(n57), b56, _EVEN[n59] if n59 < 8192 else _long_bytes(n59), b58, _EVEN[n61] if n61 < 8192 else _long_bytes(n61), b60))
         else:
             raise _Unfit
-        v77 = v13.modifications
-        if type(v77) is not list:
+        v62 = v11.modifications
+        if type(v62) is not list:
             raise _Unfit
-        if v77:
-            n80 = len(v77)
-            q79 = [_EVEN[n80] if n80 < 8192 else _long_bytes(n80)]
-            for i81 in v77:
-                b82 = i81.encode()
-                n83 = len(b82)
-                q79 += (_EVEN[n83] if n83 < 8192 else _long_bytes(n83), b82)
-            q79.append(b"\0")
-            u78 = b"".join(q79)
+        if v62:
+            n65 = len(v62)
+            q64 = [_EVEN[n65] if n65 < 8192 else _long_bytes(n65)]
+            for i66 in v62:
+                b67 = i66.encode()
+                n68 = len(b67)
+                q64 += (_EVEN[n68] if n68 < 8192 else _long_bytes(n68), b67)
+            q64.append(b"\0")
+            u63 = b"".join(q64)
         else:
-            u78 = b"\0"
-        u14 = b"".join((b"\x02", _EVEN[n47] if n47 < 8192 else _long_bytes(n47), b46, _EVEN[n50] if n50 < 8192 else _long_bytes(n50), b49, _EVEN[n53] if n53 < 8192 else _long_bytes(n53), b52, _EVEN[t55] if 0 <= t55 < 8192 else _EVEN14[t55 & 8191] + _SHORT[t55 >> 13] if 8192 <= t55 < 134217728 else _int_bytes(t55), _EVEN[v56] if 0 <= v56 < 8192 else _EVEN14[v56 & 8191] + _SHORT[v56 >> 13] if 8192 <= v56 < 134217728 else _int_bytes(v56), u58, u78))
-    elif type(v13) is Person:
-        v84 = v13.name
-        if type(v84) is not PersonName:
+            u63 = b"\0"
+        u12 = b"".join((b"\x02", _EVEN[n38] if n38 < 8192 else _long_bytes(n38), b37, _EVEN[n40] if n40 < 8192 else _long_bytes(n40), b39, _EVEN[n42] if n42 < 8192 else _long_bytes(n42), b41, _EVEN[t44] if 0 <= t44 < 8192 else _EVEN14[t44 & 8191] + _SHORT[t44 >> 13] if 8192 <= t44 < 134217728 else _int_bytes(t44), _EVEN[v45] if 0 <= v45 < 8192 else _EVEN14[v45 & 8191] + _SHORT[v45 >> 13] if 8192 <= v45 < 134217728 else _int_bytes(v45), u47, u63))
+    elif type(v11) is Person:
+        v69 = v11.name
+        if type(v69) is not PersonName:
             raise _Unfit
-        v85 = v84.given_names
-        b86 = v85.encode()
-        n87 = len(b86)
-        v88 = v84.family_name
-        b89 = v88.encode()
-        n90 = len(b89)
-        v91 = v84.title
-        if v91 is None:
-            u92 = b"\x00"
-            u93 = b""
-            u94 = b""
-        elif type(v91) is str:
-            b95 = v91.encode()
+        b70 = v69.given_names.encode()
+        n71 = len(b70)
+        b72 = v69.family_name.encode()
+        n73 = len(b72)
+        v74 = v69.title
+        if v74 is None:
+            u75 = b"\x00"
+            u76 = b""
+            u77 = b""
+        elif type(v74) is str:
+            b78 = v74.encode()
+            n79 = len(b78)
+            u75 = b"\x02"
+            u76 = _EVEN[n79] if n79 < 8192 else _long_bytes(n79)
+            u77 = b78
+        else:
+            raise _Unfit
+        v80 = v11.date_of_birth
+        t81 = _date_days(v80)
+        v82 = v11.occupation
+        if v82 is None:
+            u83 = b"\x00"
+            u84 = b""
+            u85 = b""
+        elif type(v82) is str:
+            b86 = v82.encode()
+            n87 = len(b86)
+            u83 = b"\x02"
+            u84 = _EVEN[n87] if n87 < 8192 else _long_bytes(n87)
+            u85 = b86
+        else:
+            raise _Unfit
+        v88 = v11.smoker
+        if v88 is None:
+            u89 = b"\x00"
+        elif type(v88) is bool:
+            u89 = b"\x02" + (b"\1" if v88 is True else b"\0" if v88 is False else _unfit(v88))
+        else:
+            raise _Unfit
+        u12 = b"".join((b"\x04", _EVEN[n71] if n71 < 8192 else _long_bytes(n71), b70, _EVEN[n73] if n73 < 8192 else _long_bytes(n73), b72, u75, u76, u77, _EVEN[t81] if 0 <= t81 < 8192 else _EVEN14[t81 & 8191] + _SHORT[t81 >> 13] if 8192 <= t81 < 134217728 else _int_bytes(t81), u83, u84, u85, u89))
+    else:
+        raise _Unfit
+    v90 = v1.lines
+    if type(v90) is not list:
+        raise _Unfit
+    if v90:
+        n93 = len(v90)
+        q92 = [_EVEN[n93] if n93 < 8192 else _long_bytes(n93)]
+        for i94 in v90:
+            if type(i94) is not PremiumLine:
+                raise _Unfit
+            b95 = i94.cover_code.encode()
             n96 = len(b95)
-            u92 = b"\x02"
-            u93 = _EVEN[n96] if n96 < 8192 else _long_bytes(n96)
-            u94 = b95
-        else:
-            raise _Unfit
-        v97 = v13.date_of_birth
-        t98 = _date_days(v97)
-        v99 = v13.occupation
-        if v99 is None:
-            u100 = b"\x00"
-            u101 = b""
-            u102 = b""
-        elif type(v99) is str:
-            b103 = v99.encode()
+            b97 = i94.label.encode()
+            n98 = len(b97)
+            v99 = i94.premium
+            if type(v99) is not Money:
+                raise _Unfit
+            v100 = v99.amount
+            if type(v100) is not _Decimal:
+                raise _Unfit
+            q101 = _multiply(v100, _E2)
+            if q101.adjusted() >= 18:
+                raise _Unfit
+            z102 = int(q101)
+            if z102 != q101:
+                raise _Unfit
+            b103 = z102.to_bytes((z102.bit_length() + 8) >> 3, "big", signed=True)
             n104 = len(b103)
-            u100 = b"\x02"
-            u101 = _EVEN[n104] if n104 < 8192 else _long_bytes(n104)
-            u102 = b103
-        else:
-            raise _Unfit
-        v105 = v13.smoker
-        if v105 is None:
-            u106 = b"\x00"
-        elif type(v105) is bool:
-            u106 = b"\x02" + (b"\1" if v105 is True else b"\0" if v105 is False else _unfit(v105))
-        else:
-            raise _Unfit
-        u14 = b"".join((b"\x04", _EVEN[n87] if n87 < 8192 else _long_bytes(n87), b86, _EVEN[n90] if n90 < 8192 else _long_bytes(n90), b89, u92, u93, u94, _EVEN[t98] if 0 <= t98 < 8192 else _EVEN14[t98 & 8191] + _SHORT[t98 >> 13] if 8192 <= t98 < 134217728 else _int_bytes(t98), u100, u101, u102, u106))
+            q92 += (_EVEN[n96] if n96 < 8192 else _long_bytes(n96), b95, _EVEN[n98] if n98 < 8192 else _long_bytes(n98), b97, _EVEN[n104] if n104 < 8192 else _long_bytes(n104), b103, _bytes_of_Currency[v99.currency])
+        q92.append(b"\0")
+        u91 = b"".join(q92)
     else:
+        u91 = b"\0"
+    v105 = v1.factors
+    if type(v105) is not dict:
         raise _Unfit
-    v107 = v1.lines
-    if type(v107) is not list:
-        raise _Unfit
-    if v107:
-        n110 = len(v107)
-        q109 = [_EVEN[n110] if n110 < 8192 else _long_bytes(n110)]
-        for i111 in v107:
-            if type(i111) is not PremiumLine:
+    if v105:
+        n108 = len(v105)
+        q107 = [_EVEN[n108] if n108 < 8192 else _long_bytes(n108)]
+        for k109, i110 in v105.items():
+            b111 = k109.encode()
+            n112 = len(b111)
+            if type(i110) is not RatingFactor:
                 raise _Unfit
-            v112 = i111.cover_code
-            b113 = v112.encode()
-            n114 = len(b113)
-            v115 = i111.label
-            b116 = v115.encode()
+            v113 = i110.factor
+            if type(v113) is not _Decimal:
+                raise _Unfit
+            q114 = _multiply(v113, _E6)
+            if q114.adjusted() >= 12:
+                raise _Unfit
+            z115 = int(q114)
+            if z115 != q114:
+                raise _Unfit
+            b116 = i110.source.encode()
             n117 = len(b116)
-            v118 = i111.premium
-            if type(v118) is not Money:
-                raise _Unfit
-            v119 = v118.amount
-            if type(v119) is not _Decimal:
-                raise _Unfit
-            q120 = _multiply(v119, _E2)
-            if q120.adjusted() >= 18:
-                raise _Unfit
-            z121 = int(q120)
-            if z121 != q120:
-                raise _Unfit
-            b122 = z121.to_bytes((z121.bit_length() + 8) >> 3, "big", signed=True)
-            n123 = len(b122)
-            v124 = v118.currency
-            q109 += (_EVEN[n114] if n114 < 8192 else _long_bytes(n114), b113, _EVEN[n117] if n117 < 8192 else _long_bytes(n117), b116, _EVEN[n123] if n123 < 8192 else _long_bytes(n123), b122, _bytes_of_Currency[v124])
-        q109.append(b"\0")
-        u108 = b"".join(q109)
+            q107 += (_EVEN[n112] if n112 < 8192 else _long_bytes(n112), b111, z115.to_bytes(8, "big", signed=True), _EVEN[n117] if n117 < 8192 else _long_bytes(n117), b116)
+        q107.append(b"\0")
+        u106 = b"".join(q107)
     else:
-        u108 = b"\0"
-    v125 = v1.factors
-    if type(v125) is not dict:
-        raise _Unfit
-    if v125:
-        n128 = len(v125)
-        q127 = [_EVEN[n128] if n128 < 8192 else _long_bytes(n128)]
-        for k129, i130 in v125.items():
-            b131 = k129.encode()
-            n132 = len(b131)
-            if type(i130) is not RatingFactor:
-                raise _Unfit
-            v133 = i130.factor
-            if type(v133) is not _Decimal:
-                raise _Unfit
-            q134 = _multiply(v133, _E6)
-            if q134.adjusted() >= 12:
-                raise _Unfit
-            z135 = int(q134)
-            if z135 != q134:
-                raise _Unfit
-            v136 = i130.source
-            b137 = v136.encode()
-            n138 = len(b137)
-            q127 += (_EVEN[n132] if n132 < 8192 else _long_bytes(n132), b131, z135.to_bytes(8, "big", signed=True), _EVEN[n138] if n138 < 8192 else _long_bytes(n138), b137)
-        q127.append(b"\0")
-        u126 = b"".join(q127)
-    else:
-        u126 = b"\0"
-    v139 = v1.previous_premium
-    if v139 is None:
-        u140 = b"\x00"
-    elif type(v139) is Money:
-        v141 = v139.amount
-        if type(v141) is not _Decimal:
+        u106 = b"\0"
+    v118 = v1.previous_premium
+    if v118 is None:
+        u119 = b"\x00"
+    elif type(v118) is Money:
+        v120 = v118.amount
+        if type(v120) is not _Decimal:
             raise _Unfit
-        q142 = _multiply(v141, _E2)
-        if q142.adjusted() >= 18:
+        q121 = _multiply(v120, _E2)
+        if q121.adjusted() >= 18:
             raise _Unfit
-        z143 = int(q142)
-        if z143 != q142:
+        z122 = int(q121)
+        if z122 != q121:
             raise _Unfit
-        b144 = z143.to_bytes((z143.bit_length() + 8) >> 3, "big", signed=True)
-        n145 = len(b144)
-        v146 = v139.currency
-        u140 = b"".join((b"\x02", _EVEN[n145] if n145 < 8192 else _long_bytes(n145), b144, _bytes_of_Currency[v146]))
+        b123 = z122.to_bytes((z122.bit_length() + 8) >> 3, "big", signed=True)
+        n124 = len(b123)
+        u119 = b"".join((b"\x02", _EVEN[n124] if n124 < 8192 else _long_bytes(n124), b123, _bytes_of_Currency[v118.currency]))
     else:
         raise _Unfit
-    v147 = v1.premium
-    if type(v147) is not Money:
+    v125 = v1.premium
+    if type(v125) is not Money:
         raise _Unfit
-    v148 = v147.amount
-    if type(v148) is not _Decimal:
+    v126 = v125.amount
+    if type(v126) is not _Decimal:
         raise _Unfit
-    q149 = _multiply(v148, _E2)
-    if q149.adjusted() >= 18:
+    q127 = _multiply(v126, _E2)
+    if q127.adjusted() >= 18:
         raise _Unfit
-    z150 = int(q149)
-    if z150 != q149:
+    z128 = int(q127)
+    if z128 != q127:
         raise _Unfit
-    b151 = z150.to_bytes((z150.bit_length() + 8) >> 3, "big", signed=True)
-    n152 = len(b151)
-    v153 = v147.currency
-    v154 = v1.valid_until
-    if type(v154) is not _dt.datetime:
+    b129 = z128.to_bytes((z128.bit_length() + 8) >> 3, "big", signed=True)
+    n130 = len(b129)
+    v131 = v1.valid_until
+    if type(v131) is not _dt.datetime:
         raise _Unfit
-    d156 = v154 - _EPOCH
-    t155 = (d156.days * 86400 + d156.seconds) * 1000 + d156.microseconds // 1000
-    v157 = value.recipient
-    if type(v157) is not Contact:
+    d133 = v131 - _EPOCH
+    t132 = (d133.days * 86400 + d133.seconds) * 1000 + d133.microseconds // 1000
+    v134 = value.recipient
+    if type(v134) is not Contact:
         raise _Unfit
-    v158 = v157.customer_id
-    if type(v158) is not _UUID:
+    v135 = v134.customer_id
+    if type(v135) is not _UUID:
         raise _Unfit
-    h159 = v158.int.to_bytes(16, "big").hex("-", 2)
-    v160 = v157.name
-    if type(v160) is not PersonName:
+    h136 = _hexlify(v135.int.to_bytes(16, "big"), "-", 2)
+    v137 = v134.name
+    if type(v137) is not PersonName:
         raise _Unfit
-    v161 = v160.given_names
-    b162 = v161.encode()
-    n163 = len(b162)
-    v164 = v160.family_name
-    b165 = v164.encode()
-    n166 = len(b165)
-    v167 = v160.title
-    if v167 is None:
-        u168 = b"\x00"
-        u169 = b""
-        u170 = b""
-    elif type(v167) is str:
-        b171 = v167.encode()
-        n172 = len(b171)
-        u168 = b"\x02"
-        u169 = _EVEN[n172] if n172 < 8192 else _long_bytes(n172)
-        u170 = b171
+    b138 = v137.given_names.encode()
+    n139 = len(b138)
+    b140 = v137.family_name.encode()
+    n141 = len(b140)
+    v142 = v137.title
+    if v142 is None:
+        u143 = b"\x00"
+        u144 = b""
+        u145 = b""
+    elif type(v142) is str:
+        b146 = v142.encode()
+        n147 = len(b146)
+        u143 = b"\x02"
+        u144 = _EVEN[n147] if n147 < 8192 else _long_bytes(n147)
+        u145 = b146
     else:
         raise _Unfit
-    v173 = v157.email
-    b174 = v173.encode()
-    n175 = len(b174)
-    v176 = v157.language
-    b177 = v176.encode()
-    n178 = len(b177)
-    v179 = value.occurred_at
-    if type(v179) is not _dt.datetime:
+    b148 = v134.email.encode()
+    n149 = len(b148)
+    b150 = v134.language.encode()
+    n151 = len(b150)
+    v152 = value.occurred_at
+    if type(v152) is not _dt.datetime:
         raise _Unfit
-    d181 = v179 - _EPOCH
-    t180 = (d181.days * 86400 + d181.seconds) * 1000000 + d181.microseconds
-    return b"".join((head, f"H{h3[:4]}{h3[5:29]}{h3[30:34]}{h3[35:]}".encode(), f"H{h5[:4]}{h5[5:29]}{h5[30:34]}{h5[35:]}".encode(), u7, u8, u9, _bytes_of_QuoteReason[v11], _bytes_of_Product[v12], u14, u108, u126, u140, _EVEN[n152] if n152 < 8192 else _long_bytes(n152), b151, _bytes_of_Currency[v153], _millis_bytes(t155), f"H{h159[:4]}{h159[5:29]}{h159[30:34]}{h159[35:]}".encode(), _EVEN[n163] if n163 < 8192 else _long_bytes(n163), b162, _EVEN[n166] if n166 < 8192 else _long_bytes(n166), b165, u168, u169, u170, _EVEN[n175] if n175 < 8192 else _long_bytes(n175), b174, _EVEN[n178] if n178 < 8192 else _long_bytes(n178), b177, _EVEN14[t180 & 8191] + _LOW14[t180 >> 13 & 16383] + _LOW14[t180 >> 27 & 16383] + _SHORT[t180 >> 41] if 2199023255552 <= t180 < 36028797018963968 else _micros_bytes(t180)))
+    d154 = v152 - _EPOCH
+    t153 = (d154.days * 86400 + d154.seconds) * 1000000 + d154.microseconds
+    return b"".join((head, b"H", h3[:4], h3[5:29], h3[30:34], h3[35:], b"H", h5[:4], h5[5:29], h5[30:34], h5[35:], u7, u8, u9, _bytes_of_QuoteReason[v1.reason], _bytes_of_Product[v1.product], u12, u91, u106, u119, _EVEN[n130] if n130 < 8192 else _long_bytes(n130), b129, _bytes_of_Currency[v125.currency], _millis_bytes(t132), b"H", h136[:4], h136[5:29], h136[30:34], h136[35:], _EVEN[n139] if n139 < 8192 else _long_bytes(n139), b138, _EVEN[n141] if n141 < 8192 else _long_bytes(n141), b140, u143, u144, u145, _EVEN[n149] if n149 < 8192 else _long_bytes(n149), b148, _EVEN[n151] if n151 < 8192 else _long_bytes(n151), b150, _EVEN14[t153 & 8191] + _LOW14[t153 >> 13 & 16383] + _LOW14[t153 >> 27 & 16383] + _SHORT[t153 >> 41] if 2199023255552 <= t153 < 36028797018963968 else _micros_bytes(t153)))
 
 
 def decode(data: bytes, p: int = 0) -> QuoteGenerated:
@@ -445,447 +419,478 @@ def decode(data: bytes, p: int = 0) -> QuoteGenerated:
     if t8 == 0:
         k10 = _LENGTH[data[p]]
         if k10:
-            s11 = data[p + 1 : p + k10].decode()
-            p += k10
+            p11 = p + k10
+            s12 = data[p + 1 : p11].decode()
+            p = p11
         else:
-            s11, p = _text_at(data, p)
-        t12 = data[p]
+            s12, p = _text_at(data, p)
+        t13 = data[p]
         p += 1
-        u13: str | None
-        if t12 == 0:
-            u13 = None
-        elif t12 == 2:
-            k14 = _LENGTH[data[p]]
-            if k14:
-                s15 = data[p + 1 : p + k14].decode()
-                p += k14
+        u14: str | None
+        if t13 == 0:
+            u14 = None
+        elif t13 == 2:
+            k15 = _LENGTH[data[p]]
+            if k15:
+                p16 = p + k15
+                s17 = data[p + 1 : p16].decode()
+                p = p16
             else:
-                s15, p = _text_at(data, p)
-            u13 = s15
+                s17, p = _text_at(data, p)
+            u14 = s17
         else:
             raise _Unfit
-        k16 = _LENGTH[data[p]]
-        if k16:
-            s17 = data[p + 1 : p + k16].decode()
-            p += k16
-        else:
-            s17, p = _text_at(data, p)
         k18 = _LENGTH[data[p]]
         if k18:
-            s19 = data[p + 1 : p + k18].decode()
-            p += k18
+            p19 = p + k18
+            s20 = data[p + 1 : p19].decode()
+            p = p19
         else:
-            s19, p = _text_at(data, p)
-        k20 = _LENGTH[data[p]]
-        if k20:
-            s21 = data[p + 1 : p + k20].decode()
-            p += k20
+            s20, p = _text_at(data, p)
+        k21 = _LENGTH[data[p]]
+        if k21:
+            p22 = p + k21
+            s23 = data[p + 1 : p22].decode()
+            p = p22
         else:
-            s21, p = _text_at(data, p)
-        r22 = _new_Address(s11, s17, s19, u13, s21)
-        n23 = data[p]
-        if n23 < 128:
-            n23 = _ZIGZAG[n23]
+            s23, p = _text_at(data, p)
+        k24 = _LENGTH[data[p]]
+        if k24:
+            p25 = p + k24
+            s26 = data[p + 1 : p25].decode()
+            p = p25
+        else:
+            s26, p = _text_at(data, p)
+        r27 = _new_Address(s12, s20, s23, u14, s26)
+        n28 = data[p]
+        if n28 < 128:
+            n28 = _ZIGZAG[n28]
             p += 1
         else:
-            b24 = data[p + 1]
-            if b24 < 128:
-                n23 += b24 * 128 - 128
-                n23 = ~(n23 >> 1) if n23 & 1 else n23 >> 1
+            b29 = data[p + 1]
+            if b29 < 128:
+                n28 += b29 * 128 - 128
+                n28 = ~(n28 >> 1) if n28 & 1 else n28 >> 1
                 p += 2
             else:
-                b25 = data[p + 2]
-                if b25 < 128:
-                    n23 += b24 * 128 + b25 * 16384 - 16512
-                    n23 = ~(n23 >> 1) if n23 & 1 else n23 >> 1
+                b30 = data[p + 2]
+                if b30 < 128:
+                    n28 += b29 * 128 + b30 * 16384 - 16512
+                    n28 = ~(n28 >> 1) if n28 & 1 else n28 >> 1
                     p += 3
                 else:
-                    b26 = data[p + 3]
-                    if b26 < 128:
-                        n23 += b24 * 128 + b25 * 16384 + b26 * 2097152 - 2113664
-                        n23 = ~(n23 >> 1) if n23 & 1 else n23 >> 1
+                    b31 = data[p + 3]
+                    if b31 < 128:
+                        n28 += b29 * 128 + b30 * 16384 + b31 * 2097152 - 2113664
+                        n28 = ~(n28 >> 1) if n28 & 1 else n28 >> 1
                         p += 4
                     else:
-                        n23, p = _read_int(data, p)
-        x27, = _unpack_from_f(data, p)
+                        n28, p = _read_int(data, p)
+        x32, = _unpack_from_f(data, p)
         p += 4
-        e28 = _members_of_Construction[data[p]]
+        e33 = _members_of_Construction[data[p]]
         p += 1
-        k29 = _LENGTH[data[p]]
-        if k29:
-            s30 = data[p + 1 : p + k29]
-            p += k29
+        k34 = _LENGTH[data[p]]
+        if k34:
+            p35 = p + k34
+            s36 = data[p + 1 : p35]
+            p = p35
         else:
-            s30, p = _bytes_at(data, p)
-        v31 = _multiply(_from_bytes(s30, "big", signed=True), _E_2) if len(s30) <= 7 else _decimal_from(s30, _E_2, 1000000000000000000)
-        e32 = _members_of_Currency[data[p]]
+            s36, p = _bytes_at(data, p)
+        v37 = _multiply(_from_bytes(s36, "big", signed=True), _E_2) if len(s36) <= 7 else _decimal_from(s36, _E_2, 1000000000000000000)
+        e38 = _members_of_Currency[data[p]]
         p += 1
-        r33 = _new_Money(v31, e32)
-        v34 = _BOOLEAN[data[p]]
+        r39 = _new_Money(v37, e38)
+        v40 = _BOOLEAN[data[p]]
         p += 1
-        r35 = _new_House(r22, n23, x27, r33, e28, v34)
-        u9 = r35
+        r41 = _new_House(r27, n28, x32, r39, e33, v40)
+        u9 = r41
     elif t8 == 2:
-        k36 = _LENGTH[data[p]]
-        if k36:
-            s37 = data[p + 1 : p + k36].decode()
-            p += k36
+        k42 = _LENGTH[data[p]]
+        if k42:
+            p43 = p + k42
+            s44 = data[p + 1 : p43].decode()
+            p = p43
         else:
-            s37, p = _text_at(data, p)
-        k38 = _LENGTH[data[p]]
-        if k38:
-            s39 = data[p + 1 : p + k38].decode()
-            p += k38
+            s44, p = _text_at(data, p)
+        k45 = _LENGTH[data[p]]
+        if k45:
+            p46 = p + k45
+            s47 = data[p + 1 : p46].decode()
+            p = p46
         else:
-            s39, p = _text_at(data, p)
-        k40 = _LENGTH[data[p]]
-        if k40:
-            s41 = data[p + 1 : p + k40].decode()
-            p += k40
+            s47, p = _text_at(data, p)
+        k48 = _LENGTH[data[p]]
+        if k48:
+            p49 = p + k48
+            s50 = data[p + 1 : p49].decode()
+            p = p49
         else:
-            s41, p = _text_at(data, p)
-        n42 = data[p]
-        if n42 < 128:
-            n42 = _ZIGZAG[n42]
+            s50, p = _text_at(data, p)
+        n51 = data[p]
+        if n51 < 128:
+            n51 = _ZIGZAG[n51]
             p += 1
         else:
-            b43 = data[p + 1]
-            if b43 < 128:
-                n42 += b43 * 128 - 128
-                n42 = ~(n42 >> 1) if n42 & 1 else n42 >> 1
+            b52 = data[p + 1]
+            if b52 < 128:
+                n51 += b52 * 128 - 128
+                n51 = ~(n51 >> 1) if n51 & 1 else n51 >> 1
                 p += 2
             else:
-                b44 = data[p + 2]
-                if b44 < 128:
-                    n42 += b43 * 128 + b44 * 16384 - 16512
-                    n42 = ~(n42 >> 1) if n42 & 1 else n42 >> 1
+                b53 = data[p + 2]
+                if b53 < 128:
+                    n51 += b52 * 128 + b53 * 16384 - 16512
+                    n51 = ~(n51 >> 1) if n51 & 1 else n51 >> 1
                     p += 3
                 else:
-                    b45 = data[p + 3]
-                    if b45 < 128:
-                        n42 += b43 * 128 + b44 * 16384 + b45 * 2097152 - 2113664
-                        n42 = ~(n42 >> 1) if n42 & 1 else n42 >> 1
+                    b54 = data[p + 3]
+                    if b54 < 128:
+                        n51 += b52 * 128 + b53 * 16384 + b54 * 2097152 - 2113664
+                        n51 = ~(n51 >> 1) if n51 & 1 else n51 >> 1
                         p += 4
                     else:
-                        n42, p = _read_int(data, p)
-        v46 = _date_from(n42)
-        n47 = data[p]
-        if n47 < 128:
-            n47 = _ZIGZAG[n47]
+                        n51, p = _read_int(data, p)
+        v55 = _date_from(n51)
+        n56 = data[p]
+        if n56 < 128:
+            n56 = _ZIGZAG[n56]
             p += 1
         else:
-            b48 = data[p + 1]
-            if b48 < 128:
-                n47 += b48 * 128 - 128
-                n47 = ~(n47 >> 1) if n47 & 1 else n47 >> 1
+            b57 = data[p + 1]
+            if b57 < 128:
+                n56 += b57 * 128 - 128
+                n56 = ~(n56 >> 1) if n56 & 1 else n56 >> 1
                 p += 2
             else:
-                b49 = data[p + 2]
-                if b49 < 128:
-                    n47 += b48 * 128 + b49 * 16384 - 16512
-                    n47 = ~(n47 >> 1) if n47 & 1 else n47 >> 1
+                b58 = data[p + 2]
+                if b58 < 128:
+                    n56 += b57 * 128 + b58 * 16384 - 16512
+                    n56 = ~(n56 >> 1) if n56 & 1 else n56 >> 1
                     p += 3
                 else:
-                    b50 = data[p + 3]
-                    if b50 < 128:
-                        n47 += b48 * 128 + b49 * 16384 + b50 * 2097152 - 2113664
-                        n47 = ~(n47 >> 1) if n47 & 1 else n47 >> 1
+                    b59 = data[p + 3]
+                    if b59 < 128:
+                        n56 += b57 * 128 + b58 * 16384 + b59 * 2097152 - 2113664
+                        n56 = ~(n56 >> 1) if n56 & 1 else n56 >> 1
                         p += 4
                     else:
-                        n47, p = _read_int(data, p)
-        t51 = data[p]
+                        n56, p = _read_int(data, p)
+        t60 = data[p]
         p += 1
-        u52: Address | None
-        if t51 == 0:
-            u52 = None
-        elif t51 == 2:
-            k53 = _LENGTH[data[p]]
-            if k53:
-                s54 = data[p + 1 : p + k53].decode()
-                p += k53
-            else:
-                s54, p = _text_at(data, p)
-            t55 = data[p]
-            p += 1
-            u56: str | None
-            if t55 == 0:
-                u56 = None
-            elif t55 == 2:
-                k57 = _LENGTH[data[p]]
-                if k57:
-                    s58 = data[p + 1 : p + k57].decode()
-                    p += k57
-                else:
-                    s58, p = _text_at(data, p)
-                u56 = s58
-            else:
-                raise _Unfit
-            k59 = _LENGTH[data[p]]
-            if k59:
-                s60 = data[p + 1 : p + k59].decode()
-                p += k59
-            else:
-                s60, p = _text_at(data, p)
-            k61 = _LENGTH[data[p]]
-            if k61:
-                s62 = data[p + 1 : p + k61].decode()
-                p += k61
-            else:
-                s62, p = _text_at(data, p)
-            k63 = _LENGTH[data[p]]
-            if k63:
-                s64 = data[p + 1 : p + k63].decode()
-                p += k63
+        u61: Address | None
+        if t60 == 0:
+            u61 = None
+        elif t60 == 2:
+            k62 = _LENGTH[data[p]]
+            if k62:
+                p63 = p + k62
+                s64 = data[p + 1 : p63].decode()
+                p = p63
             else:
                 s64, p = _text_at(data, p)
-            r65 = _new_Address(s54, s60, s62, u56, s64)
-            u52 = r65
-        else:
-            raise _Unfit
-        a66: list[str] = []
-        c67 = data[p]
-        p += 1
-        while c67:
-            if c67 < 128 and not c67 & 1:
-                c67 >>= 1
-            else:
-                c67, p = _count_at(data, p - 1)
-            for _ in range(c67):
-                k68 = _LENGTH[data[p]]
-                if k68:
-                    s69 = data[p + 1 : p + k68].decode()
-                    p += k68
+            t65 = data[p]
+            p += 1
+            u66: str | None
+            if t65 == 0:
+                u66 = None
+            elif t65 == 2:
+                k67 = _LENGTH[data[p]]
+                if k67:
+                    p68 = p + k67
+                    s69 = data[p + 1 : p68].decode()
+                    p = p68
                 else:
                     s69, p = _text_at(data, p)
-                a66.append(s69)
-            c67 = data[p]
-            p += 1
-        r70 = _new_Vehicle(s37, s39, s41, v46, n47, u52, a66)
-        u9 = r70
-    elif t8 == 4:
-        k71 = _LENGTH[data[p]]
-        if k71:
-            s72 = data[p + 1 : p + k71].decode()
-            p += k71
-        else:
-            s72, p = _text_at(data, p)
-        k73 = _LENGTH[data[p]]
-        if k73:
-            s74 = data[p + 1 : p + k73].decode()
-            p += k73
-        else:
-            s74, p = _text_at(data, p)
-        t75 = data[p]
-        p += 1
-        u76: str | None
-        if t75 == 0:
-            u76 = None
-        elif t75 == 2:
-            k77 = _LENGTH[data[p]]
-            if k77:
-                s78 = data[p + 1 : p + k77].decode()
-                p += k77
+                u66 = s69
+            else:
+                raise _Unfit
+            k70 = _LENGTH[data[p]]
+            if k70:
+                p71 = p + k70
+                s72 = data[p + 1 : p71].decode()
+                p = p71
+            else:
+                s72, p = _text_at(data, p)
+            k73 = _LENGTH[data[p]]
+            if k73:
+                p74 = p + k73
+                s75 = data[p + 1 : p74].decode()
+                p = p74
+            else:
+                s75, p = _text_at(data, p)
+            k76 = _LENGTH[data[p]]
+            if k76:
+                p77 = p + k76
+                s78 = data[p + 1 : p77].decode()
+                p = p77
             else:
                 s78, p = _text_at(data, p)
-            u76 = s78
+            r79 = _new_Address(s64, s72, s75, u66, s78)
+            u61 = r79
         else:
             raise _Unfit
-        r79 = _new_PersonName(s72, s74, u76)
-        n80 = data[p]
-        if n80 < 128:
-            n80 = _ZIGZAG[n80]
-            p += 1
-        else:
-            b81 = data[p + 1]
-            if b81 < 128:
-                n80 += b81 * 128 - 128
-                n80 = ~(n80 >> 1) if n80 & 1 else n80 >> 1
-                p += 2
+        a80: list[str] = []
+        c81 = data[p]
+        p += 1
+        while c81:
+            if c81 < 128 and not c81 & 1:
+                c81 >>= 1
             else:
-                b82 = data[p + 2]
-                if b82 < 128:
-                    n80 += b81 * 128 + b82 * 16384 - 16512
-                    n80 = ~(n80 >> 1) if n80 & 1 else n80 >> 1
-                    p += 3
+                c81, p = _count_at(data, p - 1)
+            for _ in range(c81):
+                k82 = _LENGTH[data[p]]
+                if k82:
+                    p83 = p + k82
+                    s84 = data[p + 1 : p83].decode()
+                    p = p83
                 else:
-                    b83 = data[p + 3]
-                    if b83 < 128:
-                        n80 += b81 * 128 + b82 * 16384 + b83 * 2097152 - 2113664
-                        n80 = ~(n80 >> 1) if n80 & 1 else n80 >> 1
-                        p += 4
-                    else:
-                        n80, p = _read_int(data, p)
-        v84 = _date_from(n80)
-        t85 = data[p]
-        p += 1
-        u86: str | None
-        if t85 == 0:
-            u86 = None
-        elif t85 == 2:
-            k87 = _LENGTH[data[p]]
-            if k87:
-                s88 = data[p + 1 : p + k87].decode()
-                p += k87
-            else:
-                s88, p = _text_at(data, p)
-            u86 = s88
-        else:
-            raise _Unfit
-        t89 = data[p]
-        p += 1
-        u90: bool | None
-        if t89 == 0:
-            u90 = None
-        elif t89 == 2:
-            v91 = _BOOLEAN[data[p]]
+                    s84, p = _text_at(data, p)
+                a80.append(s84)
+            c81 = data[p]
             p += 1
-            u90 = v91
+        r85 = _new_Vehicle(s44, s47, s50, v55, n56, u61, a80)
+        u9 = r85
+    elif t8 == 4:
+        k86 = _LENGTH[data[p]]
+        if k86:
+            p87 = p + k86
+            s88 = data[p + 1 : p87].decode()
+            p = p87
         else:
-            raise _Unfit
-        r92 = _new_Person(r79, v84, u86, u90)
-        u9 = r92
-    else:
-        raise _Unfit
-    a93: list[PremiumLine] = []
-    c94 = data[p]
-    p += 1
-    while c94:
-        if c94 < 128 and not c94 & 1:
-            c94 >>= 1
+            s88, p = _text_at(data, p)
+        k89 = _LENGTH[data[p]]
+        if k89:
+            p90 = p + k89
+            s91 = data[p + 1 : p90].decode()
+            p = p90
         else:
-            c94, p = _count_at(data, p - 1)
-        for _ in range(c94):
-            k95 = _LENGTH[data[p]]
-            if k95:
-                s96 = data[p + 1 : p + k95].decode()
-                p += k95
+            s91, p = _text_at(data, p)
+        t92 = data[p]
+        p += 1
+        u93: str | None
+        if t92 == 0:
+            u93 = None
+        elif t92 == 2:
+            k94 = _LENGTH[data[p]]
+            if k94:
+                p95 = p + k94
+                s96 = data[p + 1 : p95].decode()
+                p = p95
             else:
                 s96, p = _text_at(data, p)
-            k97 = _LENGTH[data[p]]
-            if k97:
-                s98 = data[p + 1 : p + k97].decode()
-                p += k97
-            else:
-                s98, p = _text_at(data, p)
-            k99 = _LENGTH[data[p]]
-            if k99:
-                s100 = data[p + 1 : p + k99]
-                p += k99
-            else:
-                s100, p = _bytes_at(data, p)
-            v101 = _multiply(_from_bytes(s100, "big", signed=True), _E_2) if len(s100) <= 7 else _decimal_from(s100, _E_2, 1000000000000000000)
-            e102 = _members_of_Currency[data[p]]
+            u93 = s96
+        else:
+            raise _Unfit
+        r97 = _new_PersonName(s88, s91, u93)
+        n98 = data[p]
+        if n98 < 128:
+            n98 = _ZIGZAG[n98]
             p += 1
-            r103 = _new_Money(v101, e102)
-            r104 = _new_PremiumLine(s96, s98, r103)
-            a93.append(r104)
-        c94 = data[p]
-        p += 1
-    m105: dict[str, RatingFactor] = {}
-    c106 = data[p]
-    p += 1
-    while c106:
-        if c106 < 128 and not c106 & 1:
-            c106 >>= 1
         else:
-            c106, p = _count_at(data, p - 1)
-        for _ in range(c106):
-            k107 = _LENGTH[data[p]]
-            if k107:
-                s108 = data[p + 1 : p + k107].decode()
-                p += k107
+            b99 = data[p + 1]
+            if b99 < 128:
+                n98 += b99 * 128 - 128
+                n98 = ~(n98 >> 1) if n98 & 1 else n98 >> 1
+                p += 2
             else:
-                s108, p = _text_at(data, p)
-            x109, = _unpack_from_8s(data, p)
+                b100 = data[p + 2]
+                if b100 < 128:
+                    n98 += b99 * 128 + b100 * 16384 - 16512
+                    n98 = ~(n98 >> 1) if n98 & 1 else n98 >> 1
+                    p += 3
+                else:
+                    b101 = data[p + 3]
+                    if b101 < 128:
+                        n98 += b99 * 128 + b100 * 16384 + b101 * 2097152 - 2113664
+                        n98 = ~(n98 >> 1) if n98 & 1 else n98 >> 1
+                        p += 4
+                    else:
+                        n98, p = _read_int(data, p)
+        v102 = _date_from(n98)
+        t103 = data[p]
+        p += 1
+        u104: str | None
+        if t103 == 0:
+            u104 = None
+        elif t103 == 2:
+            k105 = _LENGTH[data[p]]
+            if k105:
+                p106 = p + k105
+                s107 = data[p + 1 : p106].decode()
+                p = p106
+            else:
+                s107, p = _text_at(data, p)
+            u104 = s107
+        else:
+            raise _Unfit
+        t108 = data[p]
+        p += 1
+        u109: bool | None
+        if t108 == 0:
+            u109 = None
+        elif t108 == 2:
+            v110 = _BOOLEAN[data[p]]
+            p += 1
+            u109 = v110
+        else:
+            raise _Unfit
+        r111 = _new_Person(r97, v102, u104, u109)
+        u9 = r111
+    else:
+        raise _Unfit
+    a112: list[PremiumLine] = []
+    c113 = data[p]
+    p += 1
+    while c113:
+        if c113 < 128 and not c113 & 1:
+            c113 >>= 1
+        else:
+            c113, p = _count_at(data, p - 1)
+        for _ in range(c113):
+            k114 = _LENGTH[data[p]]
+            if k114:
+                p115 = p + k114
+                s116 = data[p + 1 : p115].decode()
+                p = p115
+            else:
+                s116, p = _text_at(data, p)
+            k117 = _LENGTH[data[p]]
+            if k117:
+                p118 = p + k117
+                s119 = data[p + 1 : p118].decode()
+                p = p118
+            else:
+                s119, p = _text_at(data, p)
+            k120 = _LENGTH[data[p]]
+            if k120:
+                p121 = p + k120
+                s122 = data[p + 1 : p121]
+                p = p121
+            else:
+                s122, p = _bytes_at(data, p)
+            v123 = _multiply(_from_bytes(s122, "big", signed=True), _E_2) if len(s122) <= 7 else _decimal_from(s122, _E_2, 1000000000000000000)
+            e124 = _members_of_Currency[data[p]]
+            p += 1
+            r125 = _new_Money(v123, e124)
+            r126 = _new_PremiumLine(s116, s119, r125)
+            a112.append(r126)
+        c113 = data[p]
+        p += 1
+    m127: dict[str, RatingFactor] = {}
+    c128 = data[p]
+    p += 1
+    while c128:
+        if c128 < 128 and not c128 & 1:
+            c128 >>= 1
+        else:
+            c128, p = _count_at(data, p - 1)
+        for _ in range(c128):
+            k129 = _LENGTH[data[p]]
+            if k129:
+                p130 = p + k129
+                s131 = data[p + 1 : p130].decode()
+                p = p130
+            else:
+                s131, p = _text_at(data, p)
+            x132, = _unpack_from_8s(data, p)
             p += 8
-            v110 = _decimal_from(x109, _E_6, 1000000000000)
-            k111 = _LENGTH[data[p]]
-            if k111:
-                s112 = data[p + 1 : p + k111].decode()
-                p += k111
+            v133 = _decimal_from(x132, _E_6, 1000000000000)
+            k134 = _LENGTH[data[p]]
+            if k134:
+                p135 = p + k134
+                s136 = data[p + 1 : p135].decode()
+                p = p135
             else:
-                s112, p = _text_at(data, p)
-            r113 = _new_RatingFactor(v110, s112)
-            m105[s108] = r113
-        c106 = data[p]
+                s136, p = _text_at(data, p)
+            r137 = _new_RatingFactor(v133, s136)
+            m127[s131] = r137
+        c128 = data[p]
         p += 1
-    t114 = data[p]
+    t138 = data[p]
     p += 1
-    u115: Money | None
-    if t114 == 0:
-        u115 = None
-    elif t114 == 2:
-        k116 = _LENGTH[data[p]]
-        if k116:
-            s117 = data[p + 1 : p + k116]
-            p += k116
+    u139: Money | None
+    if t138 == 0:
+        u139 = None
+    elif t138 == 2:
+        k140 = _LENGTH[data[p]]
+        if k140:
+            p141 = p + k140
+            s142 = data[p + 1 : p141]
+            p = p141
         else:
-            s117, p = _bytes_at(data, p)
-        v118 = _multiply(_from_bytes(s117, "big", signed=True), _E_2) if len(s117) <= 7 else _decimal_from(s117, _E_2, 1000000000000000000)
-        e119 = _members_of_Currency[data[p]]
+            s142, p = _bytes_at(data, p)
+        v143 = _multiply(_from_bytes(s142, "big", signed=True), _E_2) if len(s142) <= 7 else _decimal_from(s142, _E_2, 1000000000000000000)
+        e144 = _members_of_Currency[data[p]]
         p += 1
-        r120 = _new_Money(v118, e119)
-        u115 = r120
+        r145 = _new_Money(v143, e144)
+        u139 = r145
     else:
         raise _Unfit
-    k121 = _LENGTH[data[p]]
-    if k121:
-        s122 = data[p + 1 : p + k121]
-        p += k121
+    k146 = _LENGTH[data[p]]
+    if k146:
+        p147 = p + k146
+        s148 = data[p + 1 : p147]
+        p = p147
     else:
-        s122, p = _bytes_at(data, p)
-    v123 = _multiply(_from_bytes(s122, "big", signed=True), _E_2) if len(s122) <= 7 else _decimal_from(s122, _E_2, 1000000000000000000)
-    e124 = _members_of_Currency[data[p]]
+        s148, p = _bytes_at(data, p)
+    v149 = _multiply(_from_bytes(s148, "big", signed=True), _E_2) if len(s148) <= 7 else _decimal_from(s148, _E_2, 1000000000000000000)
+    e150 = _members_of_Currency[data[p]]
     p += 1
-    r125 = _new_Money(v123, e124)
-    n126, p = _timestamp_at(data, p)
-    v127 = _fromtimestamp(n126 / 1000, _UTC) if 0 <= n126 < 4000000000000 else _EPOCH + _dt.timedelta(0, 0, n126 * 1000)
-    r128 = _new_Quote(g1, g2, e6, e7, u9, a93, r125, v127, u4, m105, u115)
-    g129, p = _uuid_at(data, p)
-    k130 = _LENGTH[data[p]]
-    if k130:
-        s131 = data[p + 1 : p + k130].decode()
-        p += k130
+    r151 = _new_Money(v149, e150)
+    n152, p = _timestamp_at(data, p)
+    v153 = _fromtimestamp(n152 / 1000, _UTC) if 0 <= n152 < 4000000000000 else _EPOCH + _dt.timedelta(0, 0, n152 * 1000)
+    r154 = _new_Quote(g1, g2, e6, e7, u9, a112, r151, v153, u4, m127, u139)
+    g155, p = _uuid_at(data, p)
+    k156 = _LENGTH[data[p]]
+    if k156:
+        p157 = p + k156
+        s158 = data[p + 1 : p157].decode()
+        p = p157
     else:
-        s131, p = _text_at(data, p)
-    k132 = _LENGTH[data[p]]
-    if k132:
-        s133 = data[p + 1 : p + k132].decode()
-        p += k132
+        s158, p = _text_at(data, p)
+    k159 = _LENGTH[data[p]]
+    if k159:
+        p160 = p + k159
+        s161 = data[p + 1 : p160].decode()
+        p = p160
     else:
-        s133, p = _text_at(data, p)
-    t134 = data[p]
+        s161, p = _text_at(data, p)
+    t162 = data[p]
     p += 1
-    u135: str | None
-    if t134 == 0:
-        u135 = None
-    elif t134 == 2:
-        k136 = _LENGTH[data[p]]
-        if k136:
-            s137 = data[p + 1 : p + k136].decode()
-            p += k136
+    u163: str | None
+    if t162 == 0:
+        u163 = None
+    elif t162 == 2:
+        k164 = _LENGTH[data[p]]
+        if k164:
+            p165 = p + k164
+            s166 = data[p + 1 : p165].decode()
+            p = p165
         else:
-            s137, p = _text_at(data, p)
-        u135 = s137
+            s166, p = _text_at(data, p)
+        u163 = s166
     else:
         raise _Unfit
-    r138 = _new_PersonName(s131, s133, u135)
-    k139 = _LENGTH[data[p]]
-    if k139:
-        s140 = data[p + 1 : p + k139].decode()
-        p += k139
+    r167 = _new_PersonName(s158, s161, u163)
+    k168 = _LENGTH[data[p]]
+    if k168:
+        p169 = p + k168
+        s170 = data[p + 1 : p169].decode()
+        p = p169
     else:
-        s140, p = _text_at(data, p)
-    k141 = _LENGTH[data[p]]
-    if k141:
-        s142 = data[p + 1 : p + k141].decode()
-        p += k141
+        s170, p = _text_at(data, p)
+    k171 = _LENGTH[data[p]]
+    if k171:
+        p172 = p + k171
+        s173 = data[p + 1 : p172].decode()
+        p = p172
     else:
-        s142, p = _text_at(data, p)
-    r143 = _new_Contact(g129, r138, s140, s142)
-    n144, p = _timestamp_at(data, p)
-    v145 = _fromtimestamp(n144 / 1000000, _UTC) if 0 <= n144 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n144)
-    r146 = _new_QuoteGenerated(r128, r143, v145)
+        s173, p = _text_at(data, p)
+    r174 = _new_Contact(g155, r167, s170, s173)
+    n175, p = _timestamp_at(data, p)
+    v176 = _fromtimestamp(n175 / 1000000, _UTC) if 0 <= n175 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n175)
+    r177 = _new_QuoteGenerated(r154, r174, v176)
     if p != len(data):
         raise _Unfit
-    return r146
+    return r177

@@ -39,10 +39,9 @@ def encode(value: RatingFactor, head: bytes = HEAD) -> bytes:
     z3 = int(q2)
     if z3 != q2:
         raise _Unfit
-    v4 = value.source
-    b5 = v4.encode()
-    n6 = len(b5)
-    return b"".join((head, z3.to_bytes(8, "big", signed=True), _EVEN[n6] if n6 < 8192 else _long_bytes(n6), b5))
+    b4 = value.source.encode()
+    n5 = len(b4)
+    return b"".join((head, z3.to_bytes(8, "big", signed=True), _EVEN[n5] if n5 < 8192 else _long_bytes(n5), b4))
 
 
 def decode(data: bytes, p: int = 0) -> RatingFactor:
@@ -51,11 +50,12 @@ def decode(data: bytes, p: int = 0) -> RatingFactor:
     v2 = _decimal_from(x1, _E_6, 1000000000000)
     k3 = _LENGTH[data[p]]
     if k3:
-        s4 = data[p + 1 : p + k3].decode()
-        p += k3
+        p4 = p + k3
+        s5 = data[p + 1 : p4].decode()
+        p = p4
     else:
-        s4, p = _text_at(data, p)
-    r5 = _new_RatingFactor(v2, s4)
+        s5, p = _text_at(data, p)
+    r6 = _new_RatingFactor(v2, s5)
     if p != len(data):
         raise _Unfit
-    return r5
+    return r6

@@ -28,6 +28,7 @@ from contracts._runtime.fast import date_from as _date_from
 from contracts._runtime.fast import decimal_from as _decimal_from
 from contracts._runtime.fast import from_bytes as _from_bytes
 from contracts._runtime.fast import fromtimestamp as _fromtimestamp
+from contracts._runtime.fast import hexlify as _hexlify
 from contracts._runtime.fast import int_bytes as _int_bytes
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import micros_bytes as _micros_bytes
@@ -79,189 +80,172 @@ def encode(value: RequestQuote, head: bytes = HEAD) -> bytes:
     v1 = value.command_id
     if type(v1) is not _UUID:
         raise _Unfit
-    h2 = v1.int.to_bytes(16, "big").hex("-", 2)
+    h2 = _hexlify(v1.int.to_bytes(16, "big"), "-", 2)
     v3 = value.quote_id
     if type(v3) is not _UUID:
         raise _Unfit
-    h4 = v3.int.to_bytes(16, "big").hex("-", 2)
+    h4 = _hexlify(v3.int.to_bytes(16, "big"), "-", 2)
     v5 = value.customer_id
     if type(v5) is not _UUID:
         raise _Unfit
-    h6 = v5.int.to_bytes(16, "big").hex("-", 2)
-    v7 = value.product
-    v8 = value.subject
-    if type(v8) is House:
-        v10 = v8.address
-        if type(v10) is not Address:
+    h6 = _hexlify(v5.int.to_bytes(16, "big"), "-", 2)
+    v7 = value.subject
+    if type(v7) is House:
+        v9 = v7.address
+        if type(v9) is not Address:
             raise _Unfit
-        v11 = v10.line_1
-        b12 = v11.encode()
-        n13 = len(b12)
-        v14 = v10.line_2
-        if v14 is None:
-            u15 = b"\x00"
-            u16 = b""
-            u17 = b""
-        elif type(v14) is str:
-            b18 = v14.encode()
-            n19 = len(b18)
-            u15 = b"\x02"
-            u16 = _EVEN[n19] if n19 < 8192 else _long_bytes(n19)
-            u17 = b18
+        b10 = v9.line_1.encode()
+        n11 = len(b10)
+        v12 = v9.line_2
+        if v12 is None:
+            u13 = b"\x00"
+            u14 = b""
+            u15 = b""
+        elif type(v12) is str:
+            b16 = v12.encode()
+            n17 = len(b16)
+            u13 = b"\x02"
+            u14 = _EVEN[n17] if n17 < 8192 else _long_bytes(n17)
+            u15 = b16
         else:
             raise _Unfit
-        v20 = v10.city
-        b21 = v20.encode()
-        n22 = len(b21)
-        v23 = v10.postcode
-        b24 = v23.encode()
-        n25 = len(b24)
-        v26 = v10.country
-        b27 = v26.encode()
-        n28 = len(b27)
-        v29 = v8.built_in
-        if type(v29) is not int:
+        b18 = v9.city.encode()
+        n19 = len(b18)
+        b20 = v9.postcode.encode()
+        n21 = len(b20)
+        b22 = v9.country.encode()
+        n23 = len(b22)
+        v24 = v7.built_in
+        if type(v24) is not int:
             raise _Unfit
-        v30 = v8.floor_area_m2
-        if type(v30) is not float:
-            v30 = _as_float(v30)
-        v31 = v8.construction
-        v32 = v8.rebuild_cost
-        if type(v32) is not Money:
+        v25 = v7.floor_area_m2
+        if type(v25) is not float:
+            v25 = _as_float(v25)
+        v26 = v7.rebuild_cost
+        if type(v26) is not Money:
             raise _Unfit
-        v33 = v32.amount
-        if type(v33) is not _Decimal:
+        v27 = v26.amount
+        if type(v27) is not _Decimal:
             raise _Unfit
-        q34 = _multiply(v33, _E2)
-        if q34.adjusted() >= 18:
+        q28 = _multiply(v27, _E2)
+        if q28.adjusted() >= 18:
             raise _Unfit
-        z35 = int(q34)
-        if z35 != q34:
+        z29 = int(q28)
+        if z29 != q28:
             raise _Unfit
-        b36 = z35.to_bytes((z35.bit_length() + 8) >> 3, "big", signed=True)
-        n37 = len(b36)
-        v38 = v32.currency
-        v39 = v8.has_alarm
-        u9 = b"".join((b"\x00", _EVEN[n13] if n13 < 8192 else _long_bytes(n13), b12, u15, u16, u17, _EVEN[n22] if n22 < 8192 else _long_bytes(n22), b21, _EVEN[n25] if n25 < 8192 else _long_bytes(n25), b24, _EVEN[n28] if n28 < 8192 else _long_bytes(n28), b27, _EVEN[v29] if 0 <= v29 < 8192 else _EVEN14[v29 & 8191] + _SHORT[v29 >> 13] if 8192 <= v29 < 134217728 else _int_bytes(v29), _pack_f(v30), _bytes_of_Construction[v31], _EVEN[n37] if n37 < 8192 else _long_bytes(n37), b36, _bytes_of_Currency[v38], b"\1" if v39 is True else b"\0" if v39 is False else _unfit(v39)))
-    elif type(v8) is Vehicle:
-        v40 = v8.registration
-        b41 = v40.encode()
-        n42 = len(b41)
-        v43 = v8.make
-        b44 = v43.encode()
-        n45 = len(b44)
-        v46 = v8.model
-        b47 = v46.encode()
-        n48 = len(b47)
-        v49 = v8.first_registered_on
-        t50 = _date_days(v49)
-        v51 = v8.annual_distance_km
-        if type(v51) is not int:
+        b30 = z29.to_bytes((z29.bit_length() + 8) >> 3, "big", signed=True)
+        n31 = len(b30)
+        v32 = v7.has_alarm
+        u8 = b"".join((b"\x00", _EVEN[n11] if n11 < 8192 else _long_bytes(n11), b10, u13, u14, u15, _EVEN[n19] if n19 < 8192 else _long_bytes(n19), b18, _EVEN[n21] if n21 < 8192 else _long_bytes(n21), b20, _EVEN[n23] if n23 < 8192 else _long_bytes(n23), b22, _EVEN[v24] if 0 <= v24 < 8192 else _EVEN14[v24 & 8191] + _SHORT[v24 >> 13] if 8192 <= v24 < 134217728 else _int_bytes(v24), _pack_f(v25), _bytes_of_Construction[v7.construction], _EVEN[n31] if n31 < 8192 else _long_bytes(n31), b30, _bytes_of_Currency[v26.currency], b"\1" if v32 is True else b"\0" if v32 is False else _unfit(v32)))
+    elif type(v7) is Vehicle:
+        b33 = v7.registration.encode()
+        n34 = len(b33)
+        b35 = v7.make.encode()
+        n36 = len(b35)
+        b37 = v7.model.encode()
+        n38 = len(b37)
+        v39 = v7.first_registered_on
+        t40 = _date_days(v39)
+        v41 = v7.annual_distance_km
+        if type(v41) is not int:
             raise _Unfit
-        v52 = v8.kept_at
-        if v52 is None:
-            u53 = b"\x00"
-        elif type(v52) is Address:
-            v54 = v52.line_1
-            b55 = v54.encode()
-            n56 = len(b55)
-            v57 = v52.line_2
-            if v57 is None:
-                u58 = b"\x00"
-                u59 = b""
-                u60 = b""
-            elif type(v57) is str:
-                b61 = v57.encode()
-                n62 = len(b61)
-                u58 = b"\x02"
-                u59 = _EVEN[n62] if n62 < 8192 else _long_bytes(n62)
-                u60 = b61
+        v42 = v7.kept_at
+        if v42 is None:
+            u43 = b"\x00"
+        elif type(v42) is Address:
+            b44 = v42.line_1.encode()
+            n45 = len(b44)
+            v46 = v42.line_2
+            if v46 is None:
+                u47 = b"\x00"
+                u48 = b""
+                u49 = b""
+            elif type(v46) is str:
+                b50 = v46.encode()
+                n51 = len(b50)
+                u47 = b"\x02"
+                u48 = _EVEN[n51] if n51 < 8192 else _long_bytes(n51)
+                u49 = b50
             else:
                 raise _Unfit
-            v63 = v52.city
-            b64 = v63.encode()
-            n65 = len(b64)
-            v66 = v52.postcode
-            b67 = v66.encode()
-            n68 = len(b67)
-            v69 = v52.country
-            b70 = v69.encode()
-            n71 = len(b70)
-            u53 = b"".join((b"\x02", _EVEN[n56] if n56 < 8192 else _long_bytes(n56), b55, u58, u59, u60, _EVEN[n65] if n65 < 8192 else _long_bytes(n65), b64, _EVEN[n68] if n68 < 8192 else _long_bytes(n68), b67, _EVEN[n71] if n71 < 8192 else _long_bytes(n71), b70))
+            b52 = v42.city.encode()
+            n53 = len(b52)
+            b54 = v42.postcode.encode()
+            n55 = len(b54)
+            b56 = v42.country.encode()
+            n57 = len(b56)
+            u43 = b"".join((b"\x02", _EVEN[n45] if n45 < 8192 else _long_bytes(n45), b44, u47, u48, u49, _EVEN[n53] if n53 < 8192 else _long_bytes(n53), b52, _EVEN[n55] if n55 < 8192 else _long_bytes(n55), b54, _EVEN[n57] if n57 < 8192 else _long_bytes(n57), b56))
         else:
             raise _Unfit
-        v72 = v8.modifications
-        if type(v72) is not list:
+        v58 = v7.modifications
+        if type(v58) is not list:
             raise _Unfit
-        if v72:
-            n75 = len(v72)
-            q74 = [_EVEN[n75] if n75 < 8192 else _long_bytes(n75)]
-            for i76 in v72:
-                b77 = i76.encode()
-                n78 = len(b77)
-                q74 += (_EVEN[n78] if n78 < 8192 else _long_bytes(n78), b77)
-            q74.append(b"\0")
-            u73 = b"".join(q74)
+        if v58:
+            n61 = len(v58)
+            q60 = [_EVEN[n61] if n61 < 8192 else _long_bytes(n61)]
+            for i62 in v58:
+                b63 = i62.encode()
+                n64 = len(b63)
+                q60 += (_EVEN[n64] if n64 < 8192 else _long_bytes(n64), b63)
+            q60.append(b"\0")
+            u59 = b"".join(q60)
         else:
-            u73 = b"\0"
-        u9 = b"".join((b"\x02", _EVEN[n42] if n42 < 8192 else _long_bytes(n42), b41, _EVEN[n45] if n45 < 8192 else _long_bytes(n45), b44, _EVEN[n48] if n48 < 8192 else _long_bytes(n48), b47, _EVEN[t50] if 0 <= t50 < 8192 else _EVEN14[t50 & 8191] + _SHORT[t50 >> 13] if 8192 <= t50 < 134217728 else _int_bytes(t50), _EVEN[v51] if 0 <= v51 < 8192 else _EVEN14[v51 & 8191] + _SHORT[v51 >> 13] if 8192 <= v51 < 134217728 else _int_bytes(v51), u53, u73))
-    elif type(v8) is Person:
-        v79 = v8.name
-        if type(v79) is not PersonName:
+            u59 = b"\0"
+        u8 = b"".join((b"\x02", _EVEN[n34] if n34 < 8192 else _long_bytes(n34), b33, _EVEN[n36] if n36 < 8192 else _long_bytes(n36), b35, _EVEN[n38] if n38 < 8192 else _long_bytes(n38), b37, _EVEN[t40] if 0 <= t40 < 8192 else _EVEN14[t40 & 8191] + _SHORT[t40 >> 13] if 8192 <= t40 < 134217728 else _int_bytes(t40), _EVEN[v41] if 0 <= v41 < 8192 else _EVEN14[v41 & 8191] + _SHORT[v41 >> 13] if 8192 <= v41 < 134217728 else _int_bytes(v41), u43, u59))
+    elif type(v7) is Person:
+        v65 = v7.name
+        if type(v65) is not PersonName:
             raise _Unfit
-        v80 = v79.given_names
-        b81 = v80.encode()
-        n82 = len(b81)
-        v83 = v79.family_name
-        b84 = v83.encode()
-        n85 = len(b84)
-        v86 = v79.title
-        if v86 is None:
-            u87 = b"\x00"
-            u88 = b""
-            u89 = b""
-        elif type(v86) is str:
-            b90 = v86.encode()
-            n91 = len(b90)
-            u87 = b"\x02"
-            u88 = _EVEN[n91] if n91 < 8192 else _long_bytes(n91)
-            u89 = b90
+        b66 = v65.given_names.encode()
+        n67 = len(b66)
+        b68 = v65.family_name.encode()
+        n69 = len(b68)
+        v70 = v65.title
+        if v70 is None:
+            u71 = b"\x00"
+            u72 = b""
+            u73 = b""
+        elif type(v70) is str:
+            b74 = v70.encode()
+            n75 = len(b74)
+            u71 = b"\x02"
+            u72 = _EVEN[n75] if n75 < 8192 else _long_bytes(n75)
+            u73 = b74
         else:
             raise _Unfit
-        v92 = v8.date_of_birth
-        t93 = _date_days(v92)
-        v94 = v8.occupation
-        if v94 is None:
-            u95 = b"\x00"
-            u96 = b""
-            u97 = b""
-        elif type(v94) is str:
-            b98 = v94.encode()
-            n99 = len(b98)
-            u95 = b"\x02"
-            u96 = _EVEN[n99] if n99 < 8192 else _long_bytes(n99)
-            u97 = b98
+        v76 = v7.date_of_birth
+        t77 = _date_days(v76)
+        v78 = v7.occupation
+        if v78 is None:
+            u79 = b"\x00"
+            u80 = b""
+            u81 = b""
+        elif type(v78) is str:
+            b82 = v78.encode()
+            n83 = len(b82)
+            u79 = b"\x02"
+            u80 = _EVEN[n83] if n83 < 8192 else _long_bytes(n83)
+            u81 = b82
         else:
             raise _Unfit
-        v100 = v8.smoker
-        if v100 is None:
-            u101 = b"\x00"
-        elif type(v100) is bool:
-            u101 = b"\x02" + (b"\1" if v100 is True else b"\0" if v100 is False else _unfit(v100))
+        v84 = v7.smoker
+        if v84 is None:
+            u85 = b"\x00"
+        elif type(v84) is bool:
+            u85 = b"\x02" + (b"\1" if v84 is True else b"\0" if v84 is False else _unfit(v84))
         else:
             raise _Unfit
-        u9 = b"".join((b"\x04", _EVEN[n82] if n82 < 8192 else _long_bytes(n82), b81, _EVEN[n85] if n85 < 8192 else _long_bytes(n85), b84, u87, u88, u89, _EVEN[t93] if 0 <= t93 < 8192 else _EVEN14[t93 & 8191] + _SHORT[t93 >> 13] if 8192 <= t93 < 134217728 else _int_bytes(t93), u95, u96, u97, u101))
+        u8 = b"".join((b"\x04", _EVEN[n67] if n67 < 8192 else _long_bytes(n67), b66, _EVEN[n69] if n69 < 8192 else _long_bytes(n69), b68, u71, u72, u73, _EVEN[t77] if 0 <= t77 < 8192 else _EVEN14[t77 & 8191] + _SHORT[t77 >> 13] if 8192 <= t77 < 134217728 else _int_bytes(t77), u79, u80, u81, u85))
     else:
         raise _Unfit
-    v102 = value.starts_on
-    t103 = _date_days(v102)
-    v104 = value.reason
-    v105 = value.requested_at
-    if type(v105) is not _dt.datetime:
+    v86 = value.starts_on
+    t87 = _date_days(v86)
+    v88 = value.requested_at
+    if type(v88) is not _dt.datetime:
         raise _Unfit
-    d107 = v105 - _EPOCH
-    t106 = (d107.days * 86400 + d107.seconds) * 1000000 + d107.microseconds
-    return b"".join((head, f"H{h2[:4]}{h2[5:29]}{h2[30:34]}{h2[35:]}".encode(), f"H{h4[:4]}{h4[5:29]}{h4[30:34]}{h4[35:]}".encode(), f"H{h6[:4]}{h6[5:29]}{h6[30:34]}{h6[35:]}".encode(), _bytes_of_Product[v7], u9, _EVEN[t103] if 0 <= t103 < 8192 else _EVEN14[t103 & 8191] + _SHORT[t103 >> 13] if 8192 <= t103 < 134217728 else _int_bytes(t103), _bytes_of_QuoteReason[v104], _EVEN14[t106 & 8191] + _LOW14[t106 >> 13 & 16383] + _LOW14[t106 >> 27 & 16383] + _SHORT[t106 >> 41] if 2199023255552 <= t106 < 36028797018963968 else _micros_bytes(t106)))
+    d90 = v88 - _EPOCH
+    t89 = (d90.days * 86400 + d90.seconds) * 1000000 + d90.microseconds
+    return b"".join((head, b"H", h2[:4], h2[5:29], h2[30:34], h2[35:], b"H", h4[:4], h4[5:29], h4[30:34], h4[35:], b"H", h6[:4], h6[5:29], h6[30:34], h6[35:], _bytes_of_Product[value.product], u8, _EVEN[t87] if 0 <= t87 < 8192 else _EVEN14[t87 & 8191] + _SHORT[t87 >> 13] if 8192 <= t87 < 134217728 else _int_bytes(t87), _bytes_of_QuoteReason[value.reason], _EVEN14[t89 & 8191] + _LOW14[t89 >> 13 & 16383] + _LOW14[t89 >> 27 & 16383] + _SHORT[t89 >> 41] if 2199023255552 <= t89 < 36028797018963968 else _micros_bytes(t89)))
 
 
 def decode(data: bytes, p: int = 0) -> RequestQuote:
@@ -276,337 +260,356 @@ def decode(data: bytes, p: int = 0) -> RequestQuote:
     if t5 == 0:
         k7 = _LENGTH[data[p]]
         if k7:
-            s8 = data[p + 1 : p + k7].decode()
-            p += k7
+            p8 = p + k7
+            s9 = data[p + 1 : p8].decode()
+            p = p8
         else:
-            s8, p = _text_at(data, p)
-        t9 = data[p]
+            s9, p = _text_at(data, p)
+        t10 = data[p]
         p += 1
-        u10: str | None
-        if t9 == 0:
-            u10 = None
-        elif t9 == 2:
-            k11 = _LENGTH[data[p]]
-            if k11:
-                s12 = data[p + 1 : p + k11].decode()
-                p += k11
+        u11: str | None
+        if t10 == 0:
+            u11 = None
+        elif t10 == 2:
+            k12 = _LENGTH[data[p]]
+            if k12:
+                p13 = p + k12
+                s14 = data[p + 1 : p13].decode()
+                p = p13
             else:
-                s12, p = _text_at(data, p)
-            u10 = s12
+                s14, p = _text_at(data, p)
+            u11 = s14
         else:
             raise _Unfit
-        k13 = _LENGTH[data[p]]
-        if k13:
-            s14 = data[p + 1 : p + k13].decode()
-            p += k13
-        else:
-            s14, p = _text_at(data, p)
         k15 = _LENGTH[data[p]]
         if k15:
-            s16 = data[p + 1 : p + k15].decode()
-            p += k15
+            p16 = p + k15
+            s17 = data[p + 1 : p16].decode()
+            p = p16
         else:
-            s16, p = _text_at(data, p)
-        k17 = _LENGTH[data[p]]
-        if k17:
-            s18 = data[p + 1 : p + k17].decode()
-            p += k17
+            s17, p = _text_at(data, p)
+        k18 = _LENGTH[data[p]]
+        if k18:
+            p19 = p + k18
+            s20 = data[p + 1 : p19].decode()
+            p = p19
         else:
-            s18, p = _text_at(data, p)
-        r19 = _new_Address(s8, s14, s16, u10, s18)
-        n20 = data[p]
-        if n20 < 128:
-            n20 = _ZIGZAG[n20]
+            s20, p = _text_at(data, p)
+        k21 = _LENGTH[data[p]]
+        if k21:
+            p22 = p + k21
+            s23 = data[p + 1 : p22].decode()
+            p = p22
+        else:
+            s23, p = _text_at(data, p)
+        r24 = _new_Address(s9, s17, s20, u11, s23)
+        n25 = data[p]
+        if n25 < 128:
+            n25 = _ZIGZAG[n25]
             p += 1
         else:
-            b21 = data[p + 1]
-            if b21 < 128:
-                n20 += b21 * 128 - 128
-                n20 = ~(n20 >> 1) if n20 & 1 else n20 >> 1
+            b26 = data[p + 1]
+            if b26 < 128:
+                n25 += b26 * 128 - 128
+                n25 = ~(n25 >> 1) if n25 & 1 else n25 >> 1
                 p += 2
             else:
-                b22 = data[p + 2]
-                if b22 < 128:
-                    n20 += b21 * 128 + b22 * 16384 - 16512
-                    n20 = ~(n20 >> 1) if n20 & 1 else n20 >> 1
+                b27 = data[p + 2]
+                if b27 < 128:
+                    n25 += b26 * 128 + b27 * 16384 - 16512
+                    n25 = ~(n25 >> 1) if n25 & 1 else n25 >> 1
                     p += 3
                 else:
-                    b23 = data[p + 3]
-                    if b23 < 128:
-                        n20 += b21 * 128 + b22 * 16384 + b23 * 2097152 - 2113664
-                        n20 = ~(n20 >> 1) if n20 & 1 else n20 >> 1
+                    b28 = data[p + 3]
+                    if b28 < 128:
+                        n25 += b26 * 128 + b27 * 16384 + b28 * 2097152 - 2113664
+                        n25 = ~(n25 >> 1) if n25 & 1 else n25 >> 1
                         p += 4
                     else:
-                        n20, p = _read_int(data, p)
-        x24, = _unpack_from_f(data, p)
+                        n25, p = _read_int(data, p)
+        x29, = _unpack_from_f(data, p)
         p += 4
-        e25 = _members_of_Construction[data[p]]
+        e30 = _members_of_Construction[data[p]]
         p += 1
-        k26 = _LENGTH[data[p]]
-        if k26:
-            s27 = data[p + 1 : p + k26]
-            p += k26
+        k31 = _LENGTH[data[p]]
+        if k31:
+            p32 = p + k31
+            s33 = data[p + 1 : p32]
+            p = p32
         else:
-            s27, p = _bytes_at(data, p)
-        v28 = _multiply(_from_bytes(s27, "big", signed=True), _E_2) if len(s27) <= 7 else _decimal_from(s27, _E_2, 1000000000000000000)
-        e29 = _members_of_Currency[data[p]]
+            s33, p = _bytes_at(data, p)
+        v34 = _multiply(_from_bytes(s33, "big", signed=True), _E_2) if len(s33) <= 7 else _decimal_from(s33, _E_2, 1000000000000000000)
+        e35 = _members_of_Currency[data[p]]
         p += 1
-        r30 = _new_Money(v28, e29)
-        v31 = _BOOLEAN[data[p]]
+        r36 = _new_Money(v34, e35)
+        v37 = _BOOLEAN[data[p]]
         p += 1
-        r32 = _new_House(r19, n20, x24, r30, e25, v31)
-        u6 = r32
+        r38 = _new_House(r24, n25, x29, r36, e30, v37)
+        u6 = r38
     elif t5 == 2:
-        k33 = _LENGTH[data[p]]
-        if k33:
-            s34 = data[p + 1 : p + k33].decode()
-            p += k33
+        k39 = _LENGTH[data[p]]
+        if k39:
+            p40 = p + k39
+            s41 = data[p + 1 : p40].decode()
+            p = p40
         else:
-            s34, p = _text_at(data, p)
-        k35 = _LENGTH[data[p]]
-        if k35:
-            s36 = data[p + 1 : p + k35].decode()
-            p += k35
+            s41, p = _text_at(data, p)
+        k42 = _LENGTH[data[p]]
+        if k42:
+            p43 = p + k42
+            s44 = data[p + 1 : p43].decode()
+            p = p43
         else:
-            s36, p = _text_at(data, p)
-        k37 = _LENGTH[data[p]]
-        if k37:
-            s38 = data[p + 1 : p + k37].decode()
-            p += k37
+            s44, p = _text_at(data, p)
+        k45 = _LENGTH[data[p]]
+        if k45:
+            p46 = p + k45
+            s47 = data[p + 1 : p46].decode()
+            p = p46
         else:
-            s38, p = _text_at(data, p)
-        n39 = data[p]
-        if n39 < 128:
-            n39 = _ZIGZAG[n39]
+            s47, p = _text_at(data, p)
+        n48 = data[p]
+        if n48 < 128:
+            n48 = _ZIGZAG[n48]
             p += 1
         else:
-            b40 = data[p + 1]
-            if b40 < 128:
-                n39 += b40 * 128 - 128
-                n39 = ~(n39 >> 1) if n39 & 1 else n39 >> 1
+            b49 = data[p + 1]
+            if b49 < 128:
+                n48 += b49 * 128 - 128
+                n48 = ~(n48 >> 1) if n48 & 1 else n48 >> 1
                 p += 2
             else:
-                b41 = data[p + 2]
-                if b41 < 128:
-                    n39 += b40 * 128 + b41 * 16384 - 16512
-                    n39 = ~(n39 >> 1) if n39 & 1 else n39 >> 1
+                b50 = data[p + 2]
+                if b50 < 128:
+                    n48 += b49 * 128 + b50 * 16384 - 16512
+                    n48 = ~(n48 >> 1) if n48 & 1 else n48 >> 1
                     p += 3
                 else:
-                    b42 = data[p + 3]
-                    if b42 < 128:
-                        n39 += b40 * 128 + b41 * 16384 + b42 * 2097152 - 2113664
-                        n39 = ~(n39 >> 1) if n39 & 1 else n39 >> 1
+                    b51 = data[p + 3]
+                    if b51 < 128:
+                        n48 += b49 * 128 + b50 * 16384 + b51 * 2097152 - 2113664
+                        n48 = ~(n48 >> 1) if n48 & 1 else n48 >> 1
                         p += 4
                     else:
-                        n39, p = _read_int(data, p)
-        v43 = _date_from(n39)
-        n44 = data[p]
-        if n44 < 128:
-            n44 = _ZIGZAG[n44]
+                        n48, p = _read_int(data, p)
+        v52 = _date_from(n48)
+        n53 = data[p]
+        if n53 < 128:
+            n53 = _ZIGZAG[n53]
             p += 1
         else:
-            b45 = data[p + 1]
-            if b45 < 128:
-                n44 += b45 * 128 - 128
-                n44 = ~(n44 >> 1) if n44 & 1 else n44 >> 1
+            b54 = data[p + 1]
+            if b54 < 128:
+                n53 += b54 * 128 - 128
+                n53 = ~(n53 >> 1) if n53 & 1 else n53 >> 1
                 p += 2
             else:
-                b46 = data[p + 2]
-                if b46 < 128:
-                    n44 += b45 * 128 + b46 * 16384 - 16512
-                    n44 = ~(n44 >> 1) if n44 & 1 else n44 >> 1
+                b55 = data[p + 2]
+                if b55 < 128:
+                    n53 += b54 * 128 + b55 * 16384 - 16512
+                    n53 = ~(n53 >> 1) if n53 & 1 else n53 >> 1
                     p += 3
                 else:
-                    b47 = data[p + 3]
-                    if b47 < 128:
-                        n44 += b45 * 128 + b46 * 16384 + b47 * 2097152 - 2113664
-                        n44 = ~(n44 >> 1) if n44 & 1 else n44 >> 1
+                    b56 = data[p + 3]
+                    if b56 < 128:
+                        n53 += b54 * 128 + b55 * 16384 + b56 * 2097152 - 2113664
+                        n53 = ~(n53 >> 1) if n53 & 1 else n53 >> 1
                         p += 4
                     else:
-                        n44, p = _read_int(data, p)
-        t48 = data[p]
+                        n53, p = _read_int(data, p)
+        t57 = data[p]
         p += 1
-        u49: Address | None
-        if t48 == 0:
-            u49 = None
-        elif t48 == 2:
-            k50 = _LENGTH[data[p]]
-            if k50:
-                s51 = data[p + 1 : p + k50].decode()
-                p += k50
-            else:
-                s51, p = _text_at(data, p)
-            t52 = data[p]
-            p += 1
-            u53: str | None
-            if t52 == 0:
-                u53 = None
-            elif t52 == 2:
-                k54 = _LENGTH[data[p]]
-                if k54:
-                    s55 = data[p + 1 : p + k54].decode()
-                    p += k54
-                else:
-                    s55, p = _text_at(data, p)
-                u53 = s55
-            else:
-                raise _Unfit
-            k56 = _LENGTH[data[p]]
-            if k56:
-                s57 = data[p + 1 : p + k56].decode()
-                p += k56
-            else:
-                s57, p = _text_at(data, p)
-            k58 = _LENGTH[data[p]]
-            if k58:
-                s59 = data[p + 1 : p + k58].decode()
-                p += k58
-            else:
-                s59, p = _text_at(data, p)
-            k60 = _LENGTH[data[p]]
-            if k60:
-                s61 = data[p + 1 : p + k60].decode()
-                p += k60
+        u58: Address | None
+        if t57 == 0:
+            u58 = None
+        elif t57 == 2:
+            k59 = _LENGTH[data[p]]
+            if k59:
+                p60 = p + k59
+                s61 = data[p + 1 : p60].decode()
+                p = p60
             else:
                 s61, p = _text_at(data, p)
-            r62 = _new_Address(s51, s57, s59, u53, s61)
-            u49 = r62
-        else:
-            raise _Unfit
-        a63: list[str] = []
-        c64 = data[p]
-        p += 1
-        while c64:
-            if c64 < 128 and not c64 & 1:
-                c64 >>= 1
-            else:
-                c64, p = _count_at(data, p - 1)
-            for _ in range(c64):
-                k65 = _LENGTH[data[p]]
-                if k65:
-                    s66 = data[p + 1 : p + k65].decode()
-                    p += k65
+            t62 = data[p]
+            p += 1
+            u63: str | None
+            if t62 == 0:
+                u63 = None
+            elif t62 == 2:
+                k64 = _LENGTH[data[p]]
+                if k64:
+                    p65 = p + k64
+                    s66 = data[p + 1 : p65].decode()
+                    p = p65
                 else:
                     s66, p = _text_at(data, p)
-                a63.append(s66)
-            c64 = data[p]
-            p += 1
-        r67 = _new_Vehicle(s34, s36, s38, v43, n44, u49, a63)
-        u6 = r67
-    elif t5 == 4:
-        k68 = _LENGTH[data[p]]
-        if k68:
-            s69 = data[p + 1 : p + k68].decode()
-            p += k68
-        else:
-            s69, p = _text_at(data, p)
-        k70 = _LENGTH[data[p]]
-        if k70:
-            s71 = data[p + 1 : p + k70].decode()
-            p += k70
-        else:
-            s71, p = _text_at(data, p)
-        t72 = data[p]
-        p += 1
-        u73: str | None
-        if t72 == 0:
-            u73 = None
-        elif t72 == 2:
-            k74 = _LENGTH[data[p]]
-            if k74:
-                s75 = data[p + 1 : p + k74].decode()
-                p += k74
+                u63 = s66
+            else:
+                raise _Unfit
+            k67 = _LENGTH[data[p]]
+            if k67:
+                p68 = p + k67
+                s69 = data[p + 1 : p68].decode()
+                p = p68
+            else:
+                s69, p = _text_at(data, p)
+            k70 = _LENGTH[data[p]]
+            if k70:
+                p71 = p + k70
+                s72 = data[p + 1 : p71].decode()
+                p = p71
+            else:
+                s72, p = _text_at(data, p)
+            k73 = _LENGTH[data[p]]
+            if k73:
+                p74 = p + k73
+                s75 = data[p + 1 : p74].decode()
+                p = p74
             else:
                 s75, p = _text_at(data, p)
-            u73 = s75
+            r76 = _new_Address(s61, s69, s72, u63, s75)
+            u58 = r76
         else:
             raise _Unfit
-        r76 = _new_PersonName(s69, s71, u73)
-        n77 = data[p]
-        if n77 < 128:
-            n77 = _ZIGZAG[n77]
+        a77: list[str] = []
+        c78 = data[p]
+        p += 1
+        while c78:
+            if c78 < 128 and not c78 & 1:
+                c78 >>= 1
+            else:
+                c78, p = _count_at(data, p - 1)
+            for _ in range(c78):
+                k79 = _LENGTH[data[p]]
+                if k79:
+                    p80 = p + k79
+                    s81 = data[p + 1 : p80].decode()
+                    p = p80
+                else:
+                    s81, p = _text_at(data, p)
+                a77.append(s81)
+            c78 = data[p]
+            p += 1
+        r82 = _new_Vehicle(s41, s44, s47, v52, n53, u58, a77)
+        u6 = r82
+    elif t5 == 4:
+        k83 = _LENGTH[data[p]]
+        if k83:
+            p84 = p + k83
+            s85 = data[p + 1 : p84].decode()
+            p = p84
+        else:
+            s85, p = _text_at(data, p)
+        k86 = _LENGTH[data[p]]
+        if k86:
+            p87 = p + k86
+            s88 = data[p + 1 : p87].decode()
+            p = p87
+        else:
+            s88, p = _text_at(data, p)
+        t89 = data[p]
+        p += 1
+        u90: str | None
+        if t89 == 0:
+            u90 = None
+        elif t89 == 2:
+            k91 = _LENGTH[data[p]]
+            if k91:
+                p92 = p + k91
+                s93 = data[p + 1 : p92].decode()
+                p = p92
+            else:
+                s93, p = _text_at(data, p)
+            u90 = s93
+        else:
+            raise _Unfit
+        r94 = _new_PersonName(s85, s88, u90)
+        n95 = data[p]
+        if n95 < 128:
+            n95 = _ZIGZAG[n95]
             p += 1
         else:
-            b78 = data[p + 1]
-            if b78 < 128:
-                n77 += b78 * 128 - 128
-                n77 = ~(n77 >> 1) if n77 & 1 else n77 >> 1
+            b96 = data[p + 1]
+            if b96 < 128:
+                n95 += b96 * 128 - 128
+                n95 = ~(n95 >> 1) if n95 & 1 else n95 >> 1
                 p += 2
             else:
-                b79 = data[p + 2]
-                if b79 < 128:
-                    n77 += b78 * 128 + b79 * 16384 - 16512
-                    n77 = ~(n77 >> 1) if n77 & 1 else n77 >> 1
+                b97 = data[p + 2]
+                if b97 < 128:
+                    n95 += b96 * 128 + b97 * 16384 - 16512
+                    n95 = ~(n95 >> 1) if n95 & 1 else n95 >> 1
                     p += 3
                 else:
-                    b80 = data[p + 3]
-                    if b80 < 128:
-                        n77 += b78 * 128 + b79 * 16384 + b80 * 2097152 - 2113664
-                        n77 = ~(n77 >> 1) if n77 & 1 else n77 >> 1
+                    b98 = data[p + 3]
+                    if b98 < 128:
+                        n95 += b96 * 128 + b97 * 16384 + b98 * 2097152 - 2113664
+                        n95 = ~(n95 >> 1) if n95 & 1 else n95 >> 1
                         p += 4
                     else:
-                        n77, p = _read_int(data, p)
-        v81 = _date_from(n77)
-        t82 = data[p]
+                        n95, p = _read_int(data, p)
+        v99 = _date_from(n95)
+        t100 = data[p]
         p += 1
-        u83: str | None
-        if t82 == 0:
-            u83 = None
-        elif t82 == 2:
-            k84 = _LENGTH[data[p]]
-            if k84:
-                s85 = data[p + 1 : p + k84].decode()
-                p += k84
+        u101: str | None
+        if t100 == 0:
+            u101 = None
+        elif t100 == 2:
+            k102 = _LENGTH[data[p]]
+            if k102:
+                p103 = p + k102
+                s104 = data[p + 1 : p103].decode()
+                p = p103
             else:
-                s85, p = _text_at(data, p)
-            u83 = s85
+                s104, p = _text_at(data, p)
+            u101 = s104
         else:
             raise _Unfit
-        t86 = data[p]
+        t105 = data[p]
         p += 1
-        u87: bool | None
-        if t86 == 0:
-            u87 = None
-        elif t86 == 2:
-            v88 = _BOOLEAN[data[p]]
+        u106: bool | None
+        if t105 == 0:
+            u106 = None
+        elif t105 == 2:
+            v107 = _BOOLEAN[data[p]]
             p += 1
-            u87 = v88
+            u106 = v107
         else:
             raise _Unfit
-        r89 = _new_Person(r76, v81, u83, u87)
-        u6 = r89
+        r108 = _new_Person(r94, v99, u101, u106)
+        u6 = r108
     else:
         raise _Unfit
-    n90 = data[p]
-    if n90 < 128:
-        n90 = _ZIGZAG[n90]
+    n109 = data[p]
+    if n109 < 128:
+        n109 = _ZIGZAG[n109]
         p += 1
     else:
-        b91 = data[p + 1]
-        if b91 < 128:
-            n90 += b91 * 128 - 128
-            n90 = ~(n90 >> 1) if n90 & 1 else n90 >> 1
+        b110 = data[p + 1]
+        if b110 < 128:
+            n109 += b110 * 128 - 128
+            n109 = ~(n109 >> 1) if n109 & 1 else n109 >> 1
             p += 2
         else:
-            b92 = data[p + 2]
-            if b92 < 128:
-                n90 += b91 * 128 + b92 * 16384 - 16512
-                n90 = ~(n90 >> 1) if n90 & 1 else n90 >> 1
+            b111 = data[p + 2]
+            if b111 < 128:
+                n109 += b110 * 128 + b111 * 16384 - 16512
+                n109 = ~(n109 >> 1) if n109 & 1 else n109 >> 1
                 p += 3
             else:
-                b93 = data[p + 3]
-                if b93 < 128:
-                    n90 += b91 * 128 + b92 * 16384 + b93 * 2097152 - 2113664
-                    n90 = ~(n90 >> 1) if n90 & 1 else n90 >> 1
+                b112 = data[p + 3]
+                if b112 < 128:
+                    n109 += b110 * 128 + b111 * 16384 + b112 * 2097152 - 2113664
+                    n109 = ~(n109 >> 1) if n109 & 1 else n109 >> 1
                     p += 4
                 else:
-                    n90, p = _read_int(data, p)
-    v94 = _date_from(n90)
-    e95 = _members_of_QuoteReason[data[p]]
+                    n109, p = _read_int(data, p)
+    v113 = _date_from(n109)
+    e114 = _members_of_QuoteReason[data[p]]
     p += 1
-    n96, p = _timestamp_at(data, p)
-    v97 = _fromtimestamp(n96 / 1000000, _UTC) if 0 <= n96 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n96)
-    r98 = _new_RequestQuote(g1, g2, g3, e4, u6, v94, v97, e95)
+    n115, p = _timestamp_at(data, p)
+    v116 = _fromtimestamp(n115 / 1000000, _UTC) if 0 <= n115 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n115)
+    r117 = _new_RequestQuote(g1, g2, g3, e4, u6, v113, v116, e114)
     if p != len(data):
         raise _Unfit
-    return r98
+    return r117

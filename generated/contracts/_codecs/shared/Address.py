@@ -22,75 +22,76 @@ _new_Address: _Callable[..., Address] = Address
 def encode(value: Address, head: bytes = HEAD) -> bytes:
     if type(value) is not Address:
         raise _Unfit
-    v1 = value.line_1
-    b2 = v1.encode()
-    n3 = len(b2)
-    v4 = value.line_2
-    if v4 is None:
-        u5 = b"\x00"
+    b1 = value.line_1.encode()
+    n2 = len(b1)
+    v3 = value.line_2
+    if v3 is None:
+        u4 = b"\x00"
+        u5 = b""
         u6 = b""
-        u7 = b""
-    elif type(v4) is str:
-        b8 = v4.encode()
-        n9 = len(b8)
-        u5 = b"\x02"
-        u6 = _EVEN[n9] if n9 < 8192 else _long_bytes(n9)
-        u7 = b8
+    elif type(v3) is str:
+        b7 = v3.encode()
+        n8 = len(b7)
+        u4 = b"\x02"
+        u5 = _EVEN[n8] if n8 < 8192 else _long_bytes(n8)
+        u6 = b7
     else:
         raise _Unfit
-    v10 = value.city
-    b11 = v10.encode()
+    b9 = value.city.encode()
+    n10 = len(b9)
+    b11 = value.postcode.encode()
     n12 = len(b11)
-    v13 = value.postcode
-    b14 = v13.encode()
-    n15 = len(b14)
-    v16 = value.country
-    b17 = v16.encode()
-    n18 = len(b17)
-    return b"".join((head, _EVEN[n3] if n3 < 8192 else _long_bytes(n3), b2, u5, u6, u7, _EVEN[n12] if n12 < 8192 else _long_bytes(n12), b11, _EVEN[n15] if n15 < 8192 else _long_bytes(n15), b14, _EVEN[n18] if n18 < 8192 else _long_bytes(n18), b17))
+    b13 = value.country.encode()
+    n14 = len(b13)
+    return b"".join((head, _EVEN[n2] if n2 < 8192 else _long_bytes(n2), b1, u4, u5, u6, _EVEN[n10] if n10 < 8192 else _long_bytes(n10), b9, _EVEN[n12] if n12 < 8192 else _long_bytes(n12), b11, _EVEN[n14] if n14 < 8192 else _long_bytes(n14), b13))
 
 
 def decode(data: bytes, p: int = 0) -> Address:
     k1 = _LENGTH[data[p]]
     if k1:
-        s2 = data[p + 1 : p + k1].decode()
-        p += k1
+        p2 = p + k1
+        s3 = data[p + 1 : p2].decode()
+        p = p2
     else:
-        s2, p = _text_at(data, p)
-    t3 = data[p]
+        s3, p = _text_at(data, p)
+    t4 = data[p]
     p += 1
-    u4: str | None
-    if t3 == 0:
-        u4 = None
-    elif t3 == 2:
-        k5 = _LENGTH[data[p]]
-        if k5:
-            s6 = data[p + 1 : p + k5].decode()
-            p += k5
+    u5: str | None
+    if t4 == 0:
+        u5 = None
+    elif t4 == 2:
+        k6 = _LENGTH[data[p]]
+        if k6:
+            p7 = p + k6
+            s8 = data[p + 1 : p7].decode()
+            p = p7
         else:
-            s6, p = _text_at(data, p)
-        u4 = s6
+            s8, p = _text_at(data, p)
+        u5 = s8
     else:
         raise _Unfit
-    k7 = _LENGTH[data[p]]
-    if k7:
-        s8 = data[p + 1 : p + k7].decode()
-        p += k7
-    else:
-        s8, p = _text_at(data, p)
     k9 = _LENGTH[data[p]]
     if k9:
-        s10 = data[p + 1 : p + k9].decode()
-        p += k9
+        p10 = p + k9
+        s11 = data[p + 1 : p10].decode()
+        p = p10
     else:
-        s10, p = _text_at(data, p)
-    k11 = _LENGTH[data[p]]
-    if k11:
-        s12 = data[p + 1 : p + k11].decode()
-        p += k11
+        s11, p = _text_at(data, p)
+    k12 = _LENGTH[data[p]]
+    if k12:
+        p13 = p + k12
+        s14 = data[p + 1 : p13].decode()
+        p = p13
     else:
-        s12, p = _text_at(data, p)
-    r13 = _new_Address(s2, s8, s10, u4, s12)
+        s14, p = _text_at(data, p)
+    k15 = _LENGTH[data[p]]
+    if k15:
+        p16 = p + k15
+        s17 = data[p + 1 : p16].decode()
+        p = p16
+    else:
+        s17, p = _text_at(data, p)
+    r18 = _new_Address(s3, s11, s14, u5, s17)
     if p != len(data):
         raise _Unfit
-    return r13
+    return r18

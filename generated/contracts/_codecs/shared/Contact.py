@@ -10,6 +10,7 @@ from uuid import UUID as _UUID
 from contracts._runtime.fast import EVEN as _EVEN
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import Unfit as _Unfit
+from contracts._runtime.fast import hexlify as _hexlify
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import text_at as _text_at
 from contracts._runtime.fast import uuid_at as _uuid_at
@@ -29,81 +30,82 @@ def encode(value: Contact, head: bytes = HEAD) -> bytes:
     v1 = value.customer_id
     if type(v1) is not _UUID:
         raise _Unfit
-    h2 = v1.int.to_bytes(16, "big").hex("-", 2)
+    h2 = _hexlify(v1.int.to_bytes(16, "big"), "-", 2)
     v3 = value.name
     if type(v3) is not PersonName:
         raise _Unfit
-    v4 = v3.given_names
-    b5 = v4.encode()
-    n6 = len(b5)
-    v7 = v3.family_name
-    b8 = v7.encode()
-    n9 = len(b8)
-    v10 = v3.title
-    if v10 is None:
-        u11 = b"\x00"
-        u12 = b""
-        u13 = b""
-    elif type(v10) is str:
-        b14 = v10.encode()
-        n15 = len(b14)
-        u11 = b"\x02"
-        u12 = _EVEN[n15] if n15 < 8192 else _long_bytes(n15)
-        u13 = b14
+    b4 = v3.given_names.encode()
+    n5 = len(b4)
+    b6 = v3.family_name.encode()
+    n7 = len(b6)
+    v8 = v3.title
+    if v8 is None:
+        u9 = b"\x00"
+        u10 = b""
+        u11 = b""
+    elif type(v8) is str:
+        b12 = v8.encode()
+        n13 = len(b12)
+        u9 = b"\x02"
+        u10 = _EVEN[n13] if n13 < 8192 else _long_bytes(n13)
+        u11 = b12
     else:
         raise _Unfit
-    v16 = value.email
-    b17 = v16.encode()
-    n18 = len(b17)
-    v19 = value.language
-    b20 = v19.encode()
-    n21 = len(b20)
-    return b"".join((head, f"H{h2[:4]}{h2[5:29]}{h2[30:34]}{h2[35:]}".encode(), _EVEN[n6] if n6 < 8192 else _long_bytes(n6), b5, _EVEN[n9] if n9 < 8192 else _long_bytes(n9), b8, u11, u12, u13, _EVEN[n18] if n18 < 8192 else _long_bytes(n18), b17, _EVEN[n21] if n21 < 8192 else _long_bytes(n21), b20))
+    b14 = value.email.encode()
+    n15 = len(b14)
+    b16 = value.language.encode()
+    n17 = len(b16)
+    return b"".join((head, b"H", h2[:4], h2[5:29], h2[30:34], h2[35:], _EVEN[n5] if n5 < 8192 else _long_bytes(n5), b4, _EVEN[n7] if n7 < 8192 else _long_bytes(n7), b6, u9, u10, u11, _EVEN[n15] if n15 < 8192 else _long_bytes(n15), b14, _EVEN[n17] if n17 < 8192 else _long_bytes(n17), b16))
 
 
 def decode(data: bytes, p: int = 0) -> Contact:
     g1, p = _uuid_at(data, p)
     k2 = _LENGTH[data[p]]
     if k2:
-        s3 = data[p + 1 : p + k2].decode()
-        p += k2
+        p3 = p + k2
+        s4 = data[p + 1 : p3].decode()
+        p = p3
     else:
-        s3, p = _text_at(data, p)
-    k4 = _LENGTH[data[p]]
-    if k4:
-        s5 = data[p + 1 : p + k4].decode()
-        p += k4
+        s4, p = _text_at(data, p)
+    k5 = _LENGTH[data[p]]
+    if k5:
+        p6 = p + k5
+        s7 = data[p + 1 : p6].decode()
+        p = p6
     else:
-        s5, p = _text_at(data, p)
-    t6 = data[p]
+        s7, p = _text_at(data, p)
+    t8 = data[p]
     p += 1
-    u7: str | None
-    if t6 == 0:
-        u7 = None
-    elif t6 == 2:
-        k8 = _LENGTH[data[p]]
-        if k8:
-            s9 = data[p + 1 : p + k8].decode()
-            p += k8
+    u9: str | None
+    if t8 == 0:
+        u9 = None
+    elif t8 == 2:
+        k10 = _LENGTH[data[p]]
+        if k10:
+            p11 = p + k10
+            s12 = data[p + 1 : p11].decode()
+            p = p11
         else:
-            s9, p = _text_at(data, p)
-        u7 = s9
+            s12, p = _text_at(data, p)
+        u9 = s12
     else:
         raise _Unfit
-    r10 = _new_PersonName(s3, s5, u7)
-    k11 = _LENGTH[data[p]]
-    if k11:
-        s12 = data[p + 1 : p + k11].decode()
-        p += k11
+    r13 = _new_PersonName(s4, s7, u9)
+    k14 = _LENGTH[data[p]]
+    if k14:
+        p15 = p + k14
+        s16 = data[p + 1 : p15].decode()
+        p = p15
     else:
-        s12, p = _text_at(data, p)
-    k13 = _LENGTH[data[p]]
-    if k13:
-        s14 = data[p + 1 : p + k13].decode()
-        p += k13
+        s16, p = _text_at(data, p)
+    k17 = _LENGTH[data[p]]
+    if k17:
+        p18 = p + k17
+        s19 = data[p + 1 : p18].decode()
+        p = p18
     else:
-        s14, p = _text_at(data, p)
-    r15 = _new_Contact(g1, r10, s12, s14)
+        s19, p = _text_at(data, p)
+    r20 = _new_Contact(g1, r13, s16, s19)
     if p != len(data):
         raise _Unfit
-    return r15
+    return r20

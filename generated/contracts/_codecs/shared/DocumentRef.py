@@ -34,18 +34,17 @@ def encode(value: DocumentRef, head: bytes = HEAD) -> bytes:
     v1 = value.document_id
     if type(v1) is not _UUID:
         raise _Unfit
-    v2 = value.media_type
-    b3 = v2.encode()
-    n4 = len(b3)
-    v5 = value.size_bytes
-    if type(v5) is not int:
+    b2 = value.media_type.encode()
+    n3 = len(b2)
+    v4 = value.size_bytes
+    if type(v4) is not int:
         raise _Unfit
-    v6 = value.sha256
-    if type(v6) is not bytes:
+    v5 = value.sha256
+    if type(v5) is not bytes:
         raise _Unfit
-    if len(v6) != 32:
+    if len(v5) != 32:
         raise _Unfit
-    return b"".join((head, v1.bytes, _EVEN[n4] if n4 < 8192 else _long_bytes(n4), b3, _EVEN[v5] if 0 <= v5 < 8192 else _EVEN14[v5 & 8191] + _SHORT[v5 >> 13] if 8192 <= v5 < 134217728 else _long_bytes(v5), v6))
+    return b"".join((head, v1.bytes, _EVEN[n3] if n3 < 8192 else _long_bytes(n3), b2, _EVEN[v4] if 0 <= v4 < 8192 else _EVEN14[v4 & 8191] + _SHORT[v4 >> 13] if 8192 <= v4 < 134217728 else _long_bytes(v4), v5))
 
 
 def decode(data: bytes, p: int = 0) -> DocumentRef:
@@ -54,37 +53,38 @@ def decode(data: bytes, p: int = 0) -> DocumentRef:
     v2 = _uuid_from(x1)
     k3 = _LENGTH[data[p]]
     if k3:
-        s4 = data[p + 1 : p + k3].decode()
-        p += k3
+        p4 = p + k3
+        s5 = data[p + 1 : p4].decode()
+        p = p4
     else:
-        s4, p = _text_at(data, p)
-    n5 = data[p]
-    if n5 < 128:
-        n5 = _ZIGZAG[n5]
+        s5, p = _text_at(data, p)
+    n6 = data[p]
+    if n6 < 128:
+        n6 = _ZIGZAG[n6]
         p += 1
     else:
-        b6 = data[p + 1]
-        if b6 < 128:
-            n5 += b6 * 128 - 128
-            n5 = ~(n5 >> 1) if n5 & 1 else n5 >> 1
+        b7 = data[p + 1]
+        if b7 < 128:
+            n6 += b7 * 128 - 128
+            n6 = ~(n6 >> 1) if n6 & 1 else n6 >> 1
             p += 2
         else:
-            b7 = data[p + 2]
-            if b7 < 128:
-                n5 += b6 * 128 + b7 * 16384 - 16512
-                n5 = ~(n5 >> 1) if n5 & 1 else n5 >> 1
+            b8 = data[p + 2]
+            if b8 < 128:
+                n6 += b7 * 128 + b8 * 16384 - 16512
+                n6 = ~(n6 >> 1) if n6 & 1 else n6 >> 1
                 p += 3
             else:
-                b8 = data[p + 3]
-                if b8 < 128:
-                    n5 += b6 * 128 + b7 * 16384 + b8 * 2097152 - 2113664
-                    n5 = ~(n5 >> 1) if n5 & 1 else n5 >> 1
+                b9 = data[p + 3]
+                if b9 < 128:
+                    n6 += b7 * 128 + b8 * 16384 + b9 * 2097152 - 2113664
+                    n6 = ~(n6 >> 1) if n6 & 1 else n6 >> 1
                     p += 4
                 else:
-                    n5, p = _read_long(data, p)
-    x9, = _unpack_from_32s(data, p)
+                    n6, p = _read_long(data, p)
+    x10, = _unpack_from_32s(data, p)
     p += 32
-    r10 = _new_DocumentRef(v2, s4, n5, x9)
+    r11 = _new_DocumentRef(v2, s5, n6, x10)
     if p != len(data):
         raise _Unfit
-    return r10
+    return r11

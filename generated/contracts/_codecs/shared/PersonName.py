@@ -22,57 +22,58 @@ _new_PersonName: _Callable[..., PersonName] = PersonName
 def encode(value: PersonName, head: bytes = HEAD) -> bytes:
     if type(value) is not PersonName:
         raise _Unfit
-    v1 = value.given_names
-    b2 = v1.encode()
-    n3 = len(b2)
-    v4 = value.family_name
-    b5 = v4.encode()
-    n6 = len(b5)
-    v7 = value.title
-    if v7 is None:
-        u8 = b"\x00"
-        u9 = b""
-        u10 = b""
-    elif type(v7) is str:
-        b11 = v7.encode()
-        n12 = len(b11)
-        u8 = b"\x02"
-        u9 = _EVEN[n12] if n12 < 8192 else _long_bytes(n12)
-        u10 = b11
+    b1 = value.given_names.encode()
+    n2 = len(b1)
+    b3 = value.family_name.encode()
+    n4 = len(b3)
+    v5 = value.title
+    if v5 is None:
+        u6 = b"\x00"
+        u7 = b""
+        u8 = b""
+    elif type(v5) is str:
+        b9 = v5.encode()
+        n10 = len(b9)
+        u6 = b"\x02"
+        u7 = _EVEN[n10] if n10 < 8192 else _long_bytes(n10)
+        u8 = b9
     else:
         raise _Unfit
-    return b"".join((head, _EVEN[n3] if n3 < 8192 else _long_bytes(n3), b2, _EVEN[n6] if n6 < 8192 else _long_bytes(n6), b5, u8, u9, u10))
+    return b"".join((head, _EVEN[n2] if n2 < 8192 else _long_bytes(n2), b1, _EVEN[n4] if n4 < 8192 else _long_bytes(n4), b3, u6, u7, u8))
 
 
 def decode(data: bytes, p: int = 0) -> PersonName:
     k1 = _LENGTH[data[p]]
     if k1:
-        s2 = data[p + 1 : p + k1].decode()
-        p += k1
+        p2 = p + k1
+        s3 = data[p + 1 : p2].decode()
+        p = p2
     else:
-        s2, p = _text_at(data, p)
-    k3 = _LENGTH[data[p]]
-    if k3:
-        s4 = data[p + 1 : p + k3].decode()
-        p += k3
+        s3, p = _text_at(data, p)
+    k4 = _LENGTH[data[p]]
+    if k4:
+        p5 = p + k4
+        s6 = data[p + 1 : p5].decode()
+        p = p5
     else:
-        s4, p = _text_at(data, p)
-    t5 = data[p]
+        s6, p = _text_at(data, p)
+    t7 = data[p]
     p += 1
-    u6: str | None
-    if t5 == 0:
-        u6 = None
-    elif t5 == 2:
-        k7 = _LENGTH[data[p]]
-        if k7:
-            s8 = data[p + 1 : p + k7].decode()
-            p += k7
+    u8: str | None
+    if t7 == 0:
+        u8 = None
+    elif t7 == 2:
+        k9 = _LENGTH[data[p]]
+        if k9:
+            p10 = p + k9
+            s11 = data[p + 1 : p10].decode()
+            p = p10
         else:
-            s8, p = _text_at(data, p)
-        u6 = s8
+            s11, p = _text_at(data, p)
+        u8 = s11
     else:
         raise _Unfit
-    r9 = _new_PersonName(s2, s4, u6)
+    r12 = _new_PersonName(s3, s6, u8)
     if p != len(data):
         raise _Unfit
-    return r9
+    return r12

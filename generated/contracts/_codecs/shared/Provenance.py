@@ -10,6 +10,7 @@ from uuid import UUID as _UUID
 from contracts._runtime.fast import EVEN as _EVEN
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import Unfit as _Unfit
+from contracts._runtime.fast import hexlify as _hexlify
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import text_at as _text_at
 from contracts._runtime.fast import uuid_at as _uuid_at
@@ -34,49 +35,45 @@ def encode(value: Provenance, head: bytes = HEAD) -> bytes:
     v1 = value.actor
     if type(v1) is not Actor:
         raise _Unfit
-    v2 = v1.type
-    v3 = v1.id
-    b4 = v3.encode()
+    b2 = v1.id.encode()
+    n3 = len(b2)
+    b4 = value.command.encode()
     n5 = len(b4)
-    v6 = value.command
-    b7 = v6.encode()
-    n8 = len(b7)
-    v9 = value.command_id
-    if type(v9) is not _UUID:
+    v6 = value.command_id
+    if type(v6) is not _UUID:
         raise _Unfit
-    h10 = v9.int.to_bytes(16, "big").hex("-", 2)
-    v11 = value.causation_id
-    if type(v11) is not _UUID:
+    h7 = _hexlify(v6.int.to_bytes(16, "big"), "-", 2)
+    v8 = value.causation_id
+    if type(v8) is not _UUID:
         raise _Unfit
-    h12 = v11.int.to_bytes(16, "big").hex("-", 2)
-    v13 = value.correlation_id
-    if type(v13) is not _UUID:
+    h9 = _hexlify(v8.int.to_bytes(16, "big"), "-", 2)
+    v10 = value.correlation_id
+    if type(v10) is not _UUID:
         raise _Unfit
-    h14 = v13.int.to_bytes(16, "big").hex("-", 2)
-    v15 = value.trace
-    if v15 is None:
-        u16 = b"\x00"
-    elif type(v15) is TraceContext:
-        v17 = v15.traceparent
-        b18 = v17.encode()
-        n19 = len(b18)
-        v20 = v15.tracestate
-        if v20 is None:
-            u21 = b"\x00"
-            u22 = b""
-            u23 = b""
-        elif type(v20) is str:
-            b24 = v20.encode()
-            n25 = len(b24)
-            u21 = b"\x02"
-            u22 = _EVEN[n25] if n25 < 8192 else _long_bytes(n25)
-            u23 = b24
+    h11 = _hexlify(v10.int.to_bytes(16, "big"), "-", 2)
+    v12 = value.trace
+    if v12 is None:
+        u13 = b"\x00"
+    elif type(v12) is TraceContext:
+        b14 = v12.traceparent.encode()
+        n15 = len(b14)
+        v16 = v12.tracestate
+        if v16 is None:
+            u17 = b"\x00"
+            u18 = b""
+            u19 = b""
+        elif type(v16) is str:
+            b20 = v16.encode()
+            n21 = len(b20)
+            u17 = b"\x02"
+            u18 = _EVEN[n21] if n21 < 8192 else _long_bytes(n21)
+            u19 = b20
         else:
             raise _Unfit
-        u16 = b"".join((b"\x02", _EVEN[n19] if n19 < 8192 else _long_bytes(n19), b18, u21, u22, u23))
+        u13 = b"".join((b"\x02", _EVEN[n15] if n15 < 8192 else _long_bytes(n15), b14, u17, u18, u19))
     else:
         raise _Unfit
-    return b"".join((head, _bytes_of_ActorType[v2], _EVEN[n5] if n5 < 8192 else _long_bytes(n5), b4, _EVEN[n8] if n8 < 8192 else _long_bytes(n8), b7, f"H{h10[:4]}{h10[5:29]}{h10[30:34]}{h10[35:]}".encode(), f"H{h12[:4]}{h12[5:29]}{h12[30:34]}{h12[35:]}".encode(), f"H{h14[:4]}{h14[5:29]}{h14[30:34]}{h14[35:]}".encode(), u16))
+    return b"".join((head, _bytes_of_ActorType[v1.type], _EVEN[n3] if n3 < 8192 else _long_bytes(n3), b2, _EVEN[n5] if n5 < 8192 else _long_bytes(n5), b4, b"H", h7[:4], h7[5:29], h7[30:34], h7[35:], b"H", h9[:4], h9[5:29], h9[30:34], h9[35:], b"H", h11[:4], h11[5:29], h11[30:34], h11[35:], u13))
 
 
 def decode(data: bytes, p: int = 0) -> Provenance:
@@ -84,52 +81,56 @@ def decode(data: bytes, p: int = 0) -> Provenance:
     p += 1
     k2 = _LENGTH[data[p]]
     if k2:
-        s3 = data[p + 1 : p + k2].decode()
-        p += k2
+        p3 = p + k2
+        s4 = data[p + 1 : p3].decode()
+        p = p3
     else:
-        s3, p = _text_at(data, p)
-    r4 = _new_Actor(e1, s3)
-    k5 = _LENGTH[data[p]]
-    if k5:
-        s6 = data[p + 1 : p + k5].decode()
-        p += k5
+        s4, p = _text_at(data, p)
+    r5 = _new_Actor(e1, s4)
+    k6 = _LENGTH[data[p]]
+    if k6:
+        p7 = p + k6
+        s8 = data[p + 1 : p7].decode()
+        p = p7
     else:
-        s6, p = _text_at(data, p)
-    g7, p = _uuid_at(data, p)
-    g8, p = _uuid_at(data, p)
+        s8, p = _text_at(data, p)
     g9, p = _uuid_at(data, p)
-    t10 = data[p]
+    g10, p = _uuid_at(data, p)
+    g11, p = _uuid_at(data, p)
+    t12 = data[p]
     p += 1
-    u11: TraceContext | None
-    if t10 == 0:
-        u11 = None
-    elif t10 == 2:
-        k12 = _LENGTH[data[p]]
-        if k12:
-            s13 = data[p + 1 : p + k12].decode()
-            p += k12
+    u13: TraceContext | None
+    if t12 == 0:
+        u13 = None
+    elif t12 == 2:
+        k14 = _LENGTH[data[p]]
+        if k14:
+            p15 = p + k14
+            s16 = data[p + 1 : p15].decode()
+            p = p15
         else:
-            s13, p = _text_at(data, p)
-        t14 = data[p]
+            s16, p = _text_at(data, p)
+        t17 = data[p]
         p += 1
-        u15: str | None
-        if t14 == 0:
-            u15 = None
-        elif t14 == 2:
-            k16 = _LENGTH[data[p]]
-            if k16:
-                s17 = data[p + 1 : p + k16].decode()
-                p += k16
+        u18: str | None
+        if t17 == 0:
+            u18 = None
+        elif t17 == 2:
+            k19 = _LENGTH[data[p]]
+            if k19:
+                p20 = p + k19
+                s21 = data[p + 1 : p20].decode()
+                p = p20
             else:
-                s17, p = _text_at(data, p)
-            u15 = s17
+                s21, p = _text_at(data, p)
+            u18 = s21
         else:
             raise _Unfit
-        r18 = _new_TraceContext(s13, u15)
-        u11 = r18
+        r22 = _new_TraceContext(s16, u18)
+        u13 = r22
     else:
         raise _Unfit
-    r19 = _new_Provenance(r4, s6, g7, g8, g9, u11)
+    r23 = _new_Provenance(r5, s8, g9, g10, g11, u13)
     if p != len(data):
         raise _Unfit
-    return r19
+    return r23

@@ -22,48 +22,49 @@ _new_TraceContext: _Callable[..., TraceContext] = TraceContext
 def encode(value: TraceContext, head: bytes = HEAD) -> bytes:
     if type(value) is not TraceContext:
         raise _Unfit
-    v1 = value.traceparent
-    b2 = v1.encode()
-    n3 = len(b2)
-    v4 = value.tracestate
-    if v4 is None:
-        u5 = b"\x00"
+    b1 = value.traceparent.encode()
+    n2 = len(b1)
+    v3 = value.tracestate
+    if v3 is None:
+        u4 = b"\x00"
+        u5 = b""
         u6 = b""
-        u7 = b""
-    elif type(v4) is str:
-        b8 = v4.encode()
-        n9 = len(b8)
-        u5 = b"\x02"
-        u6 = _EVEN[n9] if n9 < 8192 else _long_bytes(n9)
-        u7 = b8
+    elif type(v3) is str:
+        b7 = v3.encode()
+        n8 = len(b7)
+        u4 = b"\x02"
+        u5 = _EVEN[n8] if n8 < 8192 else _long_bytes(n8)
+        u6 = b7
     else:
         raise _Unfit
-    return b"".join((head, _EVEN[n3] if n3 < 8192 else _long_bytes(n3), b2, u5, u6, u7))
+    return b"".join((head, _EVEN[n2] if n2 < 8192 else _long_bytes(n2), b1, u4, u5, u6))
 
 
 def decode(data: bytes, p: int = 0) -> TraceContext:
     k1 = _LENGTH[data[p]]
     if k1:
-        s2 = data[p + 1 : p + k1].decode()
-        p += k1
+        p2 = p + k1
+        s3 = data[p + 1 : p2].decode()
+        p = p2
     else:
-        s2, p = _text_at(data, p)
-    t3 = data[p]
+        s3, p = _text_at(data, p)
+    t4 = data[p]
     p += 1
-    u4: str | None
-    if t3 == 0:
-        u4 = None
-    elif t3 == 2:
-        k5 = _LENGTH[data[p]]
-        if k5:
-            s6 = data[p + 1 : p + k5].decode()
-            p += k5
+    u5: str | None
+    if t4 == 0:
+        u5 = None
+    elif t4 == 2:
+        k6 = _LENGTH[data[p]]
+        if k6:
+            p7 = p + k6
+            s8 = data[p + 1 : p7].decode()
+            p = p7
         else:
-            s6, p = _text_at(data, p)
-        u4 = s6
+            s8, p = _text_at(data, p)
+        u5 = s8
     else:
         raise _Unfit
-    r7 = _new_TraceContext(s2, u4)
+    r9 = _new_TraceContext(s3, u5)
     if p != len(data):
         raise _Unfit
-    return r7
+    return r9
