@@ -72,7 +72,7 @@ class Schemas:
     def remove(self) -> str:
         name = self._any()
         self._drop_copies(name)
-        for inner, shape in self.types.items():
+        for shape in self.types.values():
             if shape.host == name:
                 shape.host = ""
         del self.types[name]

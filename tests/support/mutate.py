@@ -40,7 +40,9 @@ def _flip(data: bytes, _: Sequence[bytes], rng: Random) -> bytes:
 
 def _replace(data: bytes, _: Sequence[bytes], rng: Random) -> bytes:
     at = rng.randrange(len(data) + 1)
-    return data[:at] + rng.choice((b"\0", b"\x01", b"\x02", b"\x7f", b"\x80", b"\xff", rng.randbytes(1))) + data[at + 1 :]
+    return (
+        data[:at] + rng.choice((b"\0", b"\x01", b"\x02", b"\x7f", b"\x80", b"\xff", rng.randbytes(1))) + data[at + 1 :]
+    )
 
 
 def _insert(data: bytes, _: Sequence[bytes], rng: Random) -> bytes:

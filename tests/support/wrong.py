@@ -112,7 +112,17 @@ TIMES: tuple[Any, ...] = (
 TEXTS: tuple[Any, ...] = (
     *("", "a", "ü", "\ud800", "a\udfffb", "x" * 63, "x" * 64, "x" * 9000, "RED", "\0"),
     *(Text("sub"), Text("\ud800"), Word.RED, UserString("user")),
-    *(b"", b"a", b"\xff" * 4, b"\0" * 12, b"\0" * 16, b"x" * 9000, Raw(b"raw!"), bytearray(b"four"), memoryview(b"four")),
+    *(
+        b"",
+        b"a",
+        b"\xff" * 4,
+        b"\0" * 12,
+        b"\0" * 16,
+        b"x" * 9000,
+        Raw(b"raw!"),
+        bytearray(b"four"),
+        memoryview(b"four"),
+    ),
     *("00000000-0000-0000-0000-000000000000", UUID(int=0), UUID(int=2**128 - 1), Id(int=5)),
 )
 DURATIONS: tuple[Any, ...] = (

@@ -3,18 +3,8 @@
 from __future__ import annotations
 
 from avow.generate.shape import Module
-from avow.runtime.schema import Array, Enum, Fixed, Map, Primitive, Record, Type, Union
+from avow.runtime.schema import Array, Fixed, Map, Type, Union
 
-_PLAIN = {
-    "null": "None",
-    "boolean": "bool",
-    "int": "int",
-    "long": "int",
-    "float": "float",
-    "double": "float",
-    "bytes": "bytes",
-    "string": "str",
-}
 _RANGES = {
     "int": "-2147483648 <= {value} <= 2147483647",
     "long": "-9223372036854775808 <= {value} <= 9223372036854775807",
@@ -95,12 +85,6 @@ def _zone(type_: Type, value: str) -> str:
 
 def _class(type_: Type, module: Module) -> str:
     """The exact class of a branch's values, as the module writes it."""
-    if isinstance(type_, (Record, Enum)):
-        return module.scope.class_name(type_.name)
-    if isinstance(type_, Array):
-        return "list"
-    if isinstance(type_, Map):
-        return "dict"
-    if isinstance(type_, (Primitive, Fixed)) and type_.logical is not None:
-        return module.scope.annotation(type_)
-    return "bytes" if isinstance(type_, Fixed) else _PLAIN[type_.kind]
+    if isinstance(type_, (Array, Map)):
+        return "list" if isinstance(type_, Array) else "dict"
+    return module.scope.annotation(type_)

@@ -34,9 +34,10 @@ def build(project: Project, found: Survey, touched: set[str]) -> Built:
     """Return the package, rendering only what changed schemas touch and the paths in ``touched``."""
     names = _to_render(found)
     tree = _load(project, found, names)
-    if _has_copies(found, tree):
-        return build(project, _all_anew(found), touched)
     findings = [*tree.findings, *cross_check(_Places(project, tree, found.files))]
+    if found.files and (findings or _has_copies(found, tree)):
+        # Only all files together show which copy counts, and which name is nearest to a misspelt one.
+        return build(project, _all_anew(found), touched)
     if findings:
         return Built(findings)
     files = {**found.files, **_new_facts(tree, found, names)}
@@ -84,14 +85,9 @@ def _load(project: Project, found: Survey, names: set[str]) -> Tree:
 
 
 def _has_copies(found: Survey, tree: Tree) -> bool:
-    """Whether changed files share a definition with unchanged ones.
-
-    Which of the copies counts, and whether they agree, only all files together show. The linter asks to keep
-    one of them, so this is rare.
-    """
+    """Whether changed files share a definition with unchanged ones: rare, since the linter asks to keep only one."""
     changed = {name for file in found.gone for name in file.defines}
-    if found.files:
-        changed.update(*(facts_in(tree.sources[name].value).definitions for name in found.changed))
+    changed.update(*(facts_in(tree.sources[name].value).definitions for name in found.changed))
     return any(not changed.isdisjoint(file.defines) for file in found.files.values())
 
 

@@ -10,11 +10,9 @@ from avow.generate.layout import Home
 from avow.generate.scope import Scope
 from avow.generate.shape import Module, Shape, bytes_literal
 from avow.runtime.canonical import schema_text
+from avow.runtime.framing import MAGIC
 from avow.runtime.resolution import Plan, RecordPlan, resolve
 from avow.runtime.schema import Named, Record, Type, children
-
-MAGIC = b"\xc3\x01"
-"""What an Avro single-object message begins with; the fingerprint follows, little-endian."""
 
 
 class CodecView(Struct, frozen=True):
@@ -75,7 +73,7 @@ def _encoders(record: Record, module: Module) -> list[str]:
     shape: Shape[Type] = Shape(module, record, children, lambda type_: type_ if isinstance(type_, Record) else None)
     text = EncoderText(shape)
     functions = [text.root(record)]
-    depth = ", depth: int" if shape.has_recursion else ""
+    depth = ", depth: int" if shape.counts_depth else ""
     while (entry := shape.enter()) is not None:
         type_, name = entry
         signature = f"def {name}(value: {module.scope.annotation(type_)}{depth}) -> bytes:"
@@ -89,7 +87,7 @@ def _decoders(record: Record, module: Module) -> list[str]:
     shape: Shape[Plan] = Shape(module, plan, plan_children, plan_record)
     text = DecoderText(shape)
     functions = [text.root(plan)]
-    depth = ", depth: int" if shape.has_recursion else ""
+    depth = ", depth: int" if shape.counts_depth else ""
     while (entry := shape.enter()) is not None:
         inner, name = entry
         annotation = module.scope.annotation(reader_of(inner))

@@ -14,7 +14,7 @@ from avow.generate.expression import expression
 from avow.generate.lines import Lines
 from avow.generate.shape import Shape, decimal_limit
 from avow.runtime.defaults import resolve_default
-from avow.runtime.limits import MAX_NESTING, is_empty
+from avow.runtime.limits import is_empty
 from avow.runtime.logical import MAX_DECIMAL_BYTES, power_of_ten
 from avow.runtime.resolution import (
     ArrayPlan,
@@ -72,12 +72,7 @@ class DecoderText:
     def apart(self, plan: Plan, signature: str) -> str:
         """Return the source of a function for a plan that is not inlined."""
         self._out, self._level = Lines(), 0
-        if isinstance(plan, RecordPlan):
-            if self._shape.is_recursive(plan):
-                self._check(f"depth >= {MAX_NESTING}")
-            value = self._record(plan)
-        else:
-            value = self._nameless(plan)
+        value = self._record(plan) if isinstance(plan, RecordPlan) else self._nameless(plan)
         self._out.add(f"return {value}, p")
         return f"{signature}\n{self._out.text()}\n"
 
@@ -109,6 +104,8 @@ class DecoderText:
             self._out.add(f"raise {self._use('Unfit')}")
 
     def _record(self, plan: RecordPlan) -> str:
+        if too_deep := self._shape.too_deep(self._level):
+            self._check(too_deep)
         self._level += 1
         values: dict[str, str] = {}
         run: list[tuple[str, Primitive | Fixed]] = []

@@ -15,14 +15,15 @@ from avow.generate.branches import branch_tests
 from avow.generate.lines import Lines
 from avow.generate.scope import LOGICAL
 from avow.generate.shape import Shape, bytes_literal
-from avow.runtime.limits import MAX_NESTING, is_empty
+from avow.runtime.limits import is_empty
+from avow.runtime.logical import MAX_DECIMAL_BYTES
 from avow.runtime.schema import Array, Enum, Fixed, Map, Primitive, Record, Type, Union
 from avow.runtime.varint import write_long
 
 _FLOATS: Final = {"float": "f", "double": "d"}
 _TEXT: Final = Primitive("string")
 _CHECKED: Final = {"null": "None", "int": "int", "long": "int", "bytes": "bytes"}
-"""Classes that are checked ahead. Helpers check what they are given; only a str has ``encode``."""
+"""Classes that are checked ahead; helpers check what they are given, str.encode included."""
 
 
 class EncoderText:
@@ -49,8 +50,6 @@ class EncoderText:
     def apart(self, type_: Type, signature: str) -> str:
         """Return the source of a function for a type that is not inlined."""
         self._out, self._level = Lines(), 0
-        if self._shape.is_recursive(type_):
-            self._check(f"depth >= {MAX_NESTING}")
         self._check_class(type_, "value")
         pieces = self._record(type_, "value") if isinstance(type_, Record) else self._nameless(type_, "value")
         return f"{signature}\n{self._text(pieces)}"
@@ -118,6 +117,8 @@ class EncoderText:
         return f'b"".join(({", ".join(pieces)}))'
 
     def _record(self, record: Record, value: str) -> list[str]:
+        if too_deep := self._shape.too_deep(self._level):
+            self._check(too_deep)
         self._level += 1
         attributes = spelling.fields(field.name for field in record.fields)
         pieces: list[str] = []
@@ -164,7 +165,7 @@ class EncoderText:
         if kind == "bytes":
             return self._sized(value)
         encoded = self._out.fresh("b")
-        self._out.add(f"{encoded} = {value}.encode()")
+        self._out.add(f"{encoded} = {self._use('utf8')}({value})")
         return self._sized(encoded)
 
     def _sized(self, value: str) -> list[str]:
@@ -220,6 +221,8 @@ class EncoderText:
         self._check(f"{shifted}.adjusted() >= {type_.logical.precision}")
         self._out.add(f"{unscaled} = int({shifted})")
         self._check(f"{unscaled} != {shifted}")
+        if type_.logical.precision > MAX_DECIMAL_BYTES:  # digits; only so many can take too many bytes
+            self._check(f"{unscaled}.bit_length() >= {8 * MAX_DECIMAL_BYTES}")
         if isinstance(type_, Fixed):
             return [f'{unscaled}.to_bytes({type_.size}, "big", signed=True)']
         raw = self._out.fresh("b")

@@ -22,11 +22,14 @@ class Graph(Generic[Node]):
         self, root: Node, children: Callable[[Node], Sequence[Node]], key: Callable[[Node], Hashable | None]
     ) -> None:
         self.recursive: set[Hashable] = set()
+        self._heights: dict[Hashable, int] = {}
         self._uses: dict[Hashable, int] = {}
         self._weights: dict[Hashable, int] = {}
         self._children = children
         self._key = key
         self._visit(root, set())
+        self.height = self._height(root)
+        """How many records are nested in one another, at most, if no cycle is gone through twice."""
 
     def is_apart(self, node: Node) -> bool:
         """Return whether a record has a function of its own rather than its code wherever it occurs."""
@@ -50,3 +53,15 @@ class Graph(Generic[Node]):
             self._weights[key] = max(1, sum(self._visit(child, around) for child in self._children(node)))
             around.discard(key)
         return self._weights[key]
+
+    def _height(self, node: Node) -> int:
+        key = self._key(node)
+        if key is not None:
+            if key in self._heights:
+                return self._heights[key]
+            self._heights[key] = 0  # while open, so that cycles end
+        below = max([self._height(child) for child in self._children(node)], default=0)
+        if key is None:
+            return below
+        self._heights[key] = below + 1
+        return below + 1

@@ -58,9 +58,11 @@ def apply(folder: Path, texts: Mapping[str, str], changes: Changes, refusing: tu
         for path in (*guards, guard):
             _replace(folder / path, text)
         written = [path for path in written if path != guard] + [guard]
-    for path in (*(path for path in changes.left_over if path not in guards), *guards):
-        _remove(folder / path)
-    _prune([folder / path.partition("/")[0] for path in (*guards, guard)])
+    owned = [folder / name for name in {guard.partition("/")[0], _former(folder)} if name]
+    for gone in ([path for path in changes.left_over if path not in guards], guards):
+        for path in gone:
+            _remove(folder / path)
+        _prune(owned)
     missing = frozenset(changes.missing)
     for path in written:
         is_hidden = is_guarded and path in missing and path != guard

@@ -8,6 +8,7 @@ from typing import Final, Generic, TypeVar
 from avow.generate import spelling
 from avow.generate.graph import Graph
 from avow.generate.scope import Scope
+from avow.runtime.limits import MAX_NESTING
 from avow.runtime.logical import power_of_ten
 from avow.runtime.schema import Enum, Record
 from avow.runtime.varint import write_long
@@ -92,13 +93,18 @@ class Shape(Generic[Node]):
         self._names: dict[Hashable, str] = {}
 
     @property
-    def has_recursion(self) -> bool:
-        """Whether functions take the depth that they are called at."""
-        return bool(self._graph.recursive)
+    def counts_depth(self) -> bool:
+        """Whether records can be nested too deeply, so that functions take the depth that they are called at."""
+        return bool(self._graph.recursive) or self._graph.height > MAX_NESTING
 
-    def is_recursive(self, node: Node) -> bool:
-        """Return whether a record can occur inside itself."""
-        return self._key(node) in self._graph.recursive
+    def too_deep(self, level: int) -> str:
+        """Return the condition under which a record at some level of a function is nested too deeply.
+
+        It is empty where that cannot be.
+        """
+        if self._inside and self.counts_depth:
+            return f"depth >= {MAX_NESTING - level}"
+        return "True" if level >= MAX_NESTING else ""
 
     def is_apart(self, node: Node, depth: int) -> bool:
         """Return whether a node has a function of its own: by nature, or where the code is indented deeply."""
@@ -111,7 +117,7 @@ class Shape(Generic[Node]):
     def call(self, verb: str, node: Node, value: str, level: int) -> str:
         """Return a call of a node's function, which is written if it is not yet."""
         name = self._function(verb, node)
-        if not self.has_recursion:
+        if not self.counts_depth:
             return f"{name}({value})"
         depth = f"depth + {level}" if self._inside else str(level)
         return f"{name}({value}, {depth})"

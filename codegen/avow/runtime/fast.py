@@ -40,6 +40,7 @@ _INT_END: Final = 1 << 31
 UTC: Final = dt.UTC
 fromtimestamp: Final = dt.datetime.fromtimestamp
 from_bytes: Final = int.from_bytes
+utf8: Final = str.encode
 multiply: Final = EXACT.multiply
 _FLOAT: Final = struct.Struct("<f")
 
@@ -107,8 +108,10 @@ def is_float32(value: float) -> bool:
 
 def fits_decimal(value: Decimal, shift: Decimal, precision: int) -> bool:
     """Return whether a decimal can be written without loss; ``shift`` is ten to the power of its type's scale."""
+    if not value.is_finite():
+        return False
     shifted = multiply(value, shift)
-    return value.is_finite() and shifted.adjusted() < precision and int(shifted) == shifted
+    return not value or (shifted.adjusted() < precision and int(shifted) == shifted)
 
 
 def date_days(value: dt.date) -> int:
@@ -290,6 +293,7 @@ __all__ = [
     "time_millis",
     "timestamp_at",
     "unfit",
+    "utf8",
     "uuid_at",
     "uuid_from",
 ]

@@ -34,7 +34,7 @@ class Reference:
         self._registry = registry
         self._schemas: dict[str, Named] = {}
         self._writers: dict[str, tuple[Type, int]] = {}
-        self._plans: dict[tuple[str, str], Plan] = {}
+        self._plans: dict[tuple[str | None, str], Plan] = {}
 
     def schema(self, name: str) -> Named:
         """Return the schema of a type of the package by full name."""
@@ -51,7 +51,7 @@ class Reference:
 
     def read(self, name: str, data: bytes, position: int) -> Any:
         """Return the value of a type that its own schema wrote. Raises DecodeError, which says where and why."""
-        return decode(self._plan("", name), data, position, name, self._registry.class_of)
+        return decode(self._plan(None, name), data, position, name, self._registry.class_of)
 
     def read_foreign(self, writer: str, data: bytes, position: int, class_: type | None) -> Any:
         """Return what a writer wrote whose schema the package does not hold, as one of its classes.
@@ -67,23 +67,25 @@ class Reference:
         return self._foreign(writer)[1]
 
     def _foreign(self, text: str) -> tuple[Type, int]:
-        """A writer's schema and its fingerprint."""
+        """A writer's schema and its fingerprint. Raises TypeError where a resolver gave something else than text."""
+        if not isinstance(text, str):
+            raise TypeError(f"a writer's schema is text, got {type(text).__name__}")
         found = self._writers.get(text)
         if found is None:
             try:
-                type_ = parse_text(text)
+                type_ = parse_text(text, defaults=False)
             except SchemaError as error:
-                raise UnknownSchemaError("the writer's schema", f"not a valid schema: {error}") from None
+                raise UnknownSchemaError("the writer's schema", f"not a valid schema: {_brief(error)}") from None
             found = (type_, fingerprint(canonical_form(type_)))
             _keep(self._writers, text, found)
         return found
 
-    def _plan(self, writer: str, name: str) -> Plan:
+    def _plan(self, writer: str | None, name: str) -> Plan:
         key = (writer, name)
         plan = self._plans.get(key)
         if plan is None:
             reader = self.schema(name)
-            plan = resolve(self._foreign(writer)[0] if writer else reader, reader)
+            plan = resolve(reader if writer is None else self._foreign(writer)[0], reader)
             _keep(self._plans, key, plan)
         return plan
 
@@ -100,8 +102,14 @@ class Reference:
         raise DecodeError(str(written), "", None, reason)
 
 
+def _brief(error: SchemaError) -> str:
+    """The first problems of a schema: a hostile one can have more than anybody wants to read."""
+    more = len(error.problems) - 3
+    return "; ".join([*error.problems[:3], *([f"and {more} more"] if more > 0 else [])])
+
+
 def _keep(known: dict[K, V], key: K, value: V) -> None:
-    """Remember a value; of too many, the oldest goes."""
+    """Remember a value; of too many, the oldest go. Other threads may do the same meanwhile."""
     known[key] = value
-    if len(known) > _MAX_FOREIGN:
-        known.pop(next(iter(known)), None)
+    for oldest in list(known)[:-_MAX_FOREIGN]:
+        known.pop(oldest, None)

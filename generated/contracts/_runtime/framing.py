@@ -54,14 +54,15 @@ class SingleObject:
         ``resolver`` is asked for the schema of a writer that the package does not know. Raises DecodeError for
         bytes that are no such event, and UnknownSchemaError, a kind of it, for an unknown writer.
         """
+        if type(data) is not bytes:  # slices of other buffers would end up in the event
+            data = _as_bytes(data)
         try:
             event = self._decoders[data[:HEADER_SIZE]](data, HEADER_SIZE)
         except Exception:
             event = self._slowly(data, cls, resolver)
-        return event if cls is None or type(event) is cls else _refuse_class(event, cls)
+        return event if cls is None or type(event) is cls else _refuse_class(self._registry, event, cls)
 
     def _slowly(self, data: bytes, cls: type | None, resolver: Resolver | None) -> Any:
-        data = _as_bytes(data)
         if len(data) < HEADER_SIZE or not data.startswith(MAGIC):
             reason = f"not a single-object message: it begins with {data[:2].hex() or 'nothing'}, not c301"
             if data.startswith(MAGIC):
@@ -134,7 +135,7 @@ class Confluent:
             event = self._registry.reference.read_foreign(writer, data, 5, cls)
         else:
             event = _decode_own(self._registry, writer, data, 5)
-        return event if cls is None or type(event) is cls else _refuse_class(event, cls)
+        return event if cls is None or type(event) is cls else _refuse_class(self._registry, event, cls)
 
 
 def _schema_id(data: bytes) -> int:
@@ -167,13 +168,15 @@ class Bare:
 
         Raises DecodeError.
         """
+        if type(data) is not bytes:  # slices of other buffers would end up in the event
+            data = _as_bytes(data)
         if writer is not None:
-            foreign: T = self._registry.reference.read_foreign(writer, _as_bytes(data), 0, cls)
+            foreign: T = self._registry.reference.read_foreign(writer, data, 0, cls)
             return foreign
         try:
             event: T = self._bodies[cls](data, 0)
         except Exception:
-            return self._registry.reference.read(self._registry.name_of(cls), _as_bytes(data), 0)  # type: ignore[no-any-return]
+            return self._registry.reference.read(self._registry.name_of(cls), data, 0)  # type: ignore[no-any-return]
         return event
 
 
@@ -231,6 +234,7 @@ def _as_bytes(data: Any) -> bytes:
     raise DecodeError("message", "", None, f"expected bytes, got {type(data).__name__}")
 
 
-def _refuse_class(event: Any, class_: type) -> Any:
-    wanted = getattr(class_, "__avro__", class_.__name__)
-    raise DecodeError(str(wanted), "", None, f"the message holds a {type(event).__avro__}")
+def _refuse_class(registry: Registry, event: Any, class_: Any) -> Any:
+    wanted = registry.name_of(class_)
+    found = getattr(type(event), "__avro__", type(event).__name__)  # a fixed has no class of its own
+    raise DecodeError(wanted, "", None, f"the message holds a {found}")

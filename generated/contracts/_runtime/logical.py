@@ -166,7 +166,7 @@ def timestamp_to(value: dt.datetime, per_second: int) -> int:
 
 def local_timestamp_to(value: dt.datetime, per_second: int) -> int:
     """Return the units since the local epoch, floored; a time zone is refused."""
-    if value.tzinfo is not None:
+    if value.utcoffset() is not None:
         raise ValueError(f"{value} has a time zone; a local timestamp has none")
     return _units(value - LOCAL_EPOCH, per_second)
 

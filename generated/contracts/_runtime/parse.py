@@ -26,30 +26,36 @@ class Schemas(Struct, frozen=True):
     declarations: Declarations
 
 
-def parse(value: Json) -> Type:
+def parse(value: Json, *, defaults: bool = True) -> Type:
     """Return the model of one schema given as parsed JSON (or a primitive's name).
 
-    Raises SchemaError with every fault found.
+    ``defaults`` says whether those of fields are held against their types. Raises SchemaError with every fault
+    found.
     """
-    schemas = parse_documents([Document("schema", value)])
+    schemas = parse_documents([Document("schema", value)], defaults=defaults)
     if schemas.problems:
         raise SchemaError([_located(problem) for problem in schemas.problems])
     return schemas.roots[0].type
 
 
-def parse_text(text: str | bytes) -> Type:
+def parse_text(text: str | bytes, *, defaults: bool = True) -> Type:
     """Return the model of one schema given as JSON text, or as a primitive's bare name.
 
-    Raises SchemaError with every fault found.
+    Without ``defaults`` those of fields are not held against their types: what a writer's schema says there has
+    no part in reading, and few lines of it can stand for millions of values. Raises SchemaError with every fault
+    found.
     """
     import json
 
     try:
         plain = text if isinstance(text, str) else text.decode()
-        return parse(plain if plain in PRIMITIVES else json.loads(plain, parse_constant=_refuse_constant))
-    except (ValueError, RecursionError) as error:
-        if isinstance(error, SchemaError):
-            raise
+        value = plain if plain in PRIMITIVES else json.loads(plain, parse_constant=_refuse_constant)
+        return parse(value, defaults=defaults)
+    except SchemaError:
+        raise
+    except RecursionError:
+        raise SchemaError(["nested too deeply for the stack that is left"]) from None
+    except ValueError as error:
         raise SchemaError([f"not JSON: {error}"]) from None
 
 
@@ -57,7 +63,7 @@ def _refuse_constant(name: str) -> Json:
     raise ValueError(f"{name} is not JSON")
 
 
-def parse_documents(documents: Iterable[Document]) -> Schemas:
+def parse_documents(documents: Iterable[Document], *, defaults: bool = True) -> Schemas:
     """Return the model of many documents that may refer to each other's types in any order."""
     documents = list(documents)
     declarations = Declarations(documents)
@@ -65,7 +71,8 @@ def parse_documents(documents: Iterable[Document]) -> Schemas:
     for document in documents:
         for at, value in document.roots():
             builder.root(document.key, at, value)
-    builder.check_defaults()
+    if defaults:
+        builder.check_defaults()
     problems = [*declarations.problems, *builder.problems]
     return Schemas(builder.types, builder.roots, problems, declarations)
 

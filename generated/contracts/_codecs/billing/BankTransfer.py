@@ -11,6 +11,7 @@ from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import Unfit as _Unfit
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import text_at as _text_at
+from contracts._runtime.fast import utf8 as _utf8
 from contracts.billing._BankTransfer import BankTransfer
 
 FINGERPRINT = 0x2b4bdcf79ea33e82
@@ -22,7 +23,7 @@ _new_BankTransfer: _Callable[..., BankTransfer] = BankTransfer
 def encode(value: BankTransfer, head: bytes = HEAD) -> bytes:
     if type(value) is not BankTransfer:
         raise _Unfit
-    b1 = value.reference.encode()
+    b1 = _utf8(value.reference)
     n2 = len(b1)
     return b"".join((head, _EVEN[n2] if n2 < 8192 else _long_bytes(n2), b1))
 

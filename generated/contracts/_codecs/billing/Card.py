@@ -11,6 +11,7 @@ from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import Unfit as _Unfit
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import text_at as _text_at
+from contracts._runtime.fast import utf8 as _utf8
 from contracts.billing._Card import Card
 
 FINGERPRINT = 0x4c2ac7ea016adc39
@@ -22,9 +23,9 @@ _new_Card: _Callable[..., Card] = Card
 def encode(value: Card, head: bytes = HEAD) -> bytes:
     if type(value) is not Card:
         raise _Unfit
-    b1 = value.token.encode()
+    b1 = _utf8(value.token)
     n2 = len(b1)
-    b3 = value.last_digits.encode()
+    b3 = _utf8(value.last_digits)
     n4 = len(b3)
     return b"".join((head, _EVEN[n2] if n2 < 8192 else _long_bytes(n2), b1, _EVEN[n4] if n4 < 8192 else _long_bytes(n4), b3))
 

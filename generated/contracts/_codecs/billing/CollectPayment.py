@@ -27,6 +27,7 @@ from contracts._runtime.fast import micros_bytes as _micros_bytes
 from contracts._runtime.fast import multiply as _multiply
 from contracts._runtime.fast import text_at as _text_at
 from contracts._runtime.fast import timestamp_at as _timestamp_at
+from contracts._runtime.fast import utf8 as _utf8
 from contracts._runtime.fast import uuid_at as _uuid_at
 from contracts.billing._BankTransfer import BankTransfer
 from contracts.billing._Card import Card
@@ -76,19 +77,19 @@ def encode(value: CollectPayment, head: bytes = HEAD) -> bytes:
     n10 = len(b9)
     v11 = value.method
     if type(v11) is Card:
-        b13 = v11.token.encode()
+        b13 = _utf8(v11.token)
         n14 = len(b13)
-        b15 = v11.last_digits.encode()
+        b15 = _utf8(v11.last_digits)
         n16 = len(b15)
         u12 = b"".join((b"\x00", _EVEN[n14] if n14 < 8192 else _long_bytes(n14), b13, _EVEN[n16] if n16 < 8192 else _long_bytes(n16), b15))
     elif type(v11) is DirectDebit:
-        b17 = v11.iban.encode()
+        b17 = _utf8(v11.iban)
         n18 = len(b17)
-        b19 = v11.mandate.encode()
+        b19 = _utf8(v11.mandate)
         n20 = len(b19)
         u12 = b"".join((b"\x02", _EVEN[n18] if n18 < 8192 else _long_bytes(n18), b17, _EVEN[n20] if n20 < 8192 else _long_bytes(n20), b19))
     elif type(v11) is BankTransfer:
-        b21 = v11.reference.encode()
+        b21 = _utf8(v11.reference)
         n22 = len(b21)
         u12 = b"".join((b"\x04", _EVEN[n22] if n22 < 8192 else _long_bytes(n22), b21))
     else:

@@ -11,6 +11,7 @@ from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import Unfit as _Unfit
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import text_at as _text_at
+from contracts._runtime.fast import utf8 as _utf8
 from contracts.billing._DirectDebit import DirectDebit
 
 FINGERPRINT = 0xf6eba7ef725c8f8d
@@ -22,9 +23,9 @@ _new_DirectDebit: _Callable[..., DirectDebit] = DirectDebit
 def encode(value: DirectDebit, head: bytes = HEAD) -> bytes:
     if type(value) is not DirectDebit:
         raise _Unfit
-    b1 = value.iban.encode()
+    b1 = _utf8(value.iban)
     n2 = len(b1)
-    b3 = value.mandate.encode()
+    b3 = _utf8(value.mandate)
     n4 = len(b3)
     return b"".join((head, _EVEN[n2] if n2 < 8192 else _long_bytes(n2), b1, _EVEN[n4] if n4 < 8192 else _long_bytes(n4), b3))
 

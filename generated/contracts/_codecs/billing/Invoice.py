@@ -27,6 +27,7 @@ from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import multiply as _multiply
 from contracts._runtime.fast import read_int as _read_int
 from contracts._runtime.fast import text_at as _text_at
+from contracts._runtime.fast import utf8 as _utf8
 from contracts._runtime.fast import uuid_at as _uuid_at
 from contracts.billing._BankTransfer import BankTransfer
 from contracts.billing._Card import Card
@@ -78,7 +79,7 @@ def encode(value: Invoice, head: bytes = HEAD) -> bytes:
         for i11 in v7:
             if type(i11) is not InvoiceLine:
                 raise _Unfit
-            b12 = i11.text.encode()
+            b12 = _utf8(i11.text)
             n13 = len(b12)
             v14 = i11.net
             if type(v14) is not Money:
@@ -126,19 +127,19 @@ def encode(value: Invoice, head: bytes = HEAD) -> bytes:
     t30 = _date_days(v29)
     v31 = value.method
     if type(v31) is Card:
-        b33 = v31.token.encode()
+        b33 = _utf8(v31.token)
         n34 = len(b33)
-        b35 = v31.last_digits.encode()
+        b35 = _utf8(v31.last_digits)
         n36 = len(b35)
         u32 = b"".join((b"\x00", _EVEN[n34] if n34 < 8192 else _long_bytes(n34), b33, _EVEN[n36] if n36 < 8192 else _long_bytes(n36), b35))
     elif type(v31) is DirectDebit:
-        b37 = v31.iban.encode()
+        b37 = _utf8(v31.iban)
         n38 = len(b37)
-        b39 = v31.mandate.encode()
+        b39 = _utf8(v31.mandate)
         n40 = len(b39)
         u32 = b"".join((b"\x02", _EVEN[n38] if n38 < 8192 else _long_bytes(n38), b37, _EVEN[n40] if n40 < 8192 else _long_bytes(n40), b39))
     elif type(v31) is BankTransfer:
-        b41 = v31.reference.encode()
+        b41 = _utf8(v31.reference)
         n42 = len(b41)
         u32 = b"".join((b"\x04", _EVEN[n42] if n42 < 8192 else _long_bytes(n42), b41))
     else:

@@ -34,6 +34,7 @@ from contracts._runtime.fast import multiply as _multiply
 from contracts._runtime.fast import read_int as _read_int
 from contracts._runtime.fast import text_at as _text_at
 from contracts._runtime.fast import timestamp_at as _timestamp_at
+from contracts._runtime.fast import utf8 as _utf8
 from contracts._runtime.fast import uuid_at as _uuid_at
 from contracts.billing._BankTransfer import BankTransfer
 from contracts.billing._Card import Card
@@ -90,7 +91,7 @@ def encode(value: InvoiceIssued, head: bytes = HEAD) -> bytes:
         for i12 in v8:
             if type(i12) is not InvoiceLine:
                 raise _Unfit
-            b13 = i12.text.encode()
+            b13 = _utf8(i12.text)
             n14 = len(b13)
             v15 = i12.net
             if type(v15) is not Money:
@@ -138,19 +139,19 @@ def encode(value: InvoiceIssued, head: bytes = HEAD) -> bytes:
     t31 = _date_days(v30)
     v32 = v1.method
     if type(v32) is Card:
-        b34 = v32.token.encode()
+        b34 = _utf8(v32.token)
         n35 = len(b34)
-        b36 = v32.last_digits.encode()
+        b36 = _utf8(v32.last_digits)
         n37 = len(b36)
         u33 = b"".join((b"\x00", _EVEN[n35] if n35 < 8192 else _long_bytes(n35), b34, _EVEN[n37] if n37 < 8192 else _long_bytes(n37), b36))
     elif type(v32) is DirectDebit:
-        b38 = v32.iban.encode()
+        b38 = _utf8(v32.iban)
         n39 = len(b38)
-        b40 = v32.mandate.encode()
+        b40 = _utf8(v32.mandate)
         n41 = len(b40)
         u33 = b"".join((b"\x02", _EVEN[n39] if n39 < 8192 else _long_bytes(n39), b38, _EVEN[n41] if n41 < 8192 else _long_bytes(n41), b40))
     elif type(v32) is BankTransfer:
-        b42 = v32.reference.encode()
+        b42 = _utf8(v32.reference)
         n43 = len(b42)
         u33 = b"".join((b"\x04", _EVEN[n43] if n43 < 8192 else _long_bytes(n43), b42))
     else:

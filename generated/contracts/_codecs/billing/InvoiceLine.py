@@ -17,6 +17,7 @@ from contracts._runtime.fast import from_bytes as _from_bytes
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import multiply as _multiply
 from contracts._runtime.fast import text_at as _text_at
+from contracts._runtime.fast import utf8 as _utf8
 from contracts.billing._InvoiceLine import InvoiceLine
 from contracts.shared._Currency import Currency
 from contracts.shared._Money import Money
@@ -38,7 +39,7 @@ _new_InvoiceLine: _Callable[..., InvoiceLine] = InvoiceLine
 def encode(value: InvoiceLine, head: bytes = HEAD) -> bytes:
     if type(value) is not InvoiceLine:
         raise _Unfit
-    b1 = value.text.encode()
+    b1 = _utf8(value.text)
     n2 = len(b1)
     v3 = value.net
     if type(v3) is not Money:

@@ -33,6 +33,7 @@ from contracts._runtime.fast import read_int as _read_int
 from contracts._runtime.fast import read_long as _read_long
 from contracts._runtime.fast import text_at as _text_at
 from contracts._runtime.fast import timestamp_at as _timestamp_at
+from contracts._runtime.fast import utf8 as _utf8
 from contracts._runtime.fast import uuid_at as _uuid_at
 from contracts.billing._PaymentReceived import PaymentReceived
 from contracts.shared._Actor import Actor
@@ -94,9 +95,9 @@ def encode(value: PaymentReceived, head: bytes = HEAD) -> bytes:
     v15 = v14.actor
     if type(v15) is not Actor:
         raise _Unfit
-    b16 = v15.id.encode()
+    b16 = _utf8(v15.id)
     n17 = len(b16)
-    b18 = v14.command.encode()
+    b18 = _utf8(v14.command)
     n19 = len(b18)
     v20 = v14.command_id
     if type(v20) is not _UUID:
@@ -114,7 +115,7 @@ def encode(value: PaymentReceived, head: bytes = HEAD) -> bytes:
     if v26 is None:
         u27 = b"\x00"
     elif type(v26) is TraceContext:
-        b28 = v26.traceparent.encode()
+        b28 = _utf8(v26.traceparent)
         n29 = len(b28)
         v30 = v26.tracestate
         if v30 is None:
@@ -122,7 +123,7 @@ def encode(value: PaymentReceived, head: bytes = HEAD) -> bytes:
             u32 = b""
             u33 = b""
         elif type(v30) is str:
-            b34 = v30.encode()
+            b34 = _utf8(v30)
             n35 = len(b34)
             u31 = b"\x02"
             u32 = _EVEN[n35] if n35 < 8192 else _long_bytes(n35)

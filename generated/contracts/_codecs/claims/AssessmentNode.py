@@ -24,6 +24,7 @@ from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import multiply as _multiply
 from contracts._runtime.fast import read_long as _read_long
 from contracts._runtime.fast import text_at as _text_at
+from contracts._runtime.fast import utf8 as _utf8
 from contracts._runtime.fast import uuid_from as _uuid_from
 from contracts.claims._AssessmentNode import AssessmentNode
 from contracts.claims._Outcome import Outcome
@@ -54,18 +55,20 @@ def encode(value: AssessmentNode, head: bytes = HEAD) -> bytes:
 
 
 def _encode_AssessmentNode(value: AssessmentNode, depth: int) -> bytes:
-    if depth >= 128:
-        raise _Unfit
     if type(value) is not AssessmentNode:
         raise _Unfit
-    b1 = value.question.encode()
+    if depth >= 128:
+        raise _Unfit
+    b1 = _utf8(value.question)
     n2 = len(b1)
-    b3 = value.finding.encode()
+    b3 = _utf8(value.finding)
     n4 = len(b3)
     v5 = value.amount
     if v5 is None:
         u6 = b"\x00"
     elif type(v5) is Money:
+        if depth >= 127:
+            raise _Unfit
         v7 = v5.amount
         if type(v7) is not _Decimal:
             raise _Unfit
@@ -92,10 +95,12 @@ def _encode_AssessmentNode(value: AssessmentNode, depth: int) -> bytes:
         for i17 in v13:
             if type(i17) is not DocumentRef:
                 raise _Unfit
+            if depth >= 127:
+                raise _Unfit
             v18 = i17.document_id
             if type(v18) is not _UUID:
                 raise _Unfit
-            b19 = i17.media_type.encode()
+            b19 = _utf8(i17.media_type)
             n20 = len(b19)
             v21 = i17.size_bytes
             if type(v21) is not int:
@@ -157,6 +162,8 @@ def _decode_AssessmentNode(data: bytes, p: int, depth: int) -> tuple[AssessmentN
     if t8 == 0:
         u9 = None
     elif t8 == 2:
+        if depth >= 127:
+            raise _Unfit
         k10 = _LENGTH[data[p]]
         if k10:
             p11 = p + k10
@@ -182,6 +189,8 @@ def _decode_AssessmentNode(data: bytes, p: int, depth: int) -> tuple[AssessmentN
         else:
             c18, p = _count_at(data, p - 1)
         for _ in range(c18):
+            if depth >= 127:
+                raise _Unfit
             x19, = _unpack_from_16s(data, p)
             p += 16
             v20 = _uuid_from(x19)

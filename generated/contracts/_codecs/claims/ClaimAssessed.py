@@ -32,6 +32,7 @@ from contracts._runtime.fast import multiply as _multiply
 from contracts._runtime.fast import read_long as _read_long
 from contracts._runtime.fast import text_at as _text_at
 from contracts._runtime.fast import timestamp_at as _timestamp_at
+from contracts._runtime.fast import utf8 as _utf8
 from contracts._runtime.fast import uuid_at as _uuid_at
 from contracts._runtime.fast import uuid_from as _uuid_from
 from contracts.claims._AssessmentNode import AssessmentNode
@@ -86,9 +87,9 @@ def encode(value: ClaimAssessed, head: bytes = HEAD) -> bytes:
     v6 = v5.actor
     if type(v6) is not Actor:
         raise _Unfit
-    b7 = v6.id.encode()
+    b7 = _utf8(v6.id)
     n8 = len(b7)
-    b9 = v5.command.encode()
+    b9 = _utf8(v5.command)
     n10 = len(b9)
     v11 = v5.command_id
     if type(v11) is not _UUID:
@@ -106,7 +107,7 @@ def encode(value: ClaimAssessed, head: bytes = HEAD) -> bytes:
     if v17 is None:
         u18 = b"\x00"
     elif type(v17) is TraceContext:
-        b19 = v17.traceparent.encode()
+        b19 = _utf8(v17.traceparent)
         n20 = len(b19)
         v21 = v17.tracestate
         if v21 is None:
@@ -114,7 +115,7 @@ def encode(value: ClaimAssessed, head: bytes = HEAD) -> bytes:
             u23 = b""
             u24 = b""
         elif type(v21) is str:
-            b25 = v21.encode()
+            b25 = _utf8(v21)
             n26 = len(b25)
             u22 = b"\x02"
             u23 = _EVEN[n26] if n26 < 8192 else _long_bytes(n26)
@@ -133,18 +134,20 @@ def encode(value: ClaimAssessed, head: bytes = HEAD) -> bytes:
 
 
 def _encode_AssessmentNode(value: AssessmentNode, depth: int) -> bytes:
-    if depth >= 128:
-        raise _Unfit
     if type(value) is not AssessmentNode:
         raise _Unfit
-    b1 = value.question.encode()
+    if depth >= 128:
+        raise _Unfit
+    b1 = _utf8(value.question)
     n2 = len(b1)
-    b3 = value.finding.encode()
+    b3 = _utf8(value.finding)
     n4 = len(b3)
     v5 = value.amount
     if v5 is None:
         u6 = b"\x00"
     elif type(v5) is Money:
+        if depth >= 127:
+            raise _Unfit
         v7 = v5.amount
         if type(v7) is not _Decimal:
             raise _Unfit
@@ -171,10 +174,12 @@ def _encode_AssessmentNode(value: AssessmentNode, depth: int) -> bytes:
         for i17 in v13:
             if type(i17) is not DocumentRef:
                 raise _Unfit
+            if depth >= 127:
+                raise _Unfit
             v18 = i17.document_id
             if type(v18) is not _UUID:
                 raise _Unfit
-            b19 = i17.media_type.encode()
+            b19 = _utf8(i17.media_type)
             n20 = len(b19)
             v21 = i17.size_bytes
             if type(v21) is not int:
@@ -320,6 +325,8 @@ def _decode_AssessmentNode(data: bytes, p: int, depth: int) -> tuple[AssessmentN
     if t8 == 0:
         u9 = None
     elif t8 == 2:
+        if depth >= 127:
+            raise _Unfit
         k10 = _LENGTH[data[p]]
         if k10:
             p11 = p + k10
@@ -345,6 +352,8 @@ def _decode_AssessmentNode(data: bytes, p: int, depth: int) -> tuple[AssessmentN
         else:
             c18, p = _count_at(data, p - 1)
         for _ in range(c18):
+            if depth >= 127:
+                raise _Unfit
             x19, = _unpack_from_16s(data, p)
             p += 16
             v20 = _uuid_from(x19)

@@ -29,6 +29,7 @@ from contracts._runtime.fast import multiply as _multiply
 from contracts._runtime.fast import read_long as _read_long
 from contracts._runtime.fast import text_at as _text_at
 from contracts._runtime.fast import timestamp_at as _timestamp_at
+from contracts._runtime.fast import utf8 as _utf8
 from contracts._runtime.fast import uuid_at as _uuid_at
 from contracts.claims._ClaimSettled import ClaimSettled
 from contracts.claims._Outcome import Outcome
@@ -91,9 +92,9 @@ def encode(value: ClaimSettled, head: bytes = HEAD) -> bytes:
     v12 = v11.actor
     if type(v12) is not Actor:
         raise _Unfit
-    b13 = v12.id.encode()
+    b13 = _utf8(v12.id)
     n14 = len(b13)
-    b15 = v11.command.encode()
+    b15 = _utf8(v11.command)
     n16 = len(b15)
     v17 = v11.command_id
     if type(v17) is not _UUID:
@@ -111,7 +112,7 @@ def encode(value: ClaimSettled, head: bytes = HEAD) -> bytes:
     if v23 is None:
         u24 = b"\x00"
     elif type(v23) is TraceContext:
-        b25 = v23.traceparent.encode()
+        b25 = _utf8(v23.traceparent)
         n26 = len(b25)
         v27 = v23.tracestate
         if v27 is None:
@@ -119,7 +120,7 @@ def encode(value: ClaimSettled, head: bytes = HEAD) -> bytes:
             u29 = b""
             u30 = b""
         elif type(v27) is str:
-            b31 = v27.encode()
+            b31 = _utf8(v27)
             n32 = len(b31)
             u28 = b"\x02"
             u29 = _EVEN[n32] if n32 < 8192 else _long_bytes(n32)

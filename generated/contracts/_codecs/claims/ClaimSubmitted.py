@@ -37,6 +37,7 @@ from contracts._runtime.fast import text_at as _text_at
 from contracts._runtime.fast import time_from_micros as _time_from_micros
 from contracts._runtime.fast import time_micros as _time_micros
 from contracts._runtime.fast import timestamp_at as _timestamp_at
+from contracts._runtime.fast import utf8 as _utf8
 from contracts._runtime.fast import uuid_at as _uuid_at
 from contracts._runtime.fast import uuid_from as _uuid_from
 from contracts.claims._ClaimSubmitted import ClaimSubmitted
@@ -108,7 +109,7 @@ def encode(value: ClaimSubmitted, head: bytes = HEAD) -> bytes:
     if v14 is None:
         u15 = b"\x00"
     elif type(v14) is Address:
-        b16 = v14.line_1.encode()
+        b16 = _utf8(v14.line_1)
         n17 = len(b16)
         v18 = v14.line_2
         if v18 is None:
@@ -116,23 +117,23 @@ def encode(value: ClaimSubmitted, head: bytes = HEAD) -> bytes:
             u20 = b""
             u21 = b""
         elif type(v18) is str:
-            b22 = v18.encode()
+            b22 = _utf8(v18)
             n23 = len(b22)
             u19 = b"\x02"
             u20 = _EVEN[n23] if n23 < 8192 else _long_bytes(n23)
             u21 = b22
         else:
             raise _Unfit
-        b24 = v14.city.encode()
+        b24 = _utf8(v14.city)
         n25 = len(b24)
-        b26 = v14.postcode.encode()
+        b26 = _utf8(v14.postcode)
         n27 = len(b26)
-        b28 = v14.country.encode()
+        b28 = _utf8(v14.country)
         n29 = len(b28)
         u15 = b"".join((b"\x02", _EVEN[n17] if n17 < 8192 else _long_bytes(n17), b16, u19, u20, u21, _EVEN[n25] if n25 < 8192 else _long_bytes(n25), b24, _EVEN[n27] if n27 < 8192 else _long_bytes(n27), b26, _EVEN[n29] if n29 < 8192 else _long_bytes(n29), b28))
     else:
         raise _Unfit
-    b30 = v8.description.encode()
+    b30 = _utf8(v8.description)
     n31 = len(b30)
     v32 = value.items
     if type(v32) is not list:
@@ -143,9 +144,9 @@ def encode(value: ClaimSubmitted, head: bytes = HEAD) -> bytes:
         for i36 in v32:
             if type(i36) is not ClaimedItem:
                 raise _Unfit
-            b37 = i36.description.encode()
+            b37 = _utf8(i36.description)
             n38 = len(b37)
-            b39 = i36.cover_code.encode()
+            b39 = _utf8(i36.cover_code)
             n40 = len(b39)
             v41 = i36.amount
             if type(v41) is not Money:
@@ -173,7 +174,7 @@ def encode(value: ClaimSubmitted, head: bytes = HEAD) -> bytes:
                     v52 = i51.document_id
                     if type(v52) is not _UUID:
                         raise _Unfit
-                    b53 = i51.media_type.encode()
+                    b53 = _utf8(i51.media_type)
                     n54 = len(b53)
                     v55 = i51.size_bytes
                     if type(v55) is not int:
@@ -199,9 +200,9 @@ def encode(value: ClaimSubmitted, head: bytes = HEAD) -> bytes:
     v58 = v57.actor
     if type(v58) is not Actor:
         raise _Unfit
-    b59 = v58.id.encode()
+    b59 = _utf8(v58.id)
     n60 = len(b59)
-    b61 = v57.command.encode()
+    b61 = _utf8(v57.command)
     n62 = len(b61)
     v63 = v57.command_id
     if type(v63) is not _UUID:
@@ -219,7 +220,7 @@ def encode(value: ClaimSubmitted, head: bytes = HEAD) -> bytes:
     if v69 is None:
         u70 = b"\x00"
     elif type(v69) is TraceContext:
-        b71 = v69.traceparent.encode()
+        b71 = _utf8(v69.traceparent)
         n72 = len(b71)
         v73 = v69.tracestate
         if v73 is None:
@@ -227,7 +228,7 @@ def encode(value: ClaimSubmitted, head: bytes = HEAD) -> bytes:
             u75 = b""
             u76 = b""
         elif type(v73) is str:
-            b77 = v73.encode()
+            b77 = _utf8(v73)
             n78 = len(b77)
             u74 = b"\x02"
             u75 = _EVEN[n78] if n78 < 8192 else _long_bytes(n78)

@@ -23,6 +23,7 @@ from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import multiply as _multiply
 from contracts._runtime.fast import read_long as _read_long
 from contracts._runtime.fast import text_at as _text_at
+from contracts._runtime.fast import utf8 as _utf8
 from contracts._runtime.fast import uuid_from as _uuid_from
 from contracts.claims._ClaimedItem import ClaimedItem
 from contracts.shared._Currency import Currency
@@ -46,9 +47,9 @@ _new_ClaimedItem: _Callable[..., ClaimedItem] = ClaimedItem
 def encode(value: ClaimedItem, head: bytes = HEAD) -> bytes:
     if type(value) is not ClaimedItem:
         raise _Unfit
-    b1 = value.description.encode()
+    b1 = _utf8(value.description)
     n2 = len(b1)
-    b3 = value.cover_code.encode()
+    b3 = _utf8(value.cover_code)
     n4 = len(b3)
     v5 = value.amount
     if type(v5) is not Money:
@@ -76,7 +77,7 @@ def encode(value: ClaimedItem, head: bytes = HEAD) -> bytes:
             v16 = i15.document_id
             if type(v16) is not _UUID:
                 raise _Unfit
-            b17 = i15.media_type.encode()
+            b17 = _utf8(i15.media_type)
             n18 = len(b17)
             v19 = i15.size_bytes
             if type(v19) is not int:

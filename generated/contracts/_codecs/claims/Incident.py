@@ -22,6 +22,7 @@ from contracts._runtime.fast import read_long as _read_long
 from contracts._runtime.fast import text_at as _text_at
 from contracts._runtime.fast import time_from_micros as _time_from_micros
 from contracts._runtime.fast import time_micros as _time_micros
+from contracts._runtime.fast import utf8 as _utf8
 from contracts.claims._Incident import Incident
 from contracts.shared._Address import Address
 
@@ -49,7 +50,7 @@ def encode(value: Incident, head: bytes = HEAD) -> bytes:
     if v6 is None:
         u7 = b"\x00"
     elif type(v6) is Address:
-        b8 = v6.line_1.encode()
+        b8 = _utf8(v6.line_1)
         n9 = len(b8)
         v10 = v6.line_2
         if v10 is None:
@@ -57,23 +58,23 @@ def encode(value: Incident, head: bytes = HEAD) -> bytes:
             u12 = b""
             u13 = b""
         elif type(v10) is str:
-            b14 = v10.encode()
+            b14 = _utf8(v10)
             n15 = len(b14)
             u11 = b"\x02"
             u12 = _EVEN[n15] if n15 < 8192 else _long_bytes(n15)
             u13 = b14
         else:
             raise _Unfit
-        b16 = v6.city.encode()
+        b16 = _utf8(v6.city)
         n17 = len(b16)
-        b18 = v6.postcode.encode()
+        b18 = _utf8(v6.postcode)
         n19 = len(b18)
-        b20 = v6.country.encode()
+        b20 = _utf8(v6.country)
         n21 = len(b20)
         u7 = b"".join((b"\x02", _EVEN[n9] if n9 < 8192 else _long_bytes(n9), b8, u11, u12, u13, _EVEN[n17] if n17 < 8192 else _long_bytes(n17), b16, _EVEN[n19] if n19 < 8192 else _long_bytes(n19), b18, _EVEN[n21] if n21 < 8192 else _long_bytes(n21), b20))
     else:
         raise _Unfit
-    b22 = value.description.encode()
+    b22 = _utf8(value.description)
     n23 = len(b22)
     return b"".join((head, _EVEN[t2] if 0 <= t2 < 8192 else _EVEN14[t2 & 8191] + _SHORT[t2 >> 13] if 8192 <= t2 < 134217728 else _int_bytes(t2), u4, u7, _EVEN[n23] if n23 < 8192 else _long_bytes(n23), b22))
 

@@ -37,6 +37,7 @@ from contracts._runtime.fast import text_at as _text_at
 from contracts._runtime.fast import time_from_micros as _time_from_micros
 from contracts._runtime.fast import time_micros as _time_micros
 from contracts._runtime.fast import timestamp_at as _timestamp_at
+from contracts._runtime.fast import utf8 as _utf8
 from contracts._runtime.fast import uuid_at as _uuid_at
 from contracts._runtime.fast import uuid_from as _uuid_from
 from contracts.claims._ClaimedItem import ClaimedItem
@@ -100,7 +101,7 @@ def encode(value: SubmitClaim, head: bytes = HEAD) -> bytes:
     if v15 is None:
         u16 = b"\x00"
     elif type(v15) is Address:
-        b17 = v15.line_1.encode()
+        b17 = _utf8(v15.line_1)
         n18 = len(b17)
         v19 = v15.line_2
         if v19 is None:
@@ -108,23 +109,23 @@ def encode(value: SubmitClaim, head: bytes = HEAD) -> bytes:
             u21 = b""
             u22 = b""
         elif type(v19) is str:
-            b23 = v19.encode()
+            b23 = _utf8(v19)
             n24 = len(b23)
             u20 = b"\x02"
             u21 = _EVEN[n24] if n24 < 8192 else _long_bytes(n24)
             u22 = b23
         else:
             raise _Unfit
-        b25 = v15.city.encode()
+        b25 = _utf8(v15.city)
         n26 = len(b25)
-        b27 = v15.postcode.encode()
+        b27 = _utf8(v15.postcode)
         n28 = len(b27)
-        b29 = v15.country.encode()
+        b29 = _utf8(v15.country)
         n30 = len(b29)
         u16 = b"".join((b"\x02", _EVEN[n18] if n18 < 8192 else _long_bytes(n18), b17, u20, u21, u22, _EVEN[n26] if n26 < 8192 else _long_bytes(n26), b25, _EVEN[n28] if n28 < 8192 else _long_bytes(n28), b27, _EVEN[n30] if n30 < 8192 else _long_bytes(n30), b29))
     else:
         raise _Unfit
-    b31 = v9.description.encode()
+    b31 = _utf8(v9.description)
     n32 = len(b31)
     v33 = value.items
     if type(v33) is not list:
@@ -135,9 +136,9 @@ def encode(value: SubmitClaim, head: bytes = HEAD) -> bytes:
         for i37 in v33:
             if type(i37) is not ClaimedItem:
                 raise _Unfit
-            b38 = i37.description.encode()
+            b38 = _utf8(i37.description)
             n39 = len(b38)
-            b40 = i37.cover_code.encode()
+            b40 = _utf8(i37.cover_code)
             n41 = len(b40)
             v42 = i37.amount
             if type(v42) is not Money:
@@ -165,7 +166,7 @@ def encode(value: SubmitClaim, head: bytes = HEAD) -> bytes:
                     v53 = i52.document_id
                     if type(v53) is not _UUID:
                         raise _Unfit
-                    b54 = i52.media_type.encode()
+                    b54 = _utf8(i52.media_type)
                     n55 = len(b54)
                     v56 = i52.size_bytes
                     if type(v56) is not int:

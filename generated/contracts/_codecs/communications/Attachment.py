@@ -12,6 +12,7 @@ from contracts._runtime.fast import Unfit as _Unfit
 from contracts._runtime.fast import bytes_at as _bytes_at
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import text_at as _text_at
+from contracts._runtime.fast import utf8 as _utf8
 from contracts.communications._Attachment import Attachment
 
 FINGERPRINT = 0x5b4a9f9e2e33bfd3
@@ -23,9 +24,9 @@ _new_Attachment: _Callable[..., Attachment] = Attachment
 def encode(value: Attachment, head: bytes = HEAD) -> bytes:
     if type(value) is not Attachment:
         raise _Unfit
-    b1 = value.file_name.encode()
+    b1 = _utf8(value.file_name)
     n2 = len(b1)
-    b3 = value.media_type.encode()
+    b3 = _utf8(value.media_type)
     n4 = len(b3)
     v5 = value.content
     if type(v5) is not bytes:

@@ -22,6 +22,7 @@ from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import micros_bytes as _micros_bytes
 from contracts._runtime.fast import text_at as _text_at
 from contracts._runtime.fast import timestamp_at as _timestamp_at
+from contracts._runtime.fast import utf8 as _utf8
 from contracts._runtime.fast import uuid_at as _uuid_at
 from contracts.communications._BounceType import BounceType
 from contracts.communications._EmailBounced import EmailBounced
@@ -51,7 +52,7 @@ def encode(value: EmailBounced, head: bytes = HEAD) -> bytes:
         u7 = b""
         u8 = b""
     elif type(v5) is str:
-        b9 = v5.encode()
+        b9 = _utf8(v5)
         n10 = len(b9)
         u6 = b"\x02"
         u7 = _EVEN[n10] if n10 < 8192 else _long_bytes(n10)

@@ -22,6 +22,7 @@ from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import micros_bytes as _micros_bytes
 from contracts._runtime.fast import text_at as _text_at
 from contracts._runtime.fast import timestamp_at as _timestamp_at
+from contracts._runtime.fast import utf8 as _utf8
 from contracts._runtime.fast import uuid_at as _uuid_at
 from contracts.communications._EmailSent import EmailSent
 
@@ -42,9 +43,9 @@ def encode(value: EmailSent, head: bytes = HEAD) -> bytes:
     if type(v3) is not _UUID:
         raise _Unfit
     h4 = _hexlify(v3.int.to_bytes(16, "big"), "-", 2)
-    b5 = value.message_id.encode()
+    b5 = _utf8(value.message_id)
     n6 = len(b5)
-    b7 = value.template.encode()
+    b7 = _utf8(value.template)
     n8 = len(b7)
     v9 = value.occurred_at
     if type(v9) is not _dt.datetime:

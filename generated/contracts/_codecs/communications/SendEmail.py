@@ -25,6 +25,7 @@ from contracts._runtime.fast import micros_bytes as _micros_bytes
 from contracts._runtime.fast import millis_bytes as _millis_bytes
 from contracts._runtime.fast import text_at as _text_at
 from contracts._runtime.fast import timestamp_at as _timestamp_at
+from contracts._runtime.fast import utf8 as _utf8
 from contracts._runtime.fast import uuid_at as _uuid_at
 from contracts.communications._Attachment import Attachment
 from contracts.communications._SendEmail import SendEmail
@@ -57,9 +58,9 @@ def encode(value: SendEmail, head: bytes = HEAD) -> bytes:
     v6 = v3.name
     if type(v6) is not PersonName:
         raise _Unfit
-    b7 = v6.given_names.encode()
+    b7 = _utf8(v6.given_names)
     n8 = len(b7)
-    b9 = v6.family_name.encode()
+    b9 = _utf8(v6.family_name)
     n10 = len(b9)
     v11 = v6.title
     if v11 is None:
@@ -67,22 +68,22 @@ def encode(value: SendEmail, head: bytes = HEAD) -> bytes:
         u13 = b""
         u14 = b""
     elif type(v11) is str:
-        b15 = v11.encode()
+        b15 = _utf8(v11)
         n16 = len(b15)
         u12 = b"\x02"
         u13 = _EVEN[n16] if n16 < 8192 else _long_bytes(n16)
         u14 = b15
     else:
         raise _Unfit
-    b17 = v3.email.encode()
+    b17 = _utf8(v3.email)
     n18 = len(b17)
-    b19 = v3.language.encode()
+    b19 = _utf8(v3.language)
     n20 = len(b19)
-    b21 = value.template.encode()
+    b21 = _utf8(value.template)
     n22 = len(b21)
-    b23 = value.subject.encode()
+    b23 = _utf8(value.subject)
     n24 = len(b23)
-    b25 = value.text.encode()
+    b25 = _utf8(value.text)
     n26 = len(b25)
     v27 = value.html
     if v27 is None:
@@ -90,7 +91,7 @@ def encode(value: SendEmail, head: bytes = HEAD) -> bytes:
         u29 = b""
         u30 = b""
     elif type(v27) is str:
-        b31 = v27.encode()
+        b31 = _utf8(v27)
         n32 = len(b31)
         u28 = b"\x02"
         u29 = _EVEN[n32] if n32 < 8192 else _long_bytes(n32)
@@ -104,9 +105,9 @@ def encode(value: SendEmail, head: bytes = HEAD) -> bytes:
         n36 = len(v33)
         q35 = [_EVEN[n36] if n36 < 8192 else _long_bytes(n36)]
         for k37, i38 in v33.items():
-            b39 = k37.encode()
+            b39 = _utf8(k37)
             n40 = len(b39)
-            b41 = i38.encode()
+            b41 = _utf8(i38)
             n42 = len(b41)
             q35 += (_EVEN[n40] if n40 < 8192 else _long_bytes(n40), b39, _EVEN[n42] if n42 < 8192 else _long_bytes(n42), b41)
         q35.append(b"\0")
@@ -122,9 +123,9 @@ def encode(value: SendEmail, head: bytes = HEAD) -> bytes:
         for i47 in v43:
             if type(i47) is not Attachment:
                 raise _Unfit
-            b48 = i47.file_name.encode()
+            b48 = _utf8(i47.file_name)
             n49 = len(b48)
-            b50 = i47.media_type.encode()
+            b50 = _utf8(i47.media_type)
             n51 = len(b50)
             v52 = i47.content
             if type(v52) is not bytes:

@@ -11,6 +11,7 @@ from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import Unfit as _Unfit
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import text_at as _text_at
+from contracts._runtime.fast import utf8 as _utf8
 from contracts.customers._AddressRefusal import AddressRefusal
 from contracts.customers._AddressRefused import AddressRefused
 
@@ -25,7 +26,7 @@ _new_AddressRefused: _Callable[..., AddressRefused] = AddressRefused
 def encode(value: AddressRefused, head: bytes = HEAD) -> bytes:
     if type(value) is not AddressRefused:
         raise _Unfit
-    b1 = value.explanation.encode()
+    b1 = _utf8(value.explanation)
     n2 = len(b1)
     return b"".join((head, _bytes_of_AddressRefusal[value.reason], _EVEN[n2] if n2 < 8192 else _long_bytes(n2), b1))
 

@@ -28,6 +28,7 @@ from contracts._runtime.fast import read_int as _read_int
 from contracts._runtime.fast import read_long as _read_long
 from contracts._runtime.fast import text_at as _text_at
 from contracts._runtime.fast import timestamp_at as _timestamp_at
+from contracts._runtime.fast import utf8 as _utf8
 from contracts._runtime.fast import uuid_at as _uuid_at
 from contracts.customers._ChangeAddress import ChangeAddress
 from contracts.shared._Address import Address
@@ -53,7 +54,7 @@ def encode(value: ChangeAddress, head: bytes = HEAD) -> bytes:
     v5 = value.address
     if type(v5) is not Address:
         raise _Unfit
-    b6 = v5.line_1.encode()
+    b6 = _utf8(v5.line_1)
     n7 = len(b6)
     v8 = v5.line_2
     if v8 is None:
@@ -61,18 +62,18 @@ def encode(value: ChangeAddress, head: bytes = HEAD) -> bytes:
         u10 = b""
         u11 = b""
     elif type(v8) is str:
-        b12 = v8.encode()
+        b12 = _utf8(v8)
         n13 = len(b12)
         u9 = b"\x02"
         u10 = _EVEN[n13] if n13 < 8192 else _long_bytes(n13)
         u11 = b12
     else:
         raise _Unfit
-    b14 = v5.city.encode()
+    b14 = _utf8(v5.city)
     n15 = len(b14)
-    b16 = v5.postcode.encode()
+    b16 = _utf8(v5.postcode)
     n17 = len(b16)
-    b18 = v5.country.encode()
+    b18 = _utf8(v5.country)
     n19 = len(b18)
     v20 = value.effective_on
     t21 = _date_days(v20)

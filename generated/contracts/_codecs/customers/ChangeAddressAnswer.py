@@ -17,6 +17,7 @@ from contracts._runtime.fast import hexlify as _hexlify
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import read_long as _read_long
 from contracts._runtime.fast import text_at as _text_at
+from contracts._runtime.fast import utf8 as _utf8
 from contracts._runtime.fast import uuid_at as _uuid_at
 from contracts.customers._AddressAccepted import AddressAccepted
 from contracts.customers._AddressRefusal import AddressRefusal
@@ -47,7 +48,7 @@ def encode(value: ChangeAddressAnswer, head: bytes = HEAD) -> bytes:
             raise _Unfit
         u4 = b"\x00" + (_EVEN[v5] if 0 <= v5 < 8192 else _EVEN14[v5 & 8191] + _SHORT[v5 >> 13] if 8192 <= v5 < 134217728 else _long_bytes(v5))
     elif type(v3) is AddressRefused:
-        b6 = v3.explanation.encode()
+        b6 = _utf8(v3.explanation)
         n7 = len(b6)
         u4 = b"".join((b"\x02", _bytes_of_AddressRefusal[v3.reason], _EVEN[n7] if n7 < 8192 else _long_bytes(n7), b6))
     else:

@@ -21,6 +21,7 @@ from contracts._runtime.fast import text_at as _text_at
 from contracts._runtime.fast import time_from_millis as _time_from_millis
 from contracts._runtime.fast import time_millis as _time_millis
 from contracts._runtime.fast import unfit as _unfit
+from contracts._runtime.fast import utf8 as _utf8
 from contracts.customers._ContactPreference import ContactPreference
 
 FINGERPRINT = 0xdfa4e2f1f280cdcd
@@ -49,7 +50,7 @@ def encode(value: ContactPreference, head: bytes = HEAD) -> bytes:
         u6 = b"\x02" + (_EVEN[t7] if 0 <= t7 < 8192 else _EVEN14[t7 & 8191] + _SHORT[t7 >> 13] if 8192 <= t7 < 134217728 else _int_bytes(t7))
     else:
         raise _Unfit
-    b8 = value.time_zone.encode()
+    b8 = _utf8(value.time_zone)
     n9 = len(b8)
     return b"".join((head, b"\1" if v1 is True else b"\0" if v1 is False else _unfit(v1), u3, u6, _EVEN[n9] if n9 < 8192 else _long_bytes(n9), b8))
 

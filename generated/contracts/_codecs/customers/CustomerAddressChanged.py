@@ -28,6 +28,7 @@ from contracts._runtime.fast import read_int as _read_int
 from contracts._runtime.fast import read_long as _read_long
 from contracts._runtime.fast import text_at as _text_at
 from contracts._runtime.fast import timestamp_at as _timestamp_at
+from contracts._runtime.fast import utf8 as _utf8
 from contracts._runtime.fast import uuid_at as _uuid_at
 from contracts.customers._CustomerAddressChanged import CustomerAddressChanged
 from contracts.shared._Actor import Actor
@@ -61,7 +62,7 @@ def encode(value: CustomerAddressChanged, head: bytes = HEAD) -> bytes:
     v4 = value.address
     if type(v4) is not Address:
         raise _Unfit
-    b5 = v4.line_1.encode()
+    b5 = _utf8(v4.line_1)
     n6 = len(b5)
     v7 = v4.line_2
     if v7 is None:
@@ -69,18 +70,18 @@ def encode(value: CustomerAddressChanged, head: bytes = HEAD) -> bytes:
         u9 = b""
         u10 = b""
     elif type(v7) is str:
-        b11 = v7.encode()
+        b11 = _utf8(v7)
         n12 = len(b11)
         u8 = b"\x02"
         u9 = _EVEN[n12] if n12 < 8192 else _long_bytes(n12)
         u10 = b11
     else:
         raise _Unfit
-    b13 = v4.city.encode()
+    b13 = _utf8(v4.city)
     n14 = len(b13)
-    b15 = v4.postcode.encode()
+    b15 = _utf8(v4.postcode)
     n16 = len(b15)
-    b17 = v4.country.encode()
+    b17 = _utf8(v4.country)
     n18 = len(b17)
     v19 = value.effective_on
     t20 = _date_days(v19)
@@ -90,9 +91,9 @@ def encode(value: CustomerAddressChanged, head: bytes = HEAD) -> bytes:
     v22 = v21.actor
     if type(v22) is not Actor:
         raise _Unfit
-    b23 = v22.id.encode()
+    b23 = _utf8(v22.id)
     n24 = len(b23)
-    b25 = v21.command.encode()
+    b25 = _utf8(v21.command)
     n26 = len(b25)
     v27 = v21.command_id
     if type(v27) is not _UUID:
@@ -110,7 +111,7 @@ def encode(value: CustomerAddressChanged, head: bytes = HEAD) -> bytes:
     if v33 is None:
         u34 = b"\x00"
     elif type(v33) is TraceContext:
-        b35 = v33.traceparent.encode()
+        b35 = _utf8(v33.traceparent)
         n36 = len(b35)
         v37 = v33.tracestate
         if v37 is None:
@@ -118,7 +119,7 @@ def encode(value: CustomerAddressChanged, head: bytes = HEAD) -> bytes:
             u39 = b""
             u40 = b""
         elif type(v37) is str:
-            b41 = v37.encode()
+            b41 = _utf8(v37)
             n42 = len(b41)
             u38 = b"\x02"
             u39 = _EVEN[n42] if n42 < 8192 else _long_bytes(n42)

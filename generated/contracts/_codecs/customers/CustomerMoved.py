@@ -20,6 +20,7 @@ from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import micros_bytes as _micros_bytes
 from contracts._runtime.fast import text_at as _text_at
 from contracts._runtime.fast import timestamp_at as _timestamp_at
+from contracts._runtime.fast import utf8 as _utf8
 from contracts.customers._CustomerMoved import CustomerMoved
 
 FINGERPRINT = 0x2204108e7df5aa97
@@ -31,7 +32,7 @@ _new_CustomerMoved: _Callable[..., CustomerMoved] = CustomerMoved
 def encode(value: CustomerMoved, head: bytes = HEAD) -> bytes:
     if type(value) is not CustomerMoved:
         raise _Unfit
-    b1 = value.customer_number.encode()
+    b1 = _utf8(value.customer_number)
     n2 = len(b1)
     v3 = value.occurred_at
     if type(v3) is not _dt.datetime:

@@ -28,6 +28,7 @@ from contracts._runtime.fast import read_int as _read_int
 from contracts._runtime.fast import read_long as _read_long
 from contracts._runtime.fast import text_at as _text_at
 from contracts._runtime.fast import timestamp_at as _timestamp_at
+from contracts._runtime.fast import utf8 as _utf8
 from contracts._runtime.fast import uuid_at as _uuid_at
 from contracts.customers._CustomerRegistered import CustomerRegistered
 from contracts.shared._Actor import Actor
@@ -63,9 +64,9 @@ def encode(value: CustomerRegistered, head: bytes = HEAD) -> bytes:
     v4 = value.name
     if type(v4) is not PersonName:
         raise _Unfit
-    b5 = v4.given_names.encode()
+    b5 = _utf8(v4.given_names)
     n6 = len(b5)
-    b7 = v4.family_name.encode()
+    b7 = _utf8(v4.family_name)
     n8 = len(b7)
     v9 = v4.title
     if v9 is None:
@@ -73,7 +74,7 @@ def encode(value: CustomerRegistered, head: bytes = HEAD) -> bytes:
         u11 = b""
         u12 = b""
     elif type(v9) is str:
-        b13 = v9.encode()
+        b13 = _utf8(v9)
         n14 = len(b13)
         u10 = b"\x02"
         u11 = _EVEN[n14] if n14 < 8192 else _long_bytes(n14)
@@ -82,12 +83,12 @@ def encode(value: CustomerRegistered, head: bytes = HEAD) -> bytes:
         raise _Unfit
     v15 = value.date_of_birth
     t16 = _date_days(v15)
-    b17 = value.email.encode()
+    b17 = _utf8(value.email)
     n18 = len(b17)
     v19 = value.address
     if type(v19) is not Address:
         raise _Unfit
-    b20 = v19.line_1.encode()
+    b20 = _utf8(v19.line_1)
     n21 = len(b20)
     v22 = v19.line_2
     if v22 is None:
@@ -95,18 +96,18 @@ def encode(value: CustomerRegistered, head: bytes = HEAD) -> bytes:
         u24 = b""
         u25 = b""
     elif type(v22) is str:
-        b26 = v22.encode()
+        b26 = _utf8(v22)
         n27 = len(b26)
         u23 = b"\x02"
         u24 = _EVEN[n27] if n27 < 8192 else _long_bytes(n27)
         u25 = b26
     else:
         raise _Unfit
-    b28 = v19.city.encode()
+    b28 = _utf8(v19.city)
     n29 = len(b28)
-    b30 = v19.postcode.encode()
+    b30 = _utf8(v19.postcode)
     n31 = len(b30)
-    b32 = v19.country.encode()
+    b32 = _utf8(v19.country)
     n33 = len(b32)
     v34 = value.provenance
     if type(v34) is not Provenance:
@@ -114,9 +115,9 @@ def encode(value: CustomerRegistered, head: bytes = HEAD) -> bytes:
     v35 = v34.actor
     if type(v35) is not Actor:
         raise _Unfit
-    b36 = v35.id.encode()
+    b36 = _utf8(v35.id)
     n37 = len(b36)
-    b38 = v34.command.encode()
+    b38 = _utf8(v34.command)
     n39 = len(b38)
     v40 = v34.command_id
     if type(v40) is not _UUID:
@@ -134,7 +135,7 @@ def encode(value: CustomerRegistered, head: bytes = HEAD) -> bytes:
     if v46 is None:
         u47 = b"\x00"
     elif type(v46) is TraceContext:
-        b48 = v46.traceparent.encode()
+        b48 = _utf8(v46.traceparent)
         n49 = len(b48)
         v50 = v46.tracestate
         if v50 is None:
@@ -142,7 +143,7 @@ def encode(value: CustomerRegistered, head: bytes = HEAD) -> bytes:
             u52 = b""
             u53 = b""
         elif type(v50) is str:
-            b54 = v50.encode()
+            b54 = _utf8(v50)
             n55 = len(b54)
             u51 = b"\x02"
             u52 = _EVEN[n55] if n55 < 8192 else _long_bytes(n55)

@@ -34,6 +34,7 @@ from contracts._runtime.fast import time_from_millis as _time_from_millis
 from contracts._runtime.fast import time_millis as _time_millis
 from contracts._runtime.fast import timestamp_at as _timestamp_at
 from contracts._runtime.fast import unfit as _unfit
+from contracts._runtime.fast import utf8 as _utf8
 from contracts._runtime.fast import uuid_at as _uuid_at
 from contracts.customers._ContactPreference import ContactPreference
 from contracts.customers._Customer import Customer
@@ -70,9 +71,9 @@ def encode(value: CustomerSnapshot, head: bytes = HEAD) -> bytes:
     v5 = v1.name
     if type(v5) is not PersonName:
         raise _Unfit
-    b6 = v5.given_names.encode()
+    b6 = _utf8(v5.given_names)
     n7 = len(b6)
-    b8 = v5.family_name.encode()
+    b8 = _utf8(v5.family_name)
     n9 = len(b8)
     v10 = v5.title
     if v10 is None:
@@ -80,7 +81,7 @@ def encode(value: CustomerSnapshot, head: bytes = HEAD) -> bytes:
         u12 = b""
         u13 = b""
     elif type(v10) is str:
-        b14 = v10.encode()
+        b14 = _utf8(v10)
         n15 = len(b14)
         u11 = b"\x02"
         u12 = _EVEN[n15] if n15 < 8192 else _long_bytes(n15)
@@ -89,7 +90,7 @@ def encode(value: CustomerSnapshot, head: bytes = HEAD) -> bytes:
         raise _Unfit
     v16 = v1.date_of_birth
     t17 = _date_days(v16)
-    b18 = v1.email.encode()
+    b18 = _utf8(v1.email)
     n19 = len(b18)
     v20 = v1.phone
     if v20 is None:
@@ -97,7 +98,7 @@ def encode(value: CustomerSnapshot, head: bytes = HEAD) -> bytes:
         u22 = b""
         u23 = b""
     elif type(v20) is str:
-        b24 = v20.encode()
+        b24 = _utf8(v20)
         n25 = len(b24)
         u21 = b"\x02"
         u22 = _EVEN[n25] if n25 < 8192 else _long_bytes(n25)
@@ -107,7 +108,7 @@ def encode(value: CustomerSnapshot, head: bytes = HEAD) -> bytes:
     v26 = v1.address
     if type(v26) is not Address:
         raise _Unfit
-    b27 = v26.line_1.encode()
+    b27 = _utf8(v26.line_1)
     n28 = len(b27)
     v29 = v26.line_2
     if v29 is None:
@@ -115,18 +116,18 @@ def encode(value: CustomerSnapshot, head: bytes = HEAD) -> bytes:
         u31 = b""
         u32 = b""
     elif type(v29) is str:
-        b33 = v29.encode()
+        b33 = _utf8(v29)
         n34 = len(b33)
         u30 = b"\x02"
         u31 = _EVEN[n34] if n34 < 8192 else _long_bytes(n34)
         u32 = b33
     else:
         raise _Unfit
-    b35 = v26.city.encode()
+    b35 = _utf8(v26.city)
     n36 = len(b35)
-    b37 = v26.postcode.encode()
+    b37 = _utf8(v26.postcode)
     n38 = len(b37)
-    b39 = v26.country.encode()
+    b39 = _utf8(v26.country)
     n40 = len(b39)
     v41 = v1.preferences
     if type(v41) is not dict:
@@ -135,7 +136,7 @@ def encode(value: CustomerSnapshot, head: bytes = HEAD) -> bytes:
         n44 = len(v41)
         q43 = [_EVEN[n44] if n44 < 8192 else _long_bytes(n44)]
         for k45, i46 in v41.items():
-            b47 = k45.encode()
+            b47 = _utf8(k45)
             n48 = len(b47)
             if type(i46) is not ContactPreference:
                 raise _Unfit
@@ -156,7 +157,7 @@ def encode(value: CustomerSnapshot, head: bytes = HEAD) -> bytes:
                 u54 = b"\x02" + (_EVEN[t55] if 0 <= t55 < 8192 else _EVEN14[t55 & 8191] + _SHORT[t55 >> 13] if 8192 <= t55 < 134217728 else _int_bytes(t55))
             else:
                 raise _Unfit
-            b56 = i46.time_zone.encode()
+            b56 = _utf8(i46.time_zone)
             n57 = len(b56)
             q43 += (_EVEN[n48] if n48 < 8192 else _long_bytes(n48), b47, b"\1" if v49 is True else b"\0" if v49 is False else _unfit(v49), u51, u54, _EVEN[n57] if n57 < 8192 else _long_bytes(n57), b56)
         q43.append(b"\0")

@@ -33,6 +33,7 @@ from contracts._runtime.fast import time_from_millis as _time_from_millis
 from contracts._runtime.fast import time_millis as _time_millis
 from contracts._runtime.fast import timestamp_at as _timestamp_at
 from contracts._runtime.fast import unfit as _unfit
+from contracts._runtime.fast import utf8 as _utf8
 from contracts._runtime.fast import uuid_at as _uuid_at
 from contracts.customers._ContactPreference import ContactPreference
 from contracts.customers._Customer import Customer
@@ -85,9 +86,9 @@ def _encode_Customer(value: Customer) -> bytes:
     v4 = value.name
     if type(v4) is not PersonName:
         raise _Unfit
-    b5 = v4.given_names.encode()
+    b5 = _utf8(v4.given_names)
     n6 = len(b5)
-    b7 = v4.family_name.encode()
+    b7 = _utf8(v4.family_name)
     n8 = len(b7)
     v9 = v4.title
     if v9 is None:
@@ -95,7 +96,7 @@ def _encode_Customer(value: Customer) -> bytes:
         u11 = b""
         u12 = b""
     elif type(v9) is str:
-        b13 = v9.encode()
+        b13 = _utf8(v9)
         n14 = len(b13)
         u10 = b"\x02"
         u11 = _EVEN[n14] if n14 < 8192 else _long_bytes(n14)
@@ -104,7 +105,7 @@ def _encode_Customer(value: Customer) -> bytes:
         raise _Unfit
     v15 = value.date_of_birth
     t16 = _date_days(v15)
-    b17 = value.email.encode()
+    b17 = _utf8(value.email)
     n18 = len(b17)
     v19 = value.phone
     if v19 is None:
@@ -112,7 +113,7 @@ def _encode_Customer(value: Customer) -> bytes:
         u21 = b""
         u22 = b""
     elif type(v19) is str:
-        b23 = v19.encode()
+        b23 = _utf8(v19)
         n24 = len(b23)
         u20 = b"\x02"
         u21 = _EVEN[n24] if n24 < 8192 else _long_bytes(n24)
@@ -122,7 +123,7 @@ def _encode_Customer(value: Customer) -> bytes:
     v25 = value.address
     if type(v25) is not Address:
         raise _Unfit
-    b26 = v25.line_1.encode()
+    b26 = _utf8(v25.line_1)
     n27 = len(b26)
     v28 = v25.line_2
     if v28 is None:
@@ -130,18 +131,18 @@ def _encode_Customer(value: Customer) -> bytes:
         u30 = b""
         u31 = b""
     elif type(v28) is str:
-        b32 = v28.encode()
+        b32 = _utf8(v28)
         n33 = len(b32)
         u29 = b"\x02"
         u30 = _EVEN[n33] if n33 < 8192 else _long_bytes(n33)
         u31 = b32
     else:
         raise _Unfit
-    b34 = v25.city.encode()
+    b34 = _utf8(v25.city)
     n35 = len(b34)
-    b36 = v25.postcode.encode()
+    b36 = _utf8(v25.postcode)
     n37 = len(b36)
-    b38 = v25.country.encode()
+    b38 = _utf8(v25.country)
     n39 = len(b38)
     v40 = value.preferences
     if type(v40) is not dict:
@@ -150,7 +151,7 @@ def _encode_Customer(value: Customer) -> bytes:
         n43 = len(v40)
         q42 = [_EVEN[n43] if n43 < 8192 else _long_bytes(n43)]
         for k44, i45 in v40.items():
-            b46 = k44.encode()
+            b46 = _utf8(k44)
             n47 = len(b46)
             if type(i45) is not ContactPreference:
                 raise _Unfit
@@ -171,7 +172,7 @@ def _encode_Customer(value: Customer) -> bytes:
                 u53 = b"\x02" + (_EVEN[t54] if 0 <= t54 < 8192 else _EVEN14[t54 & 8191] + _SHORT[t54 >> 13] if 8192 <= t54 < 134217728 else _int_bytes(t54))
             else:
                 raise _Unfit
-            b55 = i45.time_zone.encode()
+            b55 = _utf8(i45.time_zone)
             n56 = len(b55)
             q42 += (_EVEN[n47] if n47 < 8192 else _long_bytes(n47), b46, b"\1" if v48 is True else b"\0" if v48 is False else _unfit(v48), u50, u53, _EVEN[n56] if n56 < 8192 else _long_bytes(n56), b55)
         q42.append(b"\0")

@@ -33,6 +33,7 @@ from contracts._runtime.fast import time_from_millis as _time_from_millis
 from contracts._runtime.fast import time_millis as _time_millis
 from contracts._runtime.fast import timestamp_at as _timestamp_at
 from contracts._runtime.fast import unfit as _unfit
+from contracts._runtime.fast import utf8 as _utf8
 from contracts._runtime.fast import uuid_at as _uuid_at
 from contracts.customers._ContactPreference import ContactPreference
 from contracts.customers._Customer import Customer
@@ -70,9 +71,9 @@ def encode(value: GetCustomerAnswer, head: bytes = HEAD) -> bytes:
         v6 = v1.name
         if type(v6) is not PersonName:
             raise _Unfit
-        b7 = v6.given_names.encode()
+        b7 = _utf8(v6.given_names)
         n8 = len(b7)
-        b9 = v6.family_name.encode()
+        b9 = _utf8(v6.family_name)
         n10 = len(b9)
         v11 = v6.title
         if v11 is None:
@@ -80,7 +81,7 @@ def encode(value: GetCustomerAnswer, head: bytes = HEAD) -> bytes:
             u13 = b""
             u14 = b""
         elif type(v11) is str:
-            b15 = v11.encode()
+            b15 = _utf8(v11)
             n16 = len(b15)
             u12 = b"\x02"
             u13 = _EVEN[n16] if n16 < 8192 else _long_bytes(n16)
@@ -89,7 +90,7 @@ def encode(value: GetCustomerAnswer, head: bytes = HEAD) -> bytes:
             raise _Unfit
         v17 = v1.date_of_birth
         t18 = _date_days(v17)
-        b19 = v1.email.encode()
+        b19 = _utf8(v1.email)
         n20 = len(b19)
         v21 = v1.phone
         if v21 is None:
@@ -97,7 +98,7 @@ def encode(value: GetCustomerAnswer, head: bytes = HEAD) -> bytes:
             u23 = b""
             u24 = b""
         elif type(v21) is str:
-            b25 = v21.encode()
+            b25 = _utf8(v21)
             n26 = len(b25)
             u22 = b"\x02"
             u23 = _EVEN[n26] if n26 < 8192 else _long_bytes(n26)
@@ -107,7 +108,7 @@ def encode(value: GetCustomerAnswer, head: bytes = HEAD) -> bytes:
         v27 = v1.address
         if type(v27) is not Address:
             raise _Unfit
-        b28 = v27.line_1.encode()
+        b28 = _utf8(v27.line_1)
         n29 = len(b28)
         v30 = v27.line_2
         if v30 is None:
@@ -115,18 +116,18 @@ def encode(value: GetCustomerAnswer, head: bytes = HEAD) -> bytes:
             u32 = b""
             u33 = b""
         elif type(v30) is str:
-            b34 = v30.encode()
+            b34 = _utf8(v30)
             n35 = len(b34)
             u31 = b"\x02"
             u32 = _EVEN[n35] if n35 < 8192 else _long_bytes(n35)
             u33 = b34
         else:
             raise _Unfit
-        b36 = v27.city.encode()
+        b36 = _utf8(v27.city)
         n37 = len(b36)
-        b38 = v27.postcode.encode()
+        b38 = _utf8(v27.postcode)
         n39 = len(b38)
-        b40 = v27.country.encode()
+        b40 = _utf8(v27.country)
         n41 = len(b40)
         v42 = v1.preferences
         if type(v42) is not dict:
@@ -135,7 +136,7 @@ def encode(value: GetCustomerAnswer, head: bytes = HEAD) -> bytes:
             n45 = len(v42)
             q44 = [_EVEN[n45] if n45 < 8192 else _long_bytes(n45)]
             for k46, i47 in v42.items():
-                b48 = k46.encode()
+                b48 = _utf8(k46)
                 n49 = len(b48)
                 if type(i47) is not ContactPreference:
                     raise _Unfit
@@ -156,7 +157,7 @@ def encode(value: GetCustomerAnswer, head: bytes = HEAD) -> bytes:
                     u55 = b"\x02" + (_EVEN[t56] if 0 <= t56 < 8192 else _EVEN14[t56 & 8191] + _SHORT[t56 >> 13] if 8192 <= t56 < 134217728 else _int_bytes(t56))
                 else:
                     raise _Unfit
-                b57 = i47.time_zone.encode()
+                b57 = _utf8(i47.time_zone)
                 n58 = len(b57)
                 q44 += (_EVEN[n49] if n49 < 8192 else _long_bytes(n49), b48, b"\1" if v50 is True else b"\0" if v50 is False else _unfit(v50), u52, u55, _EVEN[n58] if n58 < 8192 else _long_bytes(n58), b57)
             q44.append(b"\0")

@@ -27,6 +27,7 @@ from contracts._runtime.fast import micros_bytes as _micros_bytes
 from contracts._runtime.fast import read_int as _read_int
 from contracts._runtime.fast import text_at as _text_at
 from contracts._runtime.fast import timestamp_at as _timestamp_at
+from contracts._runtime.fast import utf8 as _utf8
 from contracts._runtime.fast import uuid_at as _uuid_at
 from contracts.customers._RegisterCustomer import RegisterCustomer
 from contracts.shared._Address import Address
@@ -54,9 +55,9 @@ def encode(value: RegisterCustomer, head: bytes = HEAD) -> bytes:
     v5 = value.name
     if type(v5) is not PersonName:
         raise _Unfit
-    b6 = v5.given_names.encode()
+    b6 = _utf8(v5.given_names)
     n7 = len(b6)
-    b8 = v5.family_name.encode()
+    b8 = _utf8(v5.family_name)
     n9 = len(b8)
     v10 = v5.title
     if v10 is None:
@@ -64,7 +65,7 @@ def encode(value: RegisterCustomer, head: bytes = HEAD) -> bytes:
         u12 = b""
         u13 = b""
     elif type(v10) is str:
-        b14 = v10.encode()
+        b14 = _utf8(v10)
         n15 = len(b14)
         u11 = b"\x02"
         u12 = _EVEN[n15] if n15 < 8192 else _long_bytes(n15)
@@ -73,12 +74,12 @@ def encode(value: RegisterCustomer, head: bytes = HEAD) -> bytes:
         raise _Unfit
     v16 = value.date_of_birth
     t17 = _date_days(v16)
-    b18 = value.email.encode()
+    b18 = _utf8(value.email)
     n19 = len(b18)
     v20 = value.address
     if type(v20) is not Address:
         raise _Unfit
-    b21 = v20.line_1.encode()
+    b21 = _utf8(v20.line_1)
     n22 = len(b21)
     v23 = v20.line_2
     if v23 is None:
@@ -86,18 +87,18 @@ def encode(value: RegisterCustomer, head: bytes = HEAD) -> bytes:
         u25 = b""
         u26 = b""
     elif type(v23) is str:
-        b27 = v23.encode()
+        b27 = _utf8(v23)
         n28 = len(b27)
         u24 = b"\x02"
         u25 = _EVEN[n28] if n28 < 8192 else _long_bytes(n28)
         u26 = b27
     else:
         raise _Unfit
-    b29 = v20.city.encode()
+    b29 = _utf8(v20.city)
     n30 = len(b29)
-    b31 = v20.postcode.encode()
+    b31 = _utf8(v20.postcode)
     n32 = len(b31)
-    b33 = v20.country.encode()
+    b33 = _utf8(v20.country)
     n34 = len(b33)
     v35 = value.requested_at
     if type(v35) is not _dt.datetime:

@@ -19,6 +19,7 @@ from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import multiply as _multiply
 from contracts._runtime.fast import text_at as _text_at
 from contracts._runtime.fast import unfit as _unfit
+from contracts._runtime.fast import utf8 as _utf8
 from contracts.policies._Cover import Cover
 from contracts.shared._Currency import Currency
 from contracts.shared._Money import Money
@@ -39,16 +40,18 @@ def encode(value: Cover, head: bytes = HEAD) -> bytes:
 
 
 def _encode_Cover(value: Cover, depth: int) -> bytes:
-    if depth >= 128:
-        raise _Unfit
     if type(value) is not Cover:
         raise _Unfit
-    b1 = value.code.encode()
+    if depth >= 128:
+        raise _Unfit
+    b1 = _utf8(value.code)
     n2 = len(b1)
     v3 = value.limit
     if v3 is None:
         u4 = b"\x00"
     elif type(v3) is Money:
+        if depth >= 127:
+            raise _Unfit
         v5 = v3.amount
         if type(v5) is not _Decimal:
             raise _Unfit
@@ -67,6 +70,8 @@ def _encode_Cover(value: Cover, depth: int) -> bytes:
     if v10 is None:
         u11 = b"\x00"
     elif type(v10) is Money:
+        if depth >= 127:
+            raise _Unfit
         v12 = v10.amount
         if type(v12) is not _Decimal:
             raise _Unfit
@@ -120,6 +125,8 @@ def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
     if t4 == 0:
         u5 = None
     elif t4 == 2:
+        if depth >= 127:
+            raise _Unfit
         k6 = _LENGTH[data[p]]
         if k6:
             p7 = p + k6
@@ -140,6 +147,8 @@ def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
     if t12 == 0:
         u13 = None
     elif t12 == 2:
+        if depth >= 127:
+            raise _Unfit
         k14 = _LENGTH[data[p]]
         if k14:
             p15 = p + k14

@@ -40,6 +40,7 @@ from contracts._runtime.fast import read_long as _read_long
 from contracts._runtime.fast import text_at as _text_at
 from contracts._runtime.fast import timestamp_at as _timestamp_at
 from contracts._runtime.fast import unfit as _unfit
+from contracts._runtime.fast import utf8 as _utf8
 from contracts._runtime.fast import uuid_at as _uuid_at
 from contracts.policies._Construction import Construction
 from contracts.policies._Cover import Cover
@@ -100,7 +101,7 @@ def encode(value: FindPoliciesAnswer, head: bytes = HEAD) -> bytes:
             if type(v6) is not _UUID:
                 raise _Unfit
             h7 = _hexlify(v6.int.to_bytes(16, "big"), "-", 2)
-            b8 = i5.policy_number.encode()
+            b8 = _utf8(i5.policy_number)
             n9 = len(b8)
             v10 = i5.version
             if type(v10) is not int:
@@ -114,7 +115,7 @@ def encode(value: FindPoliciesAnswer, head: bytes = HEAD) -> bytes:
                 v15 = v13.address
                 if type(v15) is not Address:
                     raise _Unfit
-                b16 = v15.line_1.encode()
+                b16 = _utf8(v15.line_1)
                 n17 = len(b16)
                 v18 = v15.line_2
                 if v18 is None:
@@ -122,18 +123,18 @@ def encode(value: FindPoliciesAnswer, head: bytes = HEAD) -> bytes:
                     u20 = b""
                     u21 = b""
                 elif type(v18) is str:
-                    b22 = v18.encode()
+                    b22 = _utf8(v18)
                     n23 = len(b22)
                     u19 = b"\x02"
                     u20 = _EVEN[n23] if n23 < 8192 else _long_bytes(n23)
                     u21 = b22
                 else:
                     raise _Unfit
-                b24 = v15.city.encode()
+                b24 = _utf8(v15.city)
                 n25 = len(b24)
-                b26 = v15.postcode.encode()
+                b26 = _utf8(v15.postcode)
                 n27 = len(b26)
-                b28 = v15.country.encode()
+                b28 = _utf8(v15.country)
                 n29 = len(b28)
                 v30 = v13.built_in
                 if type(v30) is not int:
@@ -158,11 +159,11 @@ def encode(value: FindPoliciesAnswer, head: bytes = HEAD) -> bytes:
                 v38 = v13.has_alarm
                 u14 = b"".join((b"\x00", _EVEN[n17] if n17 < 8192 else _long_bytes(n17), b16, u19, u20, u21, _EVEN[n25] if n25 < 8192 else _long_bytes(n25), b24, _EVEN[n27] if n27 < 8192 else _long_bytes(n27), b26, _EVEN[n29] if n29 < 8192 else _long_bytes(n29), b28, _EVEN[v30] if 0 <= v30 < 8192 else _EVEN14[v30 & 8191] + _SHORT[v30 >> 13] if 8192 <= v30 < 134217728 else _int_bytes(v30), _pack_f(v31), _bytes_of_Construction[v13.construction], _EVEN[n37] if n37 < 8192 else _long_bytes(n37), b36, _bytes_of_Currency[v32.currency], b"\1" if v38 is True else b"\0" if v38 is False else _unfit(v38)))
             elif type(v13) is Vehicle:
-                b39 = v13.registration.encode()
+                b39 = _utf8(v13.registration)
                 n40 = len(b39)
-                b41 = v13.make.encode()
+                b41 = _utf8(v13.make)
                 n42 = len(b41)
-                b43 = v13.model.encode()
+                b43 = _utf8(v13.model)
                 n44 = len(b43)
                 v45 = v13.first_registered_on
                 t46 = _date_days(v45)
@@ -173,7 +174,7 @@ def encode(value: FindPoliciesAnswer, head: bytes = HEAD) -> bytes:
                 if v48 is None:
                     u49 = b"\x00"
                 elif type(v48) is Address:
-                    b50 = v48.line_1.encode()
+                    b50 = _utf8(v48.line_1)
                     n51 = len(b50)
                     v52 = v48.line_2
                     if v52 is None:
@@ -181,18 +182,18 @@ def encode(value: FindPoliciesAnswer, head: bytes = HEAD) -> bytes:
                         u54 = b""
                         u55 = b""
                     elif type(v52) is str:
-                        b56 = v52.encode()
+                        b56 = _utf8(v52)
                         n57 = len(b56)
                         u53 = b"\x02"
                         u54 = _EVEN[n57] if n57 < 8192 else _long_bytes(n57)
                         u55 = b56
                     else:
                         raise _Unfit
-                    b58 = v48.city.encode()
+                    b58 = _utf8(v48.city)
                     n59 = len(b58)
-                    b60 = v48.postcode.encode()
+                    b60 = _utf8(v48.postcode)
                     n61 = len(b60)
-                    b62 = v48.country.encode()
+                    b62 = _utf8(v48.country)
                     n63 = len(b62)
                     u49 = b"".join((b"\x02", _EVEN[n51] if n51 < 8192 else _long_bytes(n51), b50, u53, u54, u55, _EVEN[n59] if n59 < 8192 else _long_bytes(n59), b58, _EVEN[n61] if n61 < 8192 else _long_bytes(n61), b60, _EVEN[n63] if n63 < 8192 else _long_bytes(n63), b62))
                 else:
@@ -204,7 +205,7 @@ def encode(value: FindPoliciesAnswer, head: bytes = HEAD) -> bytes:
                     n67 = len(v64)
                     q66 = [_EVEN[n67] if n67 < 8192 else _long_bytes(n67)]
                     for i68 in v64:
-                        b69 = i68.encode()
+                        b69 = _utf8(i68)
                         n70 = len(b69)
                         q66 += (_EVEN[n70] if n70 < 8192 else _long_bytes(n70), b69)
                     q66.append(b"\0")
@@ -216,9 +217,9 @@ def encode(value: FindPoliciesAnswer, head: bytes = HEAD) -> bytes:
                 v71 = v13.name
                 if type(v71) is not PersonName:
                     raise _Unfit
-                b72 = v71.given_names.encode()
+                b72 = _utf8(v71.given_names)
                 n73 = len(b72)
-                b74 = v71.family_name.encode()
+                b74 = _utf8(v71.family_name)
                 n75 = len(b74)
                 v76 = v71.title
                 if v76 is None:
@@ -226,7 +227,7 @@ def encode(value: FindPoliciesAnswer, head: bytes = HEAD) -> bytes:
                     u78 = b""
                     u79 = b""
                 elif type(v76) is str:
-                    b80 = v76.encode()
+                    b80 = _utf8(v76)
                     n81 = len(b80)
                     u77 = b"\x02"
                     u78 = _EVEN[n81] if n81 < 8192 else _long_bytes(n81)
@@ -241,7 +242,7 @@ def encode(value: FindPoliciesAnswer, head: bytes = HEAD) -> bytes:
                     u86 = b""
                     u87 = b""
                 elif type(v84) is str:
-                    b88 = v84.encode()
+                    b88 = _utf8(v84)
                     n89 = len(b88)
                     u85 = b"\x02"
                     u86 = _EVEN[n89] if n89 < 8192 else _long_bytes(n89)
@@ -302,16 +303,18 @@ def encode(value: FindPoliciesAnswer, head: bytes = HEAD) -> bytes:
 
 
 def _encode_Cover(value: Cover, depth: int) -> bytes:
-    if depth >= 128:
-        raise _Unfit
     if type(value) is not Cover:
         raise _Unfit
-    b1 = value.code.encode()
+    if depth >= 128:
+        raise _Unfit
+    b1 = _utf8(value.code)
     n2 = len(b1)
     v3 = value.limit
     if v3 is None:
         u4 = b"\x00"
     elif type(v3) is Money:
+        if depth >= 127:
+            raise _Unfit
         v5 = v3.amount
         if type(v5) is not _Decimal:
             raise _Unfit
@@ -330,6 +333,8 @@ def _encode_Cover(value: Cover, depth: int) -> bytes:
     if v10 is None:
         u11 = b"\x00"
     elif type(v10) is Money:
+        if depth >= 127:
+            raise _Unfit
         v12 = v10.amount
         if type(v12) is not _Decimal:
             raise _Unfit
@@ -837,6 +842,8 @@ def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
     if t4 == 0:
         u5 = None
     elif t4 == 2:
+        if depth >= 127:
+            raise _Unfit
         k6 = _LENGTH[data[p]]
         if k6:
             p7 = p + k6
@@ -857,6 +864,8 @@ def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
     if t12 == 0:
         u13 = None
     elif t12 == 2:
+        if depth >= 127:
+            raise _Unfit
         k14 = _LENGTH[data[p]]
         if k14:
             p15 = p + k14

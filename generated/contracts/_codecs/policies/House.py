@@ -25,6 +25,7 @@ from contracts._runtime.fast import multiply as _multiply
 from contracts._runtime.fast import read_int as _read_int
 from contracts._runtime.fast import text_at as _text_at
 from contracts._runtime.fast import unfit as _unfit
+from contracts._runtime.fast import utf8 as _utf8
 from contracts.policies._Construction import Construction
 from contracts.policies._House import House
 from contracts.shared._Address import Address
@@ -53,7 +54,7 @@ def encode(value: House, head: bytes = HEAD) -> bytes:
     v1 = value.address
     if type(v1) is not Address:
         raise _Unfit
-    b2 = v1.line_1.encode()
+    b2 = _utf8(v1.line_1)
     n3 = len(b2)
     v4 = v1.line_2
     if v4 is None:
@@ -61,18 +62,18 @@ def encode(value: House, head: bytes = HEAD) -> bytes:
         u6 = b""
         u7 = b""
     elif type(v4) is str:
-        b8 = v4.encode()
+        b8 = _utf8(v4)
         n9 = len(b8)
         u5 = b"\x02"
         u6 = _EVEN[n9] if n9 < 8192 else _long_bytes(n9)
         u7 = b8
     else:
         raise _Unfit
-    b10 = v1.city.encode()
+    b10 = _utf8(v1.city)
     n11 = len(b10)
-    b12 = v1.postcode.encode()
+    b12 = _utf8(v1.postcode)
     n13 = len(b12)
-    b14 = v1.country.encode()
+    b14 = _utf8(v1.country)
     n15 = len(b14)
     v16 = value.built_in
     if type(v16) is not int:

@@ -20,6 +20,7 @@ from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import read_int as _read_int
 from contracts._runtime.fast import text_at as _text_at
 from contracts._runtime.fast import unfit as _unfit
+from contracts._runtime.fast import utf8 as _utf8
 from contracts.policies._Person import Person
 from contracts.shared._PersonName import PersonName
 
@@ -36,9 +37,9 @@ def encode(value: Person, head: bytes = HEAD) -> bytes:
     v1 = value.name
     if type(v1) is not PersonName:
         raise _Unfit
-    b2 = v1.given_names.encode()
+    b2 = _utf8(v1.given_names)
     n3 = len(b2)
-    b4 = v1.family_name.encode()
+    b4 = _utf8(v1.family_name)
     n5 = len(b4)
     v6 = v1.title
     if v6 is None:
@@ -46,7 +47,7 @@ def encode(value: Person, head: bytes = HEAD) -> bytes:
         u8 = b""
         u9 = b""
     elif type(v6) is str:
-        b10 = v6.encode()
+        b10 = _utf8(v6)
         n11 = len(b10)
         u7 = b"\x02"
         u8 = _EVEN[n11] if n11 < 8192 else _long_bytes(n11)
@@ -61,7 +62,7 @@ def encode(value: Person, head: bytes = HEAD) -> bytes:
         u16 = b""
         u17 = b""
     elif type(v14) is str:
-        b18 = v14.encode()
+        b18 = _utf8(v14)
         n19 = len(b18)
         u15 = b"\x02"
         u16 = _EVEN[n19] if n19 < 8192 else _long_bytes(n19)

@@ -34,6 +34,7 @@ from contracts._runtime.fast import read_int as _read_int
 from contracts._runtime.fast import read_long as _read_long
 from contracts._runtime.fast import text_at as _text_at
 from contracts._runtime.fast import unfit as _unfit
+from contracts._runtime.fast import utf8 as _utf8
 from contracts._runtime.fast import uuid_at as _uuid_at
 from contracts.policies._Construction import Construction
 from contracts.policies._Cover import Cover
@@ -83,7 +84,7 @@ def encode(value: Policy, head: bytes = HEAD) -> bytes:
     if type(v1) is not _UUID:
         raise _Unfit
     h2 = _hexlify(v1.int.to_bytes(16, "big"), "-", 2)
-    b3 = value.policy_number.encode()
+    b3 = _utf8(value.policy_number)
     n4 = len(b3)
     v5 = value.version
     if type(v5) is not int:
@@ -97,7 +98,7 @@ def encode(value: Policy, head: bytes = HEAD) -> bytes:
         v10 = v8.address
         if type(v10) is not Address:
             raise _Unfit
-        b11 = v10.line_1.encode()
+        b11 = _utf8(v10.line_1)
         n12 = len(b11)
         v13 = v10.line_2
         if v13 is None:
@@ -105,18 +106,18 @@ def encode(value: Policy, head: bytes = HEAD) -> bytes:
             u15 = b""
             u16 = b""
         elif type(v13) is str:
-            b17 = v13.encode()
+            b17 = _utf8(v13)
             n18 = len(b17)
             u14 = b"\x02"
             u15 = _EVEN[n18] if n18 < 8192 else _long_bytes(n18)
             u16 = b17
         else:
             raise _Unfit
-        b19 = v10.city.encode()
+        b19 = _utf8(v10.city)
         n20 = len(b19)
-        b21 = v10.postcode.encode()
+        b21 = _utf8(v10.postcode)
         n22 = len(b21)
-        b23 = v10.country.encode()
+        b23 = _utf8(v10.country)
         n24 = len(b23)
         v25 = v8.built_in
         if type(v25) is not int:
@@ -141,11 +142,11 @@ def encode(value: Policy, head: bytes = HEAD) -> bytes:
         v33 = v8.has_alarm
         u9 = b"".join((b"\x00", _EVEN[n12] if n12 < 8192 else _long_bytes(n12), b11, u14, u15, u16, _EVEN[n20] if n20 < 8192 else _long_bytes(n20), b19, _EVEN[n22] if n22 < 8192 else _long_bytes(n22), b21, _EVEN[n24] if n24 < 8192 else _long_bytes(n24), b23, _EVEN[v25] if 0 <= v25 < 8192 else _EVEN14[v25 & 8191] + _SHORT[v25 >> 13] if 8192 <= v25 < 134217728 else _int_bytes(v25), _pack_f(v26), _bytes_of_Construction[v8.construction], _EVEN[n32] if n32 < 8192 else _long_bytes(n32), b31, _bytes_of_Currency[v27.currency], b"\1" if v33 is True else b"\0" if v33 is False else _unfit(v33)))
     elif type(v8) is Vehicle:
-        b34 = v8.registration.encode()
+        b34 = _utf8(v8.registration)
         n35 = len(b34)
-        b36 = v8.make.encode()
+        b36 = _utf8(v8.make)
         n37 = len(b36)
-        b38 = v8.model.encode()
+        b38 = _utf8(v8.model)
         n39 = len(b38)
         v40 = v8.first_registered_on
         t41 = _date_days(v40)
@@ -156,7 +157,7 @@ def encode(value: Policy, head: bytes = HEAD) -> bytes:
         if v43 is None:
             u44 = b"\x00"
         elif type(v43) is Address:
-            b45 = v43.line_1.encode()
+            b45 = _utf8(v43.line_1)
             n46 = len(b45)
             v47 = v43.line_2
             if v47 is None:
@@ -164,18 +165,18 @@ def encode(value: Policy, head: bytes = HEAD) -> bytes:
                 u49 = b""
                 u50 = b""
             elif type(v47) is str:
-                b51 = v47.encode()
+                b51 = _utf8(v47)
                 n52 = len(b51)
                 u48 = b"\x02"
                 u49 = _EVEN[n52] if n52 < 8192 else _long_bytes(n52)
                 u50 = b51
             else:
                 raise _Unfit
-            b53 = v43.city.encode()
+            b53 = _utf8(v43.city)
             n54 = len(b53)
-            b55 = v43.postcode.encode()
+            b55 = _utf8(v43.postcode)
             n56 = len(b55)
-            b57 = v43.country.encode()
+            b57 = _utf8(v43.country)
             n58 = len(b57)
             u44 = b"".join((b"\x02", _EVEN[n46] if n46 < 8192 else _long_bytes(n46), b45, u48, u49, u50, _EVEN[n54] if n54 < 8192 else _long_bytes(n54), b53, _EVEN[n56] if n56 < 8192 else _long_bytes(n56), b55, _EVEN[n58] if n58 < 8192 else _long_bytes(n58), b57))
         else:
@@ -187,7 +188,7 @@ def encode(value: Policy, head: bytes = HEAD) -> bytes:
             n62 = len(v59)
             q61 = [_EVEN[n62] if n62 < 8192 else _long_bytes(n62)]
             for i63 in v59:
-                b64 = i63.encode()
+                b64 = _utf8(i63)
                 n65 = len(b64)
                 q61 += (_EVEN[n65] if n65 < 8192 else _long_bytes(n65), b64)
             q61.append(b"\0")
@@ -199,9 +200,9 @@ def encode(value: Policy, head: bytes = HEAD) -> bytes:
         v66 = v8.name
         if type(v66) is not PersonName:
             raise _Unfit
-        b67 = v66.given_names.encode()
+        b67 = _utf8(v66.given_names)
         n68 = len(b67)
-        b69 = v66.family_name.encode()
+        b69 = _utf8(v66.family_name)
         n70 = len(b69)
         v71 = v66.title
         if v71 is None:
@@ -209,7 +210,7 @@ def encode(value: Policy, head: bytes = HEAD) -> bytes:
             u73 = b""
             u74 = b""
         elif type(v71) is str:
-            b75 = v71.encode()
+            b75 = _utf8(v71)
             n76 = len(b75)
             u72 = b"\x02"
             u73 = _EVEN[n76] if n76 < 8192 else _long_bytes(n76)
@@ -224,7 +225,7 @@ def encode(value: Policy, head: bytes = HEAD) -> bytes:
             u81 = b""
             u82 = b""
         elif type(v79) is str:
-            b83 = v79.encode()
+            b83 = _utf8(v79)
             n84 = len(b83)
             u80 = b"\x02"
             u81 = _EVEN[n84] if n84 < 8192 else _long_bytes(n84)
@@ -275,16 +276,18 @@ def encode(value: Policy, head: bytes = HEAD) -> bytes:
 
 
 def _encode_Cover(value: Cover, depth: int) -> bytes:
-    if depth >= 128:
-        raise _Unfit
     if type(value) is not Cover:
         raise _Unfit
-    b1 = value.code.encode()
+    if depth >= 128:
+        raise _Unfit
+    b1 = _utf8(value.code)
     n2 = len(b1)
     v3 = value.limit
     if v3 is None:
         u4 = b"\x00"
     elif type(v3) is Money:
+        if depth >= 127:
+            raise _Unfit
         v5 = v3.amount
         if type(v5) is not _Decimal:
             raise _Unfit
@@ -303,6 +306,8 @@ def _encode_Cover(value: Cover, depth: int) -> bytes:
     if v10 is None:
         u11 = b"\x00"
     elif type(v10) is Money:
+        if depth >= 127:
+            raise _Unfit
         v12 = v10.amount
         if type(v12) is not _Decimal:
             raise _Unfit
@@ -795,6 +800,8 @@ def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
     if t4 == 0:
         u5 = None
     elif t4 == 2:
+        if depth >= 127:
+            raise _Unfit
         k6 = _LENGTH[data[p]]
         if k6:
             p7 = p + k6
@@ -815,6 +822,8 @@ def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
     if t12 == 0:
         u13 = None
     elif t12 == 2:
+        if depth >= 127:
+            raise _Unfit
         k14 = _LENGTH[data[p]]
         if k14:
             p15 = p + k14

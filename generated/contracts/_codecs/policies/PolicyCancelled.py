@@ -33,6 +33,7 @@ from contracts._runtime.fast import read_int as _read_int
 from contracts._runtime.fast import read_long as _read_long
 from contracts._runtime.fast import text_at as _text_at
 from contracts._runtime.fast import timestamp_at as _timestamp_at
+from contracts._runtime.fast import utf8 as _utf8
 from contracts._runtime.fast import uuid_at as _uuid_at
 from contracts.policies._CancellationReason import CancellationReason
 from contracts.policies._PolicyCancelled import PolicyCancelled
@@ -97,9 +98,9 @@ def encode(value: PolicyCancelled, head: bytes = HEAD) -> bytes:
     v14 = v13.actor
     if type(v14) is not Actor:
         raise _Unfit
-    b15 = v14.id.encode()
+    b15 = _utf8(v14.id)
     n16 = len(b15)
-    b17 = v13.command.encode()
+    b17 = _utf8(v13.command)
     n18 = len(b17)
     v19 = v13.command_id
     if type(v19) is not _UUID:
@@ -117,7 +118,7 @@ def encode(value: PolicyCancelled, head: bytes = HEAD) -> bytes:
     if v25 is None:
         u26 = b"\x00"
     elif type(v25) is TraceContext:
-        b27 = v25.traceparent.encode()
+        b27 = _utf8(v25.traceparent)
         n28 = len(b27)
         v29 = v25.tracestate
         if v29 is None:
@@ -125,7 +126,7 @@ def encode(value: PolicyCancelled, head: bytes = HEAD) -> bytes:
             u31 = b""
             u32 = b""
         elif type(v29) is str:
-            b33 = v29.encode()
+            b33 = _utf8(v29)
             n34 = len(b33)
             u30 = b"\x02"
             u31 = _EVEN[n34] if n34 < 8192 else _long_bytes(n34)

@@ -38,6 +38,7 @@ from contracts._runtime.fast import read_long as _read_long
 from contracts._runtime.fast import text_at as _text_at
 from contracts._runtime.fast import timestamp_at as _timestamp_at
 from contracts._runtime.fast import unfit as _unfit
+from contracts._runtime.fast import utf8 as _utf8
 from contracts._runtime.fast import uuid_at as _uuid_at
 from contracts.policies._Construction import Construction
 from contracts.policies._Cover import Cover
@@ -95,7 +96,7 @@ def encode(value: PolicyIssued, head: bytes = HEAD) -> bytes:
     v3 = value.version
     if type(v3) is not int:
         raise _Unfit
-    b4 = value.policy_number.encode()
+    b4 = _utf8(value.policy_number)
     n5 = len(b4)
     v6 = value.customer_id
     if type(v6) is not _UUID:
@@ -110,7 +111,7 @@ def encode(value: PolicyIssued, head: bytes = HEAD) -> bytes:
         v12 = v10.address
         if type(v12) is not Address:
             raise _Unfit
-        b13 = v12.line_1.encode()
+        b13 = _utf8(v12.line_1)
         n14 = len(b13)
         v15 = v12.line_2
         if v15 is None:
@@ -118,18 +119,18 @@ def encode(value: PolicyIssued, head: bytes = HEAD) -> bytes:
             u17 = b""
             u18 = b""
         elif type(v15) is str:
-            b19 = v15.encode()
+            b19 = _utf8(v15)
             n20 = len(b19)
             u16 = b"\x02"
             u17 = _EVEN[n20] if n20 < 8192 else _long_bytes(n20)
             u18 = b19
         else:
             raise _Unfit
-        b21 = v12.city.encode()
+        b21 = _utf8(v12.city)
         n22 = len(b21)
-        b23 = v12.postcode.encode()
+        b23 = _utf8(v12.postcode)
         n24 = len(b23)
-        b25 = v12.country.encode()
+        b25 = _utf8(v12.country)
         n26 = len(b25)
         v27 = v10.built_in
         if type(v27) is not int:
@@ -154,11 +155,11 @@ def encode(value: PolicyIssued, head: bytes = HEAD) -> bytes:
         v35 = v10.has_alarm
         u11 = b"".join((b"\x00", _EVEN[n14] if n14 < 8192 else _long_bytes(n14), b13, u16, u17, u18, _EVEN[n22] if n22 < 8192 else _long_bytes(n22), b21, _EVEN[n24] if n24 < 8192 else _long_bytes(n24), b23, _EVEN[n26] if n26 < 8192 else _long_bytes(n26), b25, _EVEN[v27] if 0 <= v27 < 8192 else _EVEN14[v27 & 8191] + _SHORT[v27 >> 13] if 8192 <= v27 < 134217728 else _int_bytes(v27), _pack_f(v28), _bytes_of_Construction[v10.construction], _EVEN[n34] if n34 < 8192 else _long_bytes(n34), b33, _bytes_of_Currency[v29.currency], b"\1" if v35 is True else b"\0" if v35 is False else _unfit(v35)))
     elif type(v10) is Vehicle:
-        b36 = v10.registration.encode()
+        b36 = _utf8(v10.registration)
         n37 = len(b36)
-        b38 = v10.make.encode()
+        b38 = _utf8(v10.make)
         n39 = len(b38)
-        b40 = v10.model.encode()
+        b40 = _utf8(v10.model)
         n41 = len(b40)
         v42 = v10.first_registered_on
         t43 = _date_days(v42)
@@ -169,7 +170,7 @@ def encode(value: PolicyIssued, head: bytes = HEAD) -> bytes:
         if v45 is None:
             u46 = b"\x00"
         elif type(v45) is Address:
-            b47 = v45.line_1.encode()
+            b47 = _utf8(v45.line_1)
             n48 = len(b47)
             v49 = v45.line_2
             if v49 is None:
@@ -177,18 +178,18 @@ def encode(value: PolicyIssued, head: bytes = HEAD) -> bytes:
                 u51 = b""
                 u52 = b""
             elif type(v49) is str:
-                b53 = v49.encode()
+                b53 = _utf8(v49)
                 n54 = len(b53)
                 u50 = b"\x02"
                 u51 = _EVEN[n54] if n54 < 8192 else _long_bytes(n54)
                 u52 = b53
             else:
                 raise _Unfit
-            b55 = v45.city.encode()
+            b55 = _utf8(v45.city)
             n56 = len(b55)
-            b57 = v45.postcode.encode()
+            b57 = _utf8(v45.postcode)
             n58 = len(b57)
-            b59 = v45.country.encode()
+            b59 = _utf8(v45.country)
             n60 = len(b59)
             u46 = b"".join((b"\x02", _EVEN[n48] if n48 < 8192 else _long_bytes(n48), b47, u50, u51, u52, _EVEN[n56] if n56 < 8192 else _long_bytes(n56), b55, _EVEN[n58] if n58 < 8192 else _long_bytes(n58), b57, _EVEN[n60] if n60 < 8192 else _long_bytes(n60), b59))
         else:
@@ -200,7 +201,7 @@ def encode(value: PolicyIssued, head: bytes = HEAD) -> bytes:
             n64 = len(v61)
             q63 = [_EVEN[n64] if n64 < 8192 else _long_bytes(n64)]
             for i65 in v61:
-                b66 = i65.encode()
+                b66 = _utf8(i65)
                 n67 = len(b66)
                 q63 += (_EVEN[n67] if n67 < 8192 else _long_bytes(n67), b66)
             q63.append(b"\0")
@@ -212,9 +213,9 @@ def encode(value: PolicyIssued, head: bytes = HEAD) -> bytes:
         v68 = v10.name
         if type(v68) is not PersonName:
             raise _Unfit
-        b69 = v68.given_names.encode()
+        b69 = _utf8(v68.given_names)
         n70 = len(b69)
-        b71 = v68.family_name.encode()
+        b71 = _utf8(v68.family_name)
         n72 = len(b71)
         v73 = v68.title
         if v73 is None:
@@ -222,7 +223,7 @@ def encode(value: PolicyIssued, head: bytes = HEAD) -> bytes:
             u75 = b""
             u76 = b""
         elif type(v73) is str:
-            b77 = v73.encode()
+            b77 = _utf8(v73)
             n78 = len(b77)
             u74 = b"\x02"
             u75 = _EVEN[n78] if n78 < 8192 else _long_bytes(n78)
@@ -237,7 +238,7 @@ def encode(value: PolicyIssued, head: bytes = HEAD) -> bytes:
             u83 = b""
             u84 = b""
         elif type(v81) is str:
-            b85 = v81.encode()
+            b85 = _utf8(v81)
             n86 = len(b85)
             u82 = b"\x02"
             u83 = _EVEN[n86] if n86 < 8192 else _long_bytes(n86)
@@ -288,9 +289,9 @@ def encode(value: PolicyIssued, head: bytes = HEAD) -> bytes:
     v103 = v102.actor
     if type(v103) is not Actor:
         raise _Unfit
-    b104 = v103.id.encode()
+    b104 = _utf8(v103.id)
     n105 = len(b104)
-    b106 = v102.command.encode()
+    b106 = _utf8(v102.command)
     n107 = len(b106)
     v108 = v102.command_id
     if type(v108) is not _UUID:
@@ -308,7 +309,7 @@ def encode(value: PolicyIssued, head: bytes = HEAD) -> bytes:
     if v114 is None:
         u115 = b"\x00"
     elif type(v114) is TraceContext:
-        b116 = v114.traceparent.encode()
+        b116 = _utf8(v114.traceparent)
         n117 = len(b116)
         v118 = v114.tracestate
         if v118 is None:
@@ -316,7 +317,7 @@ def encode(value: PolicyIssued, head: bytes = HEAD) -> bytes:
             u120 = b""
             u121 = b""
         elif type(v118) is str:
-            b122 = v118.encode()
+            b122 = _utf8(v118)
             n123 = len(b122)
             u119 = b"\x02"
             u120 = _EVEN[n123] if n123 < 8192 else _long_bytes(n123)
@@ -335,16 +336,18 @@ def encode(value: PolicyIssued, head: bytes = HEAD) -> bytes:
 
 
 def _encode_Cover(value: Cover, depth: int) -> bytes:
-    if depth >= 128:
-        raise _Unfit
     if type(value) is not Cover:
         raise _Unfit
-    b1 = value.code.encode()
+    if depth >= 128:
+        raise _Unfit
+    b1 = _utf8(value.code)
     n2 = len(b1)
     v3 = value.limit
     if v3 is None:
         u4 = b"\x00"
     elif type(v3) is Money:
+        if depth >= 127:
+            raise _Unfit
         v5 = v3.amount
         if type(v5) is not _Decimal:
             raise _Unfit
@@ -363,6 +366,8 @@ def _encode_Cover(value: Cover, depth: int) -> bytes:
     if v10 is None:
         u11 = b"\x00"
     elif type(v10) is Money:
+        if depth >= 127:
+            raise _Unfit
         v12 = v10.amount
         if type(v12) is not _Decimal:
             raise _Unfit
@@ -906,6 +911,8 @@ def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
     if t4 == 0:
         u5 = None
     elif t4 == 2:
+        if depth >= 127:
+            raise _Unfit
         k6 = _LENGTH[data[p]]
         if k6:
             p7 = p + k6
@@ -926,6 +933,8 @@ def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
     if t12 == 0:
         u13 = None
     elif t12 == 2:
+        if depth >= 127:
+            raise _Unfit
         k14 = _LENGTH[data[p]]
         if k14:
             p15 = p + k14

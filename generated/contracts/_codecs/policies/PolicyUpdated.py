@@ -40,6 +40,7 @@ from contracts._runtime.fast import read_long as _read_long
 from contracts._runtime.fast import text_at as _text_at
 from contracts._runtime.fast import timestamp_at as _timestamp_at
 from contracts._runtime.fast import unfit as _unfit
+from contracts._runtime.fast import utf8 as _utf8
 from contracts._runtime.fast import uuid_at as _uuid_at
 from contracts.policies._Construction import Construction
 from contracts.policies._Cover import Cover
@@ -106,11 +107,13 @@ def encode(value: PolicyUpdated, head: bytes = HEAD) -> bytes:
 def _encode_Policy(value: Policy, depth: int) -> bytes:
     if type(value) is not Policy:
         raise _Unfit
+    if depth >= 128:
+        raise _Unfit
     v1 = value.policy_id
     if type(v1) is not _UUID:
         raise _Unfit
     h2 = _hexlify(v1.int.to_bytes(16, "big"), "-", 2)
-    b3 = value.policy_number.encode()
+    b3 = _utf8(value.policy_number)
     n4 = len(b3)
     v5 = value.version
     if type(v5) is not int:
@@ -121,10 +124,14 @@ def _encode_Policy(value: Policy, depth: int) -> bytes:
     h7 = _hexlify(v6.int.to_bytes(16, "big"), "-", 2)
     v8 = value.subject
     if type(v8) is House:
+        if depth >= 127:
+            raise _Unfit
         v10 = v8.address
         if type(v10) is not Address:
             raise _Unfit
-        b11 = v10.line_1.encode()
+        if depth >= 126:
+            raise _Unfit
+        b11 = _utf8(v10.line_1)
         n12 = len(b11)
         v13 = v10.line_2
         if v13 is None:
@@ -132,18 +139,18 @@ def _encode_Policy(value: Policy, depth: int) -> bytes:
             u15 = b""
             u16 = b""
         elif type(v13) is str:
-            b17 = v13.encode()
+            b17 = _utf8(v13)
             n18 = len(b17)
             u14 = b"\x02"
             u15 = _EVEN[n18] if n18 < 8192 else _long_bytes(n18)
             u16 = b17
         else:
             raise _Unfit
-        b19 = v10.city.encode()
+        b19 = _utf8(v10.city)
         n20 = len(b19)
-        b21 = v10.postcode.encode()
+        b21 = _utf8(v10.postcode)
         n22 = len(b21)
-        b23 = v10.country.encode()
+        b23 = _utf8(v10.country)
         n24 = len(b23)
         v25 = v8.built_in
         if type(v25) is not int:
@@ -153,6 +160,8 @@ def _encode_Policy(value: Policy, depth: int) -> bytes:
             v26 = _as_float(v26)
         v27 = v8.rebuild_cost
         if type(v27) is not Money:
+            raise _Unfit
+        if depth >= 126:
             raise _Unfit
         v28 = v27.amount
         if type(v28) is not _Decimal:
@@ -168,11 +177,13 @@ def _encode_Policy(value: Policy, depth: int) -> bytes:
         v33 = v8.has_alarm
         u9 = b"".join((b"\x00", _EVEN[n12] if n12 < 8192 else _long_bytes(n12), b11, u14, u15, u16, _EVEN[n20] if n20 < 8192 else _long_bytes(n20), b19, _EVEN[n22] if n22 < 8192 else _long_bytes(n22), b21, _EVEN[n24] if n24 < 8192 else _long_bytes(n24), b23, _EVEN[v25] if 0 <= v25 < 8192 else _EVEN14[v25 & 8191] + _SHORT[v25 >> 13] if 8192 <= v25 < 134217728 else _int_bytes(v25), _pack_f(v26), _bytes_of_Construction[v8.construction], _EVEN[n32] if n32 < 8192 else _long_bytes(n32), b31, _bytes_of_Currency[v27.currency], b"\1" if v33 is True else b"\0" if v33 is False else _unfit(v33)))
     elif type(v8) is Vehicle:
-        b34 = v8.registration.encode()
+        if depth >= 127:
+            raise _Unfit
+        b34 = _utf8(v8.registration)
         n35 = len(b34)
-        b36 = v8.make.encode()
+        b36 = _utf8(v8.make)
         n37 = len(b36)
-        b38 = v8.model.encode()
+        b38 = _utf8(v8.model)
         n39 = len(b38)
         v40 = v8.first_registered_on
         t41 = _date_days(v40)
@@ -183,7 +194,9 @@ def _encode_Policy(value: Policy, depth: int) -> bytes:
         if v43 is None:
             u44 = b"\x00"
         elif type(v43) is Address:
-            b45 = v43.line_1.encode()
+            if depth >= 126:
+                raise _Unfit
+            b45 = _utf8(v43.line_1)
             n46 = len(b45)
             v47 = v43.line_2
             if v47 is None:
@@ -191,18 +204,18 @@ def _encode_Policy(value: Policy, depth: int) -> bytes:
                 u49 = b""
                 u50 = b""
             elif type(v47) is str:
-                b51 = v47.encode()
+                b51 = _utf8(v47)
                 n52 = len(b51)
                 u48 = b"\x02"
                 u49 = _EVEN[n52] if n52 < 8192 else _long_bytes(n52)
                 u50 = b51
             else:
                 raise _Unfit
-            b53 = v43.city.encode()
+            b53 = _utf8(v43.city)
             n54 = len(b53)
-            b55 = v43.postcode.encode()
+            b55 = _utf8(v43.postcode)
             n56 = len(b55)
-            b57 = v43.country.encode()
+            b57 = _utf8(v43.country)
             n58 = len(b57)
             u44 = b"".join((b"\x02", _EVEN[n46] if n46 < 8192 else _long_bytes(n46), b45, u48, u49, u50, _EVEN[n54] if n54 < 8192 else _long_bytes(n54), b53, _EVEN[n56] if n56 < 8192 else _long_bytes(n56), b55, _EVEN[n58] if n58 < 8192 else _long_bytes(n58), b57))
         else:
@@ -214,7 +227,7 @@ def _encode_Policy(value: Policy, depth: int) -> bytes:
             n62 = len(v59)
             q61 = [_EVEN[n62] if n62 < 8192 else _long_bytes(n62)]
             for i63 in v59:
-                b64 = i63.encode()
+                b64 = _utf8(i63)
                 n65 = len(b64)
                 q61 += (_EVEN[n65] if n65 < 8192 else _long_bytes(n65), b64)
             q61.append(b"\0")
@@ -223,12 +236,16 @@ def _encode_Policy(value: Policy, depth: int) -> bytes:
             u60 = b"\0"
         u9 = b"".join((b"\x02", _EVEN[n35] if n35 < 8192 else _long_bytes(n35), b34, _EVEN[n37] if n37 < 8192 else _long_bytes(n37), b36, _EVEN[n39] if n39 < 8192 else _long_bytes(n39), b38, _EVEN[t41] if 0 <= t41 < 8192 else _EVEN14[t41 & 8191] + _SHORT[t41 >> 13] if 8192 <= t41 < 134217728 else _int_bytes(t41), _EVEN[v42] if 0 <= v42 < 8192 else _EVEN14[v42 & 8191] + _SHORT[v42 >> 13] if 8192 <= v42 < 134217728 else _int_bytes(v42), u44, u60))
     elif type(v8) is Person:
+        if depth >= 127:
+            raise _Unfit
         v66 = v8.name
         if type(v66) is not PersonName:
             raise _Unfit
-        b67 = v66.given_names.encode()
+        if depth >= 126:
+            raise _Unfit
+        b67 = _utf8(v66.given_names)
         n68 = len(b67)
-        b69 = v66.family_name.encode()
+        b69 = _utf8(v66.family_name)
         n70 = len(b69)
         v71 = v66.title
         if v71 is None:
@@ -236,7 +253,7 @@ def _encode_Policy(value: Policy, depth: int) -> bytes:
             u73 = b""
             u74 = b""
         elif type(v71) is str:
-            b75 = v71.encode()
+            b75 = _utf8(v71)
             n76 = len(b75)
             u72 = b"\x02"
             u73 = _EVEN[n76] if n76 < 8192 else _long_bytes(n76)
@@ -251,7 +268,7 @@ def _encode_Policy(value: Policy, depth: int) -> bytes:
             u81 = b""
             u82 = b""
         elif type(v79) is str:
-            b83 = v79.encode()
+            b83 = _utf8(v79)
             n84 = len(b83)
             u80 = b"\x02"
             u81 = _EVEN[n84] if n84 < 8192 else _long_bytes(n84)
@@ -272,6 +289,8 @@ def _encode_Policy(value: Policy, depth: int) -> bytes:
     v88 = value.premium
     if type(v88) is not Money:
         raise _Unfit
+    if depth >= 127:
+        raise _Unfit
     v89 = v88.amount
     if type(v89) is not _Decimal:
         raise _Unfit
@@ -285,6 +304,8 @@ def _encode_Policy(value: Policy, depth: int) -> bytes:
     n93 = len(b92)
     v94 = value.period
     if type(v94) is not Period:
+        raise _Unfit
+    if depth >= 127:
         raise _Unfit
     v95 = v94.starts_on
     t96 = _date_days(v95)
@@ -302,16 +323,18 @@ def _encode_Policy(value: Policy, depth: int) -> bytes:
 
 
 def _encode_Cover(value: Cover, depth: int) -> bytes:
-    if depth >= 128:
-        raise _Unfit
     if type(value) is not Cover:
         raise _Unfit
-    b1 = value.code.encode()
+    if depth >= 128:
+        raise _Unfit
+    b1 = _utf8(value.code)
     n2 = len(b1)
     v3 = value.limit
     if v3 is None:
         u4 = b"\x00"
     elif type(v3) is Money:
+        if depth >= 127:
+            raise _Unfit
         v5 = v3.amount
         if type(v5) is not _Decimal:
             raise _Unfit
@@ -330,6 +353,8 @@ def _encode_Cover(value: Cover, depth: int) -> bytes:
     if v10 is None:
         u11 = b"\x00"
     elif type(v10) is Money:
+        if depth >= 127:
+            raise _Unfit
         v12 = v10.amount
         if type(v12) is not _Decimal:
             raise _Unfit
@@ -381,6 +406,8 @@ def decode(data: bytes, p: int = 0) -> PolicyUpdated:
 
 
 def _decode_Policy(data: bytes, p: int, depth: int) -> tuple[Policy, int]:
+    if depth >= 128:
+        raise _Unfit
     g1, p = _uuid_at(data, p)
     k2 = _LENGTH[data[p]]
     if k2:
@@ -422,6 +449,10 @@ def _decode_Policy(data: bytes, p: int, depth: int) -> tuple[Policy, int]:
     p += 1
     u13: House | Vehicle | Person
     if t12 == 0:
+        if depth >= 127:
+            raise _Unfit
+        if depth >= 126:
+            raise _Unfit
         k14 = _LENGTH[data[p]]
         if k14:
             p15 = p + k14
@@ -495,6 +526,8 @@ def _decode_Policy(data: bytes, p: int, depth: int) -> tuple[Policy, int]:
         p += 4
         e37 = _members_of_Construction[data[p]]
         p += 1
+        if depth >= 126:
+            raise _Unfit
         k38 = _LENGTH[data[p]]
         if k38:
             p39 = p + k38
@@ -511,6 +544,8 @@ def _decode_Policy(data: bytes, p: int, depth: int) -> tuple[Policy, int]:
         r45 = _new_House(r31, n32, x36, r43, e37, v44)
         u13 = r45
     elif t12 == 2:
+        if depth >= 127:
+            raise _Unfit
         k46 = _LENGTH[data[p]]
         if k46:
             p47 = p + k46
@@ -587,6 +622,8 @@ def _decode_Policy(data: bytes, p: int, depth: int) -> tuple[Policy, int]:
         if t64 == 0:
             u65 = None
         elif t64 == 2:
+            if depth >= 126:
+                raise _Unfit
             k66 = _LENGTH[data[p]]
             if k66:
                 p67 = p + k66
@@ -657,6 +694,10 @@ def _decode_Policy(data: bytes, p: int, depth: int) -> tuple[Policy, int]:
         r89 = _new_Vehicle(s48, s51, s54, v59, n60, u65, a84)
         u13 = r89
     elif t12 == 4:
+        if depth >= 127:
+            raise _Unfit
+        if depth >= 126:
+            raise _Unfit
         k90 = _LENGTH[data[p]]
         if k90:
             p91 = p + k90
@@ -745,6 +786,8 @@ def _decode_Policy(data: bytes, p: int, depth: int) -> tuple[Policy, int]:
     else:
         raise _Unfit
     r116, p = _decode_Cover(data, p, depth + 1)
+    if depth >= 127:
+        raise _Unfit
     k117 = _LENGTH[data[p]]
     if k117:
         p118 = p + k117
@@ -756,6 +799,8 @@ def _decode_Policy(data: bytes, p: int, depth: int) -> tuple[Policy, int]:
     e121 = _members_of_Currency[data[p]]
     p += 1
     r122 = _new_Money(v120, e121)
+    if depth >= 127:
+        raise _Unfit
     n123 = data[p]
     if n123 < 128:
         n123 = _ZIGZAG[n123]
@@ -840,6 +885,8 @@ def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
     if t4 == 0:
         u5 = None
     elif t4 == 2:
+        if depth >= 127:
+            raise _Unfit
         k6 = _LENGTH[data[p]]
         if k6:
             p7 = p + k6
@@ -860,6 +907,8 @@ def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
     if t12 == 0:
         u13 = None
     elif t12 == 2:
+        if depth >= 127:
+            raise _Unfit
         k14 = _LENGTH[data[p]]
         if k14:
             p15 = p + k14

@@ -19,6 +19,7 @@ from contracts._runtime.fast import int_bytes as _int_bytes
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import read_int as _read_int
 from contracts._runtime.fast import text_at as _text_at
+from contracts._runtime.fast import utf8 as _utf8
 from contracts.policies._Vehicle import Vehicle
 from contracts.shared._Address import Address
 
@@ -32,11 +33,11 @@ _new_Vehicle: _Callable[..., Vehicle] = Vehicle
 def encode(value: Vehicle, head: bytes = HEAD) -> bytes:
     if type(value) is not Vehicle:
         raise _Unfit
-    b1 = value.registration.encode()
+    b1 = _utf8(value.registration)
     n2 = len(b1)
-    b3 = value.make.encode()
+    b3 = _utf8(value.make)
     n4 = len(b3)
-    b5 = value.model.encode()
+    b5 = _utf8(value.model)
     n6 = len(b5)
     v7 = value.first_registered_on
     t8 = _date_days(v7)
@@ -47,7 +48,7 @@ def encode(value: Vehicle, head: bytes = HEAD) -> bytes:
     if v10 is None:
         u11 = b"\x00"
     elif type(v10) is Address:
-        b12 = v10.line_1.encode()
+        b12 = _utf8(v10.line_1)
         n13 = len(b12)
         v14 = v10.line_2
         if v14 is None:
@@ -55,18 +56,18 @@ def encode(value: Vehicle, head: bytes = HEAD) -> bytes:
             u16 = b""
             u17 = b""
         elif type(v14) is str:
-            b18 = v14.encode()
+            b18 = _utf8(v14)
             n19 = len(b18)
             u15 = b"\x02"
             u16 = _EVEN[n19] if n19 < 8192 else _long_bytes(n19)
             u17 = b18
         else:
             raise _Unfit
-        b20 = v10.city.encode()
+        b20 = _utf8(v10.city)
         n21 = len(b20)
-        b22 = v10.postcode.encode()
+        b22 = _utf8(v10.postcode)
         n23 = len(b22)
-        b24 = v10.country.encode()
+        b24 = _utf8(v10.country)
         n25 = len(b24)
         u11 = b"".join((b"\x02", _EVEN[n13] if n13 < 8192 else _long_bytes(n13), b12, u15, u16, u17, _EVEN[n21] if n21 < 8192 else _long_bytes(n21), b20, _EVEN[n23] if n23 < 8192 else _long_bytes(n23), b22, _EVEN[n25] if n25 < 8192 else _long_bytes(n25), b24))
     else:
@@ -78,7 +79,7 @@ def encode(value: Vehicle, head: bytes = HEAD) -> bytes:
         n29 = len(v26)
         q28 = [_EVEN[n29] if n29 < 8192 else _long_bytes(n29)]
         for i30 in v26:
-            b31 = i30.encode()
+            b31 = _utf8(i30)
             n32 = len(b31)
             q28 += (_EVEN[n32] if n32 < 8192 else _long_bytes(n32), b31)
         q28.append(b"\0")

@@ -16,6 +16,7 @@ from contracts._runtime.fast import from_bytes as _from_bytes
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import multiply as _multiply
 from contracts._runtime.fast import text_at as _text_at
+from contracts._runtime.fast import utf8 as _utf8
 from contracts.quoting._PremiumLine import PremiumLine
 from contracts.shared._Currency import Currency
 from contracts.shared._Money import Money
@@ -34,9 +35,9 @@ _new_PremiumLine: _Callable[..., PremiumLine] = PremiumLine
 def encode(value: PremiumLine, head: bytes = HEAD) -> bytes:
     if type(value) is not PremiumLine:
         raise _Unfit
-    b1 = value.cover_code.encode()
+    b1 = _utf8(value.cover_code)
     n2 = len(b1)
-    b3 = value.label.encode()
+    b3 = _utf8(value.label)
     n4 = len(b3)
     v5 = value.premium
     if type(v5) is not Money:

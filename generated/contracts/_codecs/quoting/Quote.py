@@ -36,6 +36,7 @@ from contracts._runtime.fast import read_int as _read_int
 from contracts._runtime.fast import text_at as _text_at
 from contracts._runtime.fast import timestamp_at as _timestamp_at
 from contracts._runtime.fast import unfit as _unfit
+from contracts._runtime.fast import utf8 as _utf8
 from contracts._runtime.fast import uuid_at as _uuid_at
 from contracts.policies._Construction import Construction
 from contracts.policies._House import House
@@ -108,7 +109,7 @@ def encode(value: Quote, head: bytes = HEAD) -> bytes:
         v12 = v10.address
         if type(v12) is not Address:
             raise _Unfit
-        b13 = v12.line_1.encode()
+        b13 = _utf8(v12.line_1)
         n14 = len(b13)
         v15 = v12.line_2
         if v15 is None:
@@ -116,18 +117,18 @@ def encode(value: Quote, head: bytes = HEAD) -> bytes:
             u17 = b""
             u18 = b""
         elif type(v15) is str:
-            b19 = v15.encode()
+            b19 = _utf8(v15)
             n20 = len(b19)
             u16 = b"\x02"
             u17 = _EVEN[n20] if n20 < 8192 else _long_bytes(n20)
             u18 = b19
         else:
             raise _Unfit
-        b21 = v12.city.encode()
+        b21 = _utf8(v12.city)
         n22 = len(b21)
-        b23 = v12.postcode.encode()
+        b23 = _utf8(v12.postcode)
         n24 = len(b23)
-        b25 = v12.country.encode()
+        b25 = _utf8(v12.country)
         n26 = len(b25)
         v27 = v10.built_in
         if type(v27) is not int:
@@ -152,11 +153,11 @@ def encode(value: Quote, head: bytes = HEAD) -> bytes:
         v35 = v10.has_alarm
         u11 = b"".join((b"\x00", _EVEN[n14] if n14 < 8192 else _long_bytes(n14), b13, u16, u17, u18, _EVEN[n22] if n22 < 8192 else _long_bytes(n22), b21, _EVEN[n24] if n24 < 8192 else _long_bytes(n24), b23, _EVEN[n26] if n26 < 8192 else _long_bytes(n26), b25, _EVEN[v27] if 0 <= v27 < 8192 else _EVEN14[v27 & 8191] + _SHORT[v27 >> 13] if 8192 <= v27 < 134217728 else _int_bytes(v27), _pack_f(v28), _bytes_of_Construction[v10.construction], _EVEN[n34] if n34 < 8192 else _long_bytes(n34), b33, _bytes_of_Currency[v29.currency], b"\1" if v35 is True else b"\0" if v35 is False else _unfit(v35)))
     elif type(v10) is Vehicle:
-        b36 = v10.registration.encode()
+        b36 = _utf8(v10.registration)
         n37 = len(b36)
-        b38 = v10.make.encode()
+        b38 = _utf8(v10.make)
         n39 = len(b38)
-        b40 = v10.model.encode()
+        b40 = _utf8(v10.model)
         n41 = len(b40)
         v42 = v10.first_registered_on
         t43 = _date_days(v42)
@@ -167,7 +168,7 @@ def encode(value: Quote, head: bytes = HEAD) -> bytes:
         if v45 is None:
             u46 = b"\x00"
         elif type(v45) is Address:
-            b47 = v45.line_1.encode()
+            b47 = _utf8(v45.line_1)
             n48 = len(b47)
             v49 = v45.line_2
             if v49 is None:
@@ -175,18 +176,18 @@ def encode(value: Quote, head: bytes = HEAD) -> bytes:
                 u51 = b""
                 u52 = b""
             elif type(v49) is str:
-                b53 = v49.encode()
+                b53 = _utf8(v49)
                 n54 = len(b53)
                 u50 = b"\x02"
                 u51 = _EVEN[n54] if n54 < 8192 else _long_bytes(n54)
                 u52 = b53
             else:
                 raise _Unfit
-            b55 = v45.city.encode()
+            b55 = _utf8(v45.city)
             n56 = len(b55)
-            b57 = v45.postcode.encode()
+            b57 = _utf8(v45.postcode)
             n58 = len(b57)
-            b59 = v45.country.encode()
+            b59 = _utf8(v45.country)
             n60 = len(b59)
             u46 = b"".join((b"\x02", _EVEN[n48] if n48 < 8192 else _long_bytes(n48), b47, u50, u51, u52, _EVEN[n56] if n56 < 8192 else _long_bytes(n56), b55, _EVEN[n58] if n58 < 8192 else _long_bytes(n58), b57, _EVEN[n60] if n60 < 8192 else _long_bytes(n60), b59))
         else:
@@ -198,7 +199,7 @@ def encode(value: Quote, head: bytes = HEAD) -> bytes:
             n64 = len(v61)
             q63 = [_EVEN[n64] if n64 < 8192 else _long_bytes(n64)]
             for i65 in v61:
-                b66 = i65.encode()
+                b66 = _utf8(i65)
                 n67 = len(b66)
                 q63 += (_EVEN[n67] if n67 < 8192 else _long_bytes(n67), b66)
             q63.append(b"\0")
@@ -210,9 +211,9 @@ def encode(value: Quote, head: bytes = HEAD) -> bytes:
         v68 = v10.name
         if type(v68) is not PersonName:
             raise _Unfit
-        b69 = v68.given_names.encode()
+        b69 = _utf8(v68.given_names)
         n70 = len(b69)
-        b71 = v68.family_name.encode()
+        b71 = _utf8(v68.family_name)
         n72 = len(b71)
         v73 = v68.title
         if v73 is None:
@@ -220,7 +221,7 @@ def encode(value: Quote, head: bytes = HEAD) -> bytes:
             u75 = b""
             u76 = b""
         elif type(v73) is str:
-            b77 = v73.encode()
+            b77 = _utf8(v73)
             n78 = len(b77)
             u74 = b"\x02"
             u75 = _EVEN[n78] if n78 < 8192 else _long_bytes(n78)
@@ -235,7 +236,7 @@ def encode(value: Quote, head: bytes = HEAD) -> bytes:
             u83 = b""
             u84 = b""
         elif type(v81) is str:
-            b85 = v81.encode()
+            b85 = _utf8(v81)
             n86 = len(b85)
             u82 = b"\x02"
             u83 = _EVEN[n86] if n86 < 8192 else _long_bytes(n86)
@@ -261,9 +262,9 @@ def encode(value: Quote, head: bytes = HEAD) -> bytes:
         for i93 in v89:
             if type(i93) is not PremiumLine:
                 raise _Unfit
-            b94 = i93.cover_code.encode()
+            b94 = _utf8(i93.cover_code)
             n95 = len(b94)
-            b96 = i93.label.encode()
+            b96 = _utf8(i93.label)
             n97 = len(b96)
             v98 = i93.premium
             if type(v98) is not Money:
@@ -291,7 +292,7 @@ def encode(value: Quote, head: bytes = HEAD) -> bytes:
         n107 = len(v104)
         q106 = [_EVEN[n107] if n107 < 8192 else _long_bytes(n107)]
         for k108, i109 in v104.items():
-            b110 = k108.encode()
+            b110 = _utf8(k108)
             n111 = len(b110)
             if type(i109) is not RatingFactor:
                 raise _Unfit
@@ -304,7 +305,7 @@ def encode(value: Quote, head: bytes = HEAD) -> bytes:
             z114 = int(q113)
             if z114 != q113:
                 raise _Unfit
-            b115 = i109.source.encode()
+            b115 = _utf8(i109.source)
             n116 = len(b115)
             q106 += (_EVEN[n111] if n111 < 8192 else _long_bytes(n111), b110, z114.to_bytes(8, "big", signed=True), _EVEN[n116] if n116 < 8192 else _long_bytes(n116), b115)
         q106.append(b"\0")

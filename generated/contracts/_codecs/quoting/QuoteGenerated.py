@@ -38,6 +38,7 @@ from contracts._runtime.fast import read_int as _read_int
 from contracts._runtime.fast import text_at as _text_at
 from contracts._runtime.fast import timestamp_at as _timestamp_at
 from contracts._runtime.fast import unfit as _unfit
+from contracts._runtime.fast import utf8 as _utf8
 from contracts._runtime.fast import uuid_at as _uuid_at
 from contracts.policies._Construction import Construction
 from contracts.policies._House import House
@@ -117,7 +118,7 @@ def encode(value: QuoteGenerated, head: bytes = HEAD) -> bytes:
         v13 = v11.address
         if type(v13) is not Address:
             raise _Unfit
-        b14 = v13.line_1.encode()
+        b14 = _utf8(v13.line_1)
         n15 = len(b14)
         v16 = v13.line_2
         if v16 is None:
@@ -125,18 +126,18 @@ def encode(value: QuoteGenerated, head: bytes = HEAD) -> bytes:
             u18 = b""
             u19 = b""
         elif type(v16) is str:
-            b20 = v16.encode()
+            b20 = _utf8(v16)
             n21 = len(b20)
             u17 = b"\x02"
             u18 = _EVEN[n21] if n21 < 8192 else _long_bytes(n21)
             u19 = b20
         else:
             raise _Unfit
-        b22 = v13.city.encode()
+        b22 = _utf8(v13.city)
         n23 = len(b22)
-        b24 = v13.postcode.encode()
+        b24 = _utf8(v13.postcode)
         n25 = len(b24)
-        b26 = v13.country.encode()
+        b26 = _utf8(v13.country)
         n27 = len(b26)
         v28 = v11.built_in
         if type(v28) is not int:
@@ -161,11 +162,11 @@ def encode(value: QuoteGenerated, head: bytes = HEAD) -> bytes:
         v36 = v11.has_alarm
         u12 = b"".join((b"\x00", _EVEN[n15] if n15 < 8192 else _long_bytes(n15), b14, u17, u18, u19, _EVEN[n23] if n23 < 8192 else _long_bytes(n23), b22, _EVEN[n25] if n25 < 8192 else _long_bytes(n25), b24, _EVEN[n27] if n27 < 8192 else _long_bytes(n27), b26, _EVEN[v28] if 0 <= v28 < 8192 else _EVEN14[v28 & 8191] + _SHORT[v28 >> 13] if 8192 <= v28 < 134217728 else _int_bytes(v28), _pack_f(v29), _bytes_of_Construction[v11.construction], _EVEN[n35] if n35 < 8192 else _long_bytes(n35), b34, _bytes_of_Currency[v30.currency], b"\1" if v36 is True else b"\0" if v36 is False else _unfit(v36)))
     elif type(v11) is Vehicle:
-        b37 = v11.registration.encode()
+        b37 = _utf8(v11.registration)
         n38 = len(b37)
-        b39 = v11.make.encode()
+        b39 = _utf8(v11.make)
         n40 = len(b39)
-        b41 = v11.model.encode()
+        b41 = _utf8(v11.model)
         n42 = len(b41)
         v43 = v11.first_registered_on
         t44 = _date_days(v43)
@@ -176,7 +177,7 @@ def encode(value: QuoteGenerated, head: bytes = HEAD) -> bytes:
         if v46 is None:
             u47 = b"\x00"
         elif type(v46) is Address:
-            b48 = v46.line_1.encode()
+            b48 = _utf8(v46.line_1)
             n49 = len(b48)
             v50 = v46.line_2
             if v50 is None:
@@ -184,18 +185,18 @@ def encode(value: QuoteGenerated, head: bytes = HEAD) -> bytes:
                 u52 = b""
                 u53 = b""
             elif type(v50) is str:
-                b54 = v50.encode()
+                b54 = _utf8(v50)
                 n55 = len(b54)
                 u51 = b"\x02"
                 u52 = _EVEN[n55] if n55 < 8192 else _long_bytes(n55)
                 u53 = b54
             else:
                 raise _Unfit
-            b56 = v46.city.encode()
+            b56 = _utf8(v46.city)
             n57 = len(b56)
-            b58 = v46.postcode.encode()
+            b58 = _utf8(v46.postcode)
             n59 = len(b58)
-            b60 = v46.country.encode()
+            b60 = _utf8(v46.country)
             n61 = len(b60)
             u47 = b"".join((b"\x02", _EVEN[n49] if n49 < 8192 else _long_bytes(n49), b48, u51, u52, u53, _EVEN[n57] if n57 < 8192 else _long_bytes(n57), b56, _EVEN[n59] if n59 < 8192 else _long_bytes(n59), b58, _EVEN[n61] if n61 < 8192 else _long_bytes(n61), b60))
         else:
@@ -207,7 +208,7 @@ def encode(value: QuoteGenerated, head: bytes = HEAD) -> bytes:
             n65 = len(v62)
             q64 = [_EVEN[n65] if n65 < 8192 else _long_bytes(n65)]
             for i66 in v62:
-                b67 = i66.encode()
+                b67 = _utf8(i66)
                 n68 = len(b67)
                 q64 += (_EVEN[n68] if n68 < 8192 else _long_bytes(n68), b67)
             q64.append(b"\0")
@@ -219,9 +220,9 @@ def encode(value: QuoteGenerated, head: bytes = HEAD) -> bytes:
         v69 = v11.name
         if type(v69) is not PersonName:
             raise _Unfit
-        b70 = v69.given_names.encode()
+        b70 = _utf8(v69.given_names)
         n71 = len(b70)
-        b72 = v69.family_name.encode()
+        b72 = _utf8(v69.family_name)
         n73 = len(b72)
         v74 = v69.title
         if v74 is None:
@@ -229,7 +230,7 @@ def encode(value: QuoteGenerated, head: bytes = HEAD) -> bytes:
             u76 = b""
             u77 = b""
         elif type(v74) is str:
-            b78 = v74.encode()
+            b78 = _utf8(v74)
             n79 = len(b78)
             u75 = b"\x02"
             u76 = _EVEN[n79] if n79 < 8192 else _long_bytes(n79)
@@ -244,7 +245,7 @@ def encode(value: QuoteGenerated, head: bytes = HEAD) -> bytes:
             u84 = b""
             u85 = b""
         elif type(v82) is str:
-            b86 = v82.encode()
+            b86 = _utf8(v82)
             n87 = len(b86)
             u83 = b"\x02"
             u84 = _EVEN[n87] if n87 < 8192 else _long_bytes(n87)
@@ -270,9 +271,9 @@ def encode(value: QuoteGenerated, head: bytes = HEAD) -> bytes:
         for i94 in v90:
             if type(i94) is not PremiumLine:
                 raise _Unfit
-            b95 = i94.cover_code.encode()
+            b95 = _utf8(i94.cover_code)
             n96 = len(b95)
-            b97 = i94.label.encode()
+            b97 = _utf8(i94.label)
             n98 = len(b97)
             v99 = i94.premium
             if type(v99) is not Money:
@@ -300,7 +301,7 @@ def encode(value: QuoteGenerated, head: bytes = HEAD) -> bytes:
         n108 = len(v105)
         q107 = [_EVEN[n108] if n108 < 8192 else _long_bytes(n108)]
         for k109, i110 in v105.items():
-            b111 = k109.encode()
+            b111 = _utf8(k109)
             n112 = len(b111)
             if type(i110) is not RatingFactor:
                 raise _Unfit
@@ -313,7 +314,7 @@ def encode(value: QuoteGenerated, head: bytes = HEAD) -> bytes:
             z115 = int(q114)
             if z115 != q114:
                 raise _Unfit
-            b116 = i110.source.encode()
+            b116 = _utf8(i110.source)
             n117 = len(b116)
             q107 += (_EVEN[n112] if n112 < 8192 else _long_bytes(n112), b111, z115.to_bytes(8, "big", signed=True), _EVEN[n117] if n117 < 8192 else _long_bytes(n117), b116)
         q107.append(b"\0")
@@ -367,9 +368,9 @@ def encode(value: QuoteGenerated, head: bytes = HEAD) -> bytes:
     v137 = v134.name
     if type(v137) is not PersonName:
         raise _Unfit
-    b138 = v137.given_names.encode()
+    b138 = _utf8(v137.given_names)
     n139 = len(b138)
-    b140 = v137.family_name.encode()
+    b140 = _utf8(v137.family_name)
     n141 = len(b140)
     v142 = v137.title
     if v142 is None:
@@ -377,16 +378,16 @@ def encode(value: QuoteGenerated, head: bytes = HEAD) -> bytes:
         u144 = b""
         u145 = b""
     elif type(v142) is str:
-        b146 = v142.encode()
+        b146 = _utf8(v142)
         n147 = len(b146)
         u143 = b"\x02"
         u144 = _EVEN[n147] if n147 < 8192 else _long_bytes(n147)
         u145 = b146
     else:
         raise _Unfit
-    b148 = v134.email.encode()
+    b148 = _utf8(v134.email)
     n149 = len(b148)
-    b150 = v134.language.encode()
+    b150 = _utf8(v134.language)
     n151 = len(b150)
     v152 = value.occurred_at
     if type(v152) is not _dt.datetime:

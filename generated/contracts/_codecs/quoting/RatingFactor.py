@@ -16,6 +16,7 @@ from contracts._runtime.fast import from_bytes as _from_bytes
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import multiply as _multiply
 from contracts._runtime.fast import text_at as _text_at
+from contracts._runtime.fast import utf8 as _utf8
 from contracts.quoting._RatingFactor import RatingFactor
 
 FINGERPRINT = 0x61395aa47deb91c4
@@ -39,7 +40,7 @@ def encode(value: RatingFactor, head: bytes = HEAD) -> bytes:
     z3 = int(q2)
     if z3 != q2:
         raise _Unfit
-    b4 = value.source.encode()
+    b4 = _utf8(value.source)
     n5 = len(b4)
     return b"".join((head, z3.to_bytes(8, "big", signed=True), _EVEN[n5] if n5 < 8192 else _long_bytes(n5), b4))
 

@@ -37,6 +37,7 @@ from contracts._runtime.fast import read_int as _read_int
 from contracts._runtime.fast import text_at as _text_at
 from contracts._runtime.fast import timestamp_at as _timestamp_at
 from contracts._runtime.fast import unfit as _unfit
+from contracts._runtime.fast import utf8 as _utf8
 from contracts._runtime.fast import uuid_at as _uuid_at
 from contracts.policies._Construction import Construction
 from contracts.policies._House import House
@@ -94,7 +95,7 @@ def encode(value: RequestQuote, head: bytes = HEAD) -> bytes:
         v9 = v7.address
         if type(v9) is not Address:
             raise _Unfit
-        b10 = v9.line_1.encode()
+        b10 = _utf8(v9.line_1)
         n11 = len(b10)
         v12 = v9.line_2
         if v12 is None:
@@ -102,18 +103,18 @@ def encode(value: RequestQuote, head: bytes = HEAD) -> bytes:
             u14 = b""
             u15 = b""
         elif type(v12) is str:
-            b16 = v12.encode()
+            b16 = _utf8(v12)
             n17 = len(b16)
             u13 = b"\x02"
             u14 = _EVEN[n17] if n17 < 8192 else _long_bytes(n17)
             u15 = b16
         else:
             raise _Unfit
-        b18 = v9.city.encode()
+        b18 = _utf8(v9.city)
         n19 = len(b18)
-        b20 = v9.postcode.encode()
+        b20 = _utf8(v9.postcode)
         n21 = len(b20)
-        b22 = v9.country.encode()
+        b22 = _utf8(v9.country)
         n23 = len(b22)
         v24 = v7.built_in
         if type(v24) is not int:
@@ -138,11 +139,11 @@ def encode(value: RequestQuote, head: bytes = HEAD) -> bytes:
         v32 = v7.has_alarm
         u8 = b"".join((b"\x00", _EVEN[n11] if n11 < 8192 else _long_bytes(n11), b10, u13, u14, u15, _EVEN[n19] if n19 < 8192 else _long_bytes(n19), b18, _EVEN[n21] if n21 < 8192 else _long_bytes(n21), b20, _EVEN[n23] if n23 < 8192 else _long_bytes(n23), b22, _EVEN[v24] if 0 <= v24 < 8192 else _EVEN14[v24 & 8191] + _SHORT[v24 >> 13] if 8192 <= v24 < 134217728 else _int_bytes(v24), _pack_f(v25), _bytes_of_Construction[v7.construction], _EVEN[n31] if n31 < 8192 else _long_bytes(n31), b30, _bytes_of_Currency[v26.currency], b"\1" if v32 is True else b"\0" if v32 is False else _unfit(v32)))
     elif type(v7) is Vehicle:
-        b33 = v7.registration.encode()
+        b33 = _utf8(v7.registration)
         n34 = len(b33)
-        b35 = v7.make.encode()
+        b35 = _utf8(v7.make)
         n36 = len(b35)
-        b37 = v7.model.encode()
+        b37 = _utf8(v7.model)
         n38 = len(b37)
         v39 = v7.first_registered_on
         t40 = _date_days(v39)
@@ -153,7 +154,7 @@ def encode(value: RequestQuote, head: bytes = HEAD) -> bytes:
         if v42 is None:
             u43 = b"\x00"
         elif type(v42) is Address:
-            b44 = v42.line_1.encode()
+            b44 = _utf8(v42.line_1)
             n45 = len(b44)
             v46 = v42.line_2
             if v46 is None:
@@ -161,18 +162,18 @@ def encode(value: RequestQuote, head: bytes = HEAD) -> bytes:
                 u48 = b""
                 u49 = b""
             elif type(v46) is str:
-                b50 = v46.encode()
+                b50 = _utf8(v46)
                 n51 = len(b50)
                 u47 = b"\x02"
                 u48 = _EVEN[n51] if n51 < 8192 else _long_bytes(n51)
                 u49 = b50
             else:
                 raise _Unfit
-            b52 = v42.city.encode()
+            b52 = _utf8(v42.city)
             n53 = len(b52)
-            b54 = v42.postcode.encode()
+            b54 = _utf8(v42.postcode)
             n55 = len(b54)
-            b56 = v42.country.encode()
+            b56 = _utf8(v42.country)
             n57 = len(b56)
             u43 = b"".join((b"\x02", _EVEN[n45] if n45 < 8192 else _long_bytes(n45), b44, u47, u48, u49, _EVEN[n53] if n53 < 8192 else _long_bytes(n53), b52, _EVEN[n55] if n55 < 8192 else _long_bytes(n55), b54, _EVEN[n57] if n57 < 8192 else _long_bytes(n57), b56))
         else:
@@ -184,7 +185,7 @@ def encode(value: RequestQuote, head: bytes = HEAD) -> bytes:
             n61 = len(v58)
             q60 = [_EVEN[n61] if n61 < 8192 else _long_bytes(n61)]
             for i62 in v58:
-                b63 = i62.encode()
+                b63 = _utf8(i62)
                 n64 = len(b63)
                 q60 += (_EVEN[n64] if n64 < 8192 else _long_bytes(n64), b63)
             q60.append(b"\0")
@@ -196,9 +197,9 @@ def encode(value: RequestQuote, head: bytes = HEAD) -> bytes:
         v65 = v7.name
         if type(v65) is not PersonName:
             raise _Unfit
-        b66 = v65.given_names.encode()
+        b66 = _utf8(v65.given_names)
         n67 = len(b66)
-        b68 = v65.family_name.encode()
+        b68 = _utf8(v65.family_name)
         n69 = len(b68)
         v70 = v65.title
         if v70 is None:
@@ -206,7 +207,7 @@ def encode(value: RequestQuote, head: bytes = HEAD) -> bytes:
             u72 = b""
             u73 = b""
         elif type(v70) is str:
-            b74 = v70.encode()
+            b74 = _utf8(v70)
             n75 = len(b74)
             u71 = b"\x02"
             u72 = _EVEN[n75] if n75 < 8192 else _long_bytes(n75)
@@ -221,7 +222,7 @@ def encode(value: RequestQuote, head: bytes = HEAD) -> bytes:
             u80 = b""
             u81 = b""
         elif type(v78) is str:
-            b82 = v78.encode()
+            b82 = _utf8(v78)
             n83 = len(b82)
             u79 = b"\x02"
             u80 = _EVEN[n83] if n83 < 8192 else _long_bytes(n83)

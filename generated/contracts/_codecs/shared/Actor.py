@@ -11,6 +11,7 @@ from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import Unfit as _Unfit
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import text_at as _text_at
+from contracts._runtime.fast import utf8 as _utf8
 from contracts.shared._Actor import Actor
 from contracts.shared._ActorType import ActorType
 
@@ -25,7 +26,7 @@ _new_Actor: _Callable[..., Actor] = Actor
 def encode(value: Actor, head: bytes = HEAD) -> bytes:
     if type(value) is not Actor:
         raise _Unfit
-    b1 = value.id.encode()
+    b1 = _utf8(value.id)
     n2 = len(b1)
     return b"".join((head, _bytes_of_ActorType[value.type], _EVEN[n2] if n2 < 8192 else _long_bytes(n2), b1))
 

@@ -11,6 +11,7 @@ from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import Unfit as _Unfit
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import text_at as _text_at
+from contracts._runtime.fast import utf8 as _utf8
 from contracts.shared._Address import Address
 
 FINGERPRINT = 0xb3329784af0ddbc5
@@ -22,7 +23,7 @@ _new_Address: _Callable[..., Address] = Address
 def encode(value: Address, head: bytes = HEAD) -> bytes:
     if type(value) is not Address:
         raise _Unfit
-    b1 = value.line_1.encode()
+    b1 = _utf8(value.line_1)
     n2 = len(b1)
     v3 = value.line_2
     if v3 is None:
@@ -30,18 +31,18 @@ def encode(value: Address, head: bytes = HEAD) -> bytes:
         u5 = b""
         u6 = b""
     elif type(v3) is str:
-        b7 = v3.encode()
+        b7 = _utf8(v3)
         n8 = len(b7)
         u4 = b"\x02"
         u5 = _EVEN[n8] if n8 < 8192 else _long_bytes(n8)
         u6 = b7
     else:
         raise _Unfit
-    b9 = value.city.encode()
+    b9 = _utf8(value.city)
     n10 = len(b9)
-    b11 = value.postcode.encode()
+    b11 = _utf8(value.postcode)
     n12 = len(b11)
-    b13 = value.country.encode()
+    b13 = _utf8(value.country)
     n14 = len(b13)
     return b"".join((head, _EVEN[n2] if n2 < 8192 else _long_bytes(n2), b1, u4, u5, u6, _EVEN[n10] if n10 < 8192 else _long_bytes(n10), b9, _EVEN[n12] if n12 < 8192 else _long_bytes(n12), b11, _EVEN[n14] if n14 < 8192 else _long_bytes(n14), b13))
 

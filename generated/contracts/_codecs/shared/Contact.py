@@ -13,6 +13,7 @@ from contracts._runtime.fast import Unfit as _Unfit
 from contracts._runtime.fast import hexlify as _hexlify
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import text_at as _text_at
+from contracts._runtime.fast import utf8 as _utf8
 from contracts._runtime.fast import uuid_at as _uuid_at
 from contracts.shared._Contact import Contact
 from contracts.shared._PersonName import PersonName
@@ -34,9 +35,9 @@ def encode(value: Contact, head: bytes = HEAD) -> bytes:
     v3 = value.name
     if type(v3) is not PersonName:
         raise _Unfit
-    b4 = v3.given_names.encode()
+    b4 = _utf8(v3.given_names)
     n5 = len(b4)
-    b6 = v3.family_name.encode()
+    b6 = _utf8(v3.family_name)
     n7 = len(b6)
     v8 = v3.title
     if v8 is None:
@@ -44,16 +45,16 @@ def encode(value: Contact, head: bytes = HEAD) -> bytes:
         u10 = b""
         u11 = b""
     elif type(v8) is str:
-        b12 = v8.encode()
+        b12 = _utf8(v8)
         n13 = len(b12)
         u9 = b"\x02"
         u10 = _EVEN[n13] if n13 < 8192 else _long_bytes(n13)
         u11 = b12
     else:
         raise _Unfit
-    b14 = value.email.encode()
+    b14 = _utf8(value.email)
     n15 = len(b14)
-    b16 = value.language.encode()
+    b16 = _utf8(value.language)
     n17 = len(b16)
     return b"".join((head, b"H", h2[:4], h2[5:29], h2[30:34], h2[35:], _EVEN[n5] if n5 < 8192 else _long_bytes(n5), b4, _EVEN[n7] if n7 < 8192 else _long_bytes(n7), b6, u9, u10, u11, _EVEN[n15] if n15 < 8192 else _long_bytes(n15), b14, _EVEN[n17] if n17 < 8192 else _long_bytes(n17), b16))
 

@@ -17,6 +17,7 @@ from contracts._runtime.fast import Unfit as _Unfit
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import read_long as _read_long
 from contracts._runtime.fast import text_at as _text_at
+from contracts._runtime.fast import utf8 as _utf8
 from contracts._runtime.fast import uuid_from as _uuid_from
 from contracts.shared._DocumentRef import DocumentRef
 
@@ -34,7 +35,7 @@ def encode(value: DocumentRef, head: bytes = HEAD) -> bytes:
     v1 = value.document_id
     if type(v1) is not _UUID:
         raise _Unfit
-    b2 = value.media_type.encode()
+    b2 = _utf8(value.media_type)
     n3 = len(b2)
     v4 = value.size_bytes
     if type(v4) is not int:

@@ -11,6 +11,7 @@ from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import Unfit as _Unfit
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import text_at as _text_at
+from contracts._runtime.fast import utf8 as _utf8
 from contracts.shared._PersonName import PersonName
 
 FINGERPRINT = 0x867cb90eda293bbb
@@ -22,9 +23,9 @@ _new_PersonName: _Callable[..., PersonName] = PersonName
 def encode(value: PersonName, head: bytes = HEAD) -> bytes:
     if type(value) is not PersonName:
         raise _Unfit
-    b1 = value.given_names.encode()
+    b1 = _utf8(value.given_names)
     n2 = len(b1)
-    b3 = value.family_name.encode()
+    b3 = _utf8(value.family_name)
     n4 = len(b3)
     v5 = value.title
     if v5 is None:
@@ -32,7 +33,7 @@ def encode(value: PersonName, head: bytes = HEAD) -> bytes:
         u7 = b""
         u8 = b""
     elif type(v5) is str:
-        b9 = v5.encode()
+        b9 = _utf8(v5)
         n10 = len(b9)
         u6 = b"\x02"
         u7 = _EVEN[n10] if n10 < 8192 else _long_bytes(n10)

@@ -13,6 +13,7 @@ from contracts._runtime.fast import Unfit as _Unfit
 from contracts._runtime.fast import hexlify as _hexlify
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import text_at as _text_at
+from contracts._runtime.fast import utf8 as _utf8
 from contracts._runtime.fast import uuid_at as _uuid_at
 from contracts.shared._Actor import Actor
 from contracts.shared._ActorType import ActorType
@@ -35,9 +36,9 @@ def encode(value: Provenance, head: bytes = HEAD) -> bytes:
     v1 = value.actor
     if type(v1) is not Actor:
         raise _Unfit
-    b2 = v1.id.encode()
+    b2 = _utf8(v1.id)
     n3 = len(b2)
-    b4 = value.command.encode()
+    b4 = _utf8(value.command)
     n5 = len(b4)
     v6 = value.command_id
     if type(v6) is not _UUID:
@@ -55,7 +56,7 @@ def encode(value: Provenance, head: bytes = HEAD) -> bytes:
     if v12 is None:
         u13 = b"\x00"
     elif type(v12) is TraceContext:
-        b14 = v12.traceparent.encode()
+        b14 = _utf8(v12.traceparent)
         n15 = len(b14)
         v16 = v12.tracestate
         if v16 is None:
@@ -63,7 +64,7 @@ def encode(value: Provenance, head: bytes = HEAD) -> bytes:
             u18 = b""
             u19 = b""
         elif type(v16) is str:
-            b20 = v16.encode()
+            b20 = _utf8(v16)
             n21 = len(b20)
             u17 = b"\x02"
             u18 = _EVEN[n21] if n21 < 8192 else _long_bytes(n21)

@@ -11,6 +11,7 @@ from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import Unfit as _Unfit
 from contracts._runtime.fast import long_bytes as _long_bytes
 from contracts._runtime.fast import text_at as _text_at
+from contracts._runtime.fast import utf8 as _utf8
 from contracts.shared._TraceContext import TraceContext
 
 FINGERPRINT = 0xf700b8c9f4c6c0c8
@@ -22,7 +23,7 @@ _new_TraceContext: _Callable[..., TraceContext] = TraceContext
 def encode(value: TraceContext, head: bytes = HEAD) -> bytes:
     if type(value) is not TraceContext:
         raise _Unfit
-    b1 = value.traceparent.encode()
+    b1 = _utf8(value.traceparent)
     n2 = len(b1)
     v3 = value.tracestate
     if v3 is None:
@@ -30,7 +31,7 @@ def encode(value: TraceContext, head: bytes = HEAD) -> bytes:
         u5 = b""
         u6 = b""
     elif type(v3) is str:
-        b7 = v3.encode()
+        b7 = _utf8(v3)
         n8 = len(b7)
         u4 = b"\x02"
         u5 = _EVEN[n8] if n8 < 8192 else _long_bytes(n8)
