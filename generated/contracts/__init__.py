@@ -10,9 +10,9 @@ Parts load when they are first used.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING as _TYPE_CHECKING
+import typing as _typing  # by this spelling all type checkers know the condition below
 
-if _TYPE_CHECKING:
+if _typing.TYPE_CHECKING:
     from contracts import billing as billing
     from contracts import claims as claims
     from contracts import communications as communications

@@ -47,7 +47,7 @@ class Case(NamedTuple):
 CASES = {
     "edit": Case("contracts", "contracts", [*KEPT, *OLD_ONLY], [*KEPT, *NEW_ONLY], stride=7),
     "remove": Case("contracts", "contracts", [*KEPT[:4], *OLD_ONLY], KEPT[:4]),
-    "first": Case("", "contracts", [], KEPT[:3], stride=3),
+    "first": Case("", "contracts", [], KEPT[:3], stride=4),
     "rename": Case("contracts", "events", [*KEPT[:4], *OLD_ONLY], KEPT[:6], stride=5),
 }
 
@@ -87,7 +87,11 @@ class Prepared:
         assert kill.generate(self.root) == 0
         assert tree(self.root / "generated") == self.expected
         assert folders(self.root / "generated") == self.folders
-        assert sorted(os.listdir(self.root / ".avow")) == [".gitignore", "generate.json", "generate.lock"]
+        assert sorted(path.name for path in (self.root / ".avow").iterdir()) == [
+            ".gitignore",
+            "generate.json",
+            "generate.lock",
+        ]
         assert self.states()[1] == NEW
 
 

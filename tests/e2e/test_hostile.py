@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 import tracemalloc
-from pathlib import Path
 from random import Random
 from time import perf_counter
 from typing import Any, NamedTuple
@@ -37,7 +36,7 @@ class Target(NamedTuple):
 
 def _target(generated: Generated, rng: Random, count: int) -> Target:
     found = [(type(event), generated.bare.encode(event)) for event in events(generated, rng, count, 40)]
-    return Target(generated, [(class_, body) for class_, body in found if len(body) < 4000])
+    return Target(generated, [(class_, body) for class_, body in found if len(body) < 2000])
 
 
 @pytest.fixture(scope="module")
@@ -51,23 +50,29 @@ def targets(tmp_path_factory: pytest.TempPathFactory) -> list[Target]:
     return found
 
 
-def _attack(generated: Generated, class_: type, data: bytes) -> float:
-    """Decode, encode again and decode what comes of hostile bytes; return the seconds that decoding took."""
+class Outcome(NamedTuple):
+    """How decoding hostile bytes went."""
+
+    is_value: bool
+    seconds: float
+
+
+def _attack(generated: Generated, class_: type, data: bytes) -> Outcome:
+    """Decode hostile bytes; what comes of them must be the documented error, or encode and decode again."""
     start = perf_counter()
     try:
         value = generated.bare.decode(data, class_)
-    except generated.package.DecodeError as error:
-        assert str(error)
-        return perf_counter() - start
+    except generated.package.DecodeError:
+        return Outcome(False, perf_counter() - start)
     seconds = perf_counter() - start
     again = generated.bare.encode(value)
     assert oracle.same(generated.bare.decode(again, class_), value), (class_, data)
-    return seconds
+    return Outcome(True, seconds)
 
 
 def test_every_truncation_is_refused(targets: list[Target]) -> None:
     for generated, messages in targets:
-        for class_, body in messages:
+        for class_, body in (message for message in messages if len(message[1]) < 500):
             for end in range(len(body)):
                 with pytest.raises(generated.package.DecodeError):
                     generated.bare.decode(body[:end], class_)
@@ -91,11 +96,11 @@ def _mutations(target: Target, rng: Random, count: int) -> Any:
 
 @pytest.mark.parametrize("at", range(len(HARD) + 1))
 def test_mutations_end_in_the_error_or_in_a_value(targets: list[Target], at: int) -> None:
-    rng, worst = Random(at), 0.0
     count = -(-MUTATIONS // len(targets))
-    for class_, data in _mutations(targets[at], rng, count):
-        worst = max(worst, _attack(targets[at].generated, class_, data))
-    assert worst < SECONDS
+    attacks = _mutations(targets[at], Random(at), count)
+    outcomes = [_attack(targets[at].generated, class_, data) for class_, data in attacks]
+    assert 0.05 * count < sum(outcome.is_value for outcome in outcomes) < 0.95 * count
+    assert max(outcome.seconds for outcome in outcomes) < SECONDS
 
 
 def test_mutations_of_whole_messages_end_in_the_error_or_in_a_value(targets: list[Target]) -> None:
@@ -128,7 +133,7 @@ def test_mutations_take_little_memory(targets: list[Target]) -> None:
 
 @pytest.fixture(scope="module")
 def exploded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What became of each bomb: the error or "a value", the seconds, and the bytes at the peak."""
+    """What came of each bomb: the error or "a value", the seconds, and the bytes at the peak."""
     root = tmp_path_factory.mktemp("bombs")
     done = subprocess.run(
         [sys.executable, "-m", "tests.support.bombs", str(root)],
@@ -146,7 +151,7 @@ def exploded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_bombs_do_no_harm(exploded: dict[str, Any], name: str) -> None:
-    outcome, seconds, peak, size = exploded[name]
+    outcome, seconds, peak = exploded[name]
     assert outcome == BOMBS[name].outcome
     assert seconds < SECONDS
-    assert peak < 64 * MEBIBYTE + 30 * size
+    assert peak < 64 * MEBIBYTE

@@ -10,7 +10,7 @@ import resource
 import sys
 import tracemalloc
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any, NamedTuple
 
 from tests.support.build import array, decimal, enum, fixed, logical, map_, optional, record
@@ -28,7 +28,7 @@ SCHEMAS = (
     record("Nested", ("x", array(array(array("null"))))),
     record("Longs", ("x", array("long"))),
     record("Entries", ("x", map_("null"))),
-    record("Texts", ("x", "string")),
+    record("Text", ("x", "string")),
     record("Raw", ("x", "bytes")),
     record("Linked", ("next", optional("Linked"))),
     record("Tree", ("children", array("Tree"))),
@@ -43,9 +43,9 @@ SCHEMAS = (
 
 
 class Bomb(NamedTuple):
-    """Bytes, the class to read them as, the writer's schema where it is a foreign one, and what comes of it.
+    """Bytes, the class to read them as, what comes of it, and the writer's schema where it is a foreign one.
 
-    The outcome is "a value", or the message of the DecodeError.
+    The outcome is A_VALUE, or the message of the DecodeError.
     """
 
     class_: str
@@ -54,104 +54,176 @@ class Bomb(NamedTuple):
     writer: str = ""
 
 
-def _bare(class_: str, body: bytes, outcome: str) -> Bomb:
-    return Bomb(class_, body, f"{class_}{outcome}" if outcome != VALUE else outcome)
-
-
-def _foreign(schema: Json, body: bytes, outcome: str, class_: str = "Old") -> Bomb:
-    """A writer that nobody knows, whose schema a resolver gives."""
-    return Bomb(class_, body, outcome, schema if isinstance(schema, str) else json.dumps(schema))
-
-
-VALUE = "a value"
+A_VALUE = "a value"
 MANY = "more than 65536 array items of no width in one message"
+ENDS = "the bytes end inside a number"
 DEEP = "records are nested deeper than 128"
+INVALID = "the writer's schema: not a valid schema: "
+TOO_NESTED = f"{INVALID}nested too deeply for the stack that is left"
+LONG = "of 10000000 bytes; at most 8192 are read"
+TEN_MB = 10_000_000
+
+
+def _path(step: str, times: int = 12) -> str:
+    """A path of 128 records, as messages shorten it: twelve steps at each end."""
+    return f"{step * times}…{step * times}"
+
+
+def _old(gone: Json) -> str:
+    """A writer's schema with one field, which nobody reads."""
+    return json.dumps(record("Old", ("gone", gone)))
+
+
+def _nested(depth: int, kind: str, inner: str) -> str:
+    """A writer's schema with one type around the other, put together by hand: json.dumps gives up before."""
+    schema = f'{{"type": "array", "{kind}": ' * depth + inner + "}" * depth
+    return f'{{"type": "record", "name": "Old", "fields": [{{"name": "gone", "type": {schema}}}]}}'
 
 
 def _doubling(levels: int, **more: Json) -> Json:
-    """A schema of few lines whose value has two to the power of `levels` parts."""
-    schema = record("T0", *([("n", "int", 0)] if more else []))
+    """A schema of few lines, whose only value has two to the power of `levels` parts."""
+    schema: Json = record("T0")
     for level in range(1, levels):
         fields = [{"name": "a", "type": schema, **more}, {"name": "b", "type": f"T{level - 1}", **more}]
         schema = record(f"T{level}", *fields)
     return schema
 
 
-def _nested(depth: int, inner: Json, kind: str = "array") -> str:
-    key = "items" if kind == "array" else "values"
-    return f'{{"type":"{kind}","{key}":' * depth + json.dumps(inner) + "}" * depth
+def _nulls(count: int) -> Json:
+    """A record of one byte and many nulls."""
+    return record("Row", ("b", "boolean"), *((f"n{at}", "null") for at in range(count)))
 
 
-def _field(schema: str) -> str:
-    return f'{{"type":"record","name":"Old","fields":[{{"name":"gone","type":{schema}}}]}}'
+def _unknown(at: int) -> str:
+    return f'UNKNOWN_TYPE fields[{at}].type: "nonsense" is not defined'
 
+
+_KEYS = _path(".next['']", 6)
+_FIXED = [fixed(f"F{at}", 1) for at in range(10_000)]
+_LISTS = b"\x02\x80\x01" + (varint(65_000) + b"\0") * 64 + b"\0\0"
 
 BOMBS: dict[str, Bomb] = {
-    "134 million nulls in five bytes": _bare("Nulls", varint(2**27) + b"\0", ""),
-    "134 million empty records": _bare("Empties", varint(2**27) + b"\0", ""),
-    "134 million fixeds of no bytes": _bare("NoBytes", varint(2**27) + b"\0", ""),
-    "2**62 nulls": _bare("Nulls", varint(2**62) + b"\0", ""),
-    "-2**62 nulls": _bare("Nulls", varint(-(2**62)) + b"\0\0", ""),
-    "-2**63 nulls": _bare("Nulls", varint(-(2**63)) + b"\0\0", ""),
-    "many blocks of nulls": _bare("Nulls", (varint(65_536) + b"") * 2 + b"\0", ""),
-    "as many nulls as may be": _bare("Nulls", varint(65_536) + b"\0", VALUE),
-    "nested lists of nulls": _bare("Nested", varint(2**40) * 3 + b"\0", ""),
-    "nested lists, each full of nulls": _bare("Nested", b"\x02\x80\x01" + (varint(65_000) + b"\0") * 64 + b"\0\0", ""),
-    "2**62 longs": _bare("Longs", varint(2**62) + b"\2" * 100, ""),
-    "-2**62 longs in 2**62 bytes": _bare("Longs", varint(-(2**62)) + varint(2**62) + b"\2" * 100, ""),
-    "2**62 entries": _bare("Entries", varint(2**62) + b"\2a", ""),
-    "a string of 2**62 bytes": _bare("Texts", varint(2**62) + b"x" * 50, ""),
-    "a string of -1 bytes": _bare("Texts", varint(-1) + b"x" * 50, ""),
-    "bytes of 2**63 - 1": _bare("Raw", varint(2**63 - 1), ""),
-    "a number that never ends": _bare("Raw", b"\x80" * 100_000, ""),
-    "100,000 records in one another": _bare("Linked", b"\2" * 100_000 + b"\0", ""),
-    "100,000 records in one another, in lists": _bare("Tree", b"\2" * 100_000 + b"\0" * 100_000, ""),
-    "100,000 records in one another, in maps": _bare("Trie", b"\2\0" * 100_000 + b"\0" * 100_000, ""),
-    "100,000 lists of lists": _bare("Maybe", b"\4\2" * 100_000, ""),
-    "a record that always holds another": _bare("Endless", b"", ""),
-    "a decimal of 10 MB": _bare("Precise", varint(10_000_000) + b"\x7f" * 10_000_000, ""),
-    "a short decimal of 10 MB": _bare("Money", varint(10_000_000) + b"\0" * 10_000_000, ""),
-    "the longest decimal": _bare("Precise", varint(8192) + b"\0" * 100 + b"\x7f" * 8092, VALUE),
-    "a big-decimal of 10 MB": _bare("Big", varint(10_000_005) + varint(10_000_000) + b"\x7f" * 10_000_000 + b"\0", ""),
-    "scale 2**31": _bare("Big", varint(7) + b"\2\1" + varint(2**31), ""),
-    "scale 2**31 - 1": _bare("Big", varint(7) + b"\2\1" + varint(2**31 - 1), VALUE),
-    "scale -2**31": _bare("Big", varint(7) + b"\2\1" + varint(-(2**31)), VALUE),
-    "schema: 10,000 lists in one another": _foreign(_field(_nested(10_000, "int")), b"\2" * 10_000, ""),
-    "schema: 10,000 maps in one another": _foreign(_field(_nested(10_000, "int", "map")), b"\2" * 10_000, ""),
-    "schema: 100,000 brackets": _foreign("[" * 100_000, b"", ""),
-    "schema: 199 lists in one another": _foreign(_field(_nested(190, "null")), b"\2" * 190, ""),
-    "schema: doubling records": _foreign(record("Old", ("gone", _doubling(40))), b"", ""),
-    "schema: doubling defaults": _foreign(record("Old", ("gone", _doubling(40, default={}), {})), b"", ""),
-    "schema: a union of 10,000": _foreign(
-        record("Old", ("gone", ["null", *(fixed(f"F{at}", 1) for at in range(10_000))])), b"\0", VALUE
+    "five bytes of 134 million nulls": Bomb("Nulls", varint(2**27), f"Nulls.x (byte 5): {MANY}"),
+    "134 million empty records": Bomb("Empties", varint(2**27) + b"\0", f"Empties.x (byte 5): {MANY}"),
+    "134 million fixeds of no bytes": Bomb("NoBytes", varint(2**27) + b"\0", f"NoBytes.x (byte 5): {MANY}"),
+    "2**62 nulls": Bomb("Nulls", varint(2**62) + b"\0", f"Nulls.x (byte 10): {MANY}"),
+    "-2**62 nulls": Bomb("Nulls", varint(-(2**62)) + b"\0\0", f"Nulls.x (byte 10): {MANY}"),
+    "-2**63 nulls": Bomb("Nulls", varint(-(2**63)) + b"\0\0", f"Nulls.x (byte 11): {MANY}"),
+    "many nulls in two blocks": Bomb("Nulls", varint(65_536) * 2 + b"\0", f"Nulls.x (byte 6): {MANY}"),
+    "as many nulls as may be": Bomb("Nulls", varint(65_536) + b"\0", A_VALUE),
+    "lists of nulls, nested": Bomb("Nested", varint(2**40) * 3 + b"\0", f"Nested.x[0][0] (byte 18): {MANY}"),
+    "many lists full of nulls": Bomb("Nested", _LISTS, f"Nested.x[0][1] (byte 10): {MANY}"),
+    "2**62 longs": Bomb("Longs", varint(2**62) + b"\2" * 100, f"Longs.x[100] (byte 110): {ENDS}"),
+    "-2**62 longs in 2**62 bytes": Bomb(
+        "Longs", varint(-(2**62)) + varint(2**62) + b"\2" * 100, f"Longs.x[100] (byte 119): {ENDS}"
     ),
-    "schema: a union of 10,000, read by a union": _foreign(
-        record("Maybe", ("x", ["null", *(fixed(f"F{at}", 1) for at in range(10_000))])), b"\0", VALUE, "Maybe"
+    "2**62 entries": Bomb("Entries", varint(2**62) + b"\2a", f"Entries.x (byte 12): {ENDS}"),
+    "a string of 2**62 bytes": Bomb(
+        "Text", varint(2**62) + b"x" * 50, "Text.x (byte 10): 4611686018427387904 bytes are claimed and 50 are left"
     ),
-    "schema: 20,000 fields": _foreign(record("Old", *((f"f{at}", "null") for at in range(20_000))), b"", VALUE),
-    "schema: 20,000 aliases": _foreign(record("Old", aliases=[f"A{at}" for at in range(20_000)]), b"", VALUE),
-    "schema: 100,000 symbols": _foreign(
-        record("Old", ("gone", enum("E", *(f"S{at}" for at in range(100_000))))), b"\0", VALUE
+    "a string of -1 bytes": Bomb("Text", b"\1x", "Text.x (byte 1): -1 bytes are claimed and 1 are left"),
+    "2**63 - 1 bytes": Bomb(
+        "Raw", varint(2**63 - 1), "Raw.x (byte 10): 9223372036854775807 bytes are claimed and 0 are left"
     ),
-    "schema: a fixed of 2**62 bytes": _foreign(record("Old", ("gone", fixed("F", 2**62))), b"", ""),
-    "schema: a precision of 10**9": _foreign(
-        record("Old", ("x", decimal(10**9, 10**9))), varint(4) + b"abcd", "", "Money"
+    "a number that never ends": Bomb(
+        "Raw", b"\x80" * 100_000, "Raw.x (byte 0): a number goes on for more than 10 bytes"
     ),
-    "schema: a number of 100,000 digits": _foreign(record("Old", ("gone", fixed("F", 1))).__class__ and
-        '{"type":"fixed","name":"F","size":' + "9" * 100_000 + "}", b"", ""),
-    "foreign: many nulls dropped": _foreign(record("Old", ("gone", array("null"))), varint(2**62) + b"\0", ""),
-    "foreign: lists of records of nulls": _foreign(
-        record("Old", ("gone", array(record("R", ("b", "boolean"), *((f"n{at}", "null") for at in range(50)))))),
-        varint(50_000) + b"\1" * 50_000 + b"\0", "",
+    "100,000 records, nested": Bomb("Linked", b"\2" * 100_000 + b"\0", f"Linked{_path('.next')} (byte 128): {DEEP}"),
+    "100,000 records in lists": Bomb(
+        "Tree", b"\2" * 100_000 + b"\0" * 100_000, f"Tree{_path('.children[0]', 6)} (byte 128): {DEEP}"
     ),
-    "foreign: deep recursion dropped": _foreign(
-        record("Old", ("gone", record("L", ("next", optional("L"))))), b"\2" * 100_000, ""
+    "100,000 records in maps": Bomb("Trie", b"\2\0" * 100_000 + b"\0" * 100_000, f"Trie{_KEYS} (byte 256): {DEEP}"),
+    "100,000 records in optional lists": Bomb(
+        "Maybe", b"\4\2" * 100_000, f"Maybe{_path('.x[0]', 6)} (byte 256): {DEEP}"
+    ),
+    "a record that always holds another": Bomb("Endless", b"", f"Endless{_path('.again')} (byte 0): {DEEP}"),
+    "a decimal of 10 MB": Bomb(
+        "Precise",
+        varint(TEN_MB) + b"\x7f" * TEN_MB,
+        f"Precise.x (byte 0): a decimal {LONG}",
+    ),
+    "a decimal of 9 digits and 10 MB": Bomb(
+        "Money", varint(TEN_MB) + b"\0" * TEN_MB, f"Money.x (byte 0): a decimal {LONG}"
+    ),
+    "the longest decimal": Bomb("Precise", varint(8192) + b"\0" * 100 + b"\x7f" * 8092, A_VALUE),
+    "a big-decimal of 10 MB": Bomb(
+        "Big",
+        varint(TEN_MB + 5) + varint(TEN_MB) + b"\x7f" * TEN_MB + b"\0",
+        f"Big.x (byte 0): a big-decimal {LONG}",
+    ),
+    "scale 2**31": Bomb(
+        "Big", varint(7) + b"\2\1" + varint(2**31), "Big.x (byte 0): 2147483648 is not a 32-bit integer"
+    ),
+    "scale 2**31 - 1": Bomb("Big", varint(7) + b"\2\1" + varint(2**31 - 1), A_VALUE),
+    "scale -2**31": Bomb("Big", varint(7) + b"\2\1" + varint(-(2**31)), A_VALUE),
+    "a writer with 10,000 lists, nested": Bomb("Old", b"", TOO_NESTED, _nested(10_000, "items", '"int"')),
+    "a writer with 10,000 maps, nested": Bomb("Old", b"", TOO_NESTED, _nested(10_000, "values", '"int"')),
+    "a writer of 100,000 brackets": Bomb("Old", b"", TOO_NESTED, "[" * 100_000),
+    "a writer with 100 lists, nested": Bomb(
+        "Old", b"\2" * 100, f"Old.gone (byte 100): {ENDS}", _nested(100, "items", '"int"')
+    ),
+    "a writer of records that double": Bomb(
+        "Old", b"", "Old.gone (byte 0): more than 1000000 values of no width in one message", _old(_doubling(40))
+    ),
+    "a writer of defaults that double": Bomb(
+        "Old",
+        b"",
+        "Old.gone (byte 0): more than 1000000 values of no width in one message",
+        json.dumps(
+            record(
+                "Old",
+                ("gone", _doubling(40, default={}), {}),
+                *((f"gone{at}", "T12", {}) for at in range(5_000)),
+            )
+        ),
+    ),
+    "a writer with a union of 10,000": Bomb("Old", b"\0", A_VALUE, _old(["null", *_FIXED])),
+    "a writer with a union of 10,000, read by a union": Bomb(
+        "Maybe", b"\0", A_VALUE, json.dumps(record("Maybe", ("x", ["null", *_FIXED])))
+    ),
+    "a writer of 20,000 fields": Bomb(
+        "Old", b"", A_VALUE, json.dumps(record("Old", *((f"f{at}", "null") for at in range(20_000))))
+    ),
+    "a writer of 20,000 aliases": Bomb(
+        "Old", b"", A_VALUE, json.dumps(record("Old", aliases=[f"A{at}" for at in range(20_000)]))
+    ),
+    "a writer of 100,000 symbols": Bomb("Old", b"\0", A_VALUE, _old(enum("E", *(f"S{at}" for at in range(100_000))))),
+    "a writer of a fixed of 2**62 bytes": Bomb(
+        "Old",
+        b"",
+        f"{INVALID}BAD_ATTRIBUTE fields[0].type.size: 4611686018427387904 is not a size: a whole number of bytes"
+        " from 0 to 134217728",
+        _old(fixed("F", 2**62)),
+    ),
+    "a writer of a thousand problems": Bomb(
+        "Old",
+        b"",
+        f"{INVALID}{'; '.join(_unknown(at) for at in range(3))}; and 997 more",
+        json.dumps(record("Old", *((f"f{at}", "nonsense") for at in range(1000)))),
+    ),
+    "a writer of decimals of 10**9 digits": Bomb(
+        "Money",
+        varint(4) + b"abcd",
+        "Money.x (byte 0): the writer's decimals have 1000000000 digits after the point, the reader's 2",
+        json.dumps(record("Money", ("x", decimal(10**9, 10**9)))),
+    ),
+    "a writer whose nulls are dropped": Bomb(
+        "Old", varint(2**62) + b"\0", f"Old.gone (byte 10): {MANY}", _old(array("null"))
+    ),
+    "a writer whose rows of nulls are dropped": Bomb(
+        "Old",
+        varint(50_000) + b"\1" * 50_000 + b"\0",
+        "Old.gone (byte 20004): more than 1000000 values of no width in one message",
+        _old(array(_nulls(50))),
+    ),
+    "a writer whose 100,000 records are dropped": Bomb(
+        "Old", b"\2" * 100_000, f"Old.gone (byte 127): {DEEP}", _old(record("L", ("next", optional("L"))))
     ),
 }
 
 
 def main() -> None:
-    """Explode all bombs, and print outcome, seconds, bytes at the peak, and bytes of each."""
+    """Explode all bombs; print for each the outcome, the seconds, and the bytes at the peak (0: only the limit)."""
     root = make_project(Path(sys.argv[1]), {"all.avsc": list(SCHEMAS)}, 'package = "bombs"')
     assert generate(root).findings == []
     generated = Generated(root, "bombs")
@@ -161,15 +233,20 @@ def main() -> None:
     json.dump({name: _measured(generated, bomb) for name, bomb in BOMBS.items()}, sys.stdout)
 
 
-def _measured(generated: Generated, bomb: Bomb) -> tuple[str, float, int, int]:
-    start = perf_counter()
+def _measured(generated: Generated, bomb: Bomb) -> tuple[str, float, int]:
+    """Measure time and memory one after the other, as to follow memory takes time."""
+    start = process_time()
     outcome = _explode(generated, bomb)
-    seconds = perf_counter() - start
+    seconds = process_time() - start
+    return outcome, seconds, 0 if bomb.writer else _peak(generated, bomb)
+
+
+def _peak(generated: Generated, bomb: Bomb) -> int:
     tracemalloc.start()
     _explode(generated, bomb)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    return outcome, seconds, peak, len(bomb.body) + len(bomb.writer)
+    return peak
 
 
 def _explode(generated: Generated, bomb: Bomb) -> str:
@@ -179,7 +256,7 @@ def _explode(generated: Generated, bomb: Bomb) -> str:
     except generated.package.DecodeError as error:
         return str(error)
     assert generated.bare.decode(generated.bare.encode(value), class_) == value
-    return VALUE
+    return A_VALUE
 
 
 if __name__ == "__main__":

@@ -15,12 +15,12 @@ from avow.runtime.schema import Record
 SCHEMAS = REPOSITORY / "schemas"
 
 
-def make_domain(root: Path) -> Generated:
+def make_domain(root: Path, package: str = "contracts") -> Generated:
     """Generate the domain into a folder and import it."""
     files = {path.relative_to(SCHEMAS).as_posix(): path.read_text("utf-8") for path in sorted(SCHEMAS.rglob("*.avsc"))}
-    make_project(root, files, 'namespace = "insurance"')
+    make_project(root, files, f'namespace = "insurance"\npackage = "{package}"')
     assert generate(root).findings == []
-    return Generated(root)
+    return Generated(root, package)
 
 
 def events(generated: Generated, rng: Random, count: int, budget: int = 120) -> list[Any]:

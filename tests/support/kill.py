@@ -14,12 +14,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.support.project import forget_package
 from tests.support.trees import CACHES
 
 EPOCH = 1_700_000_000_000_000_000
 """When everything is written, in nanoseconds: always in the same second, as far as bytecode can tell."""
 
-WRITES = frozenset({"os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.utime", "os.truncate", "os.link", "os.symlink"})
+WRITES = frozenset(
+    {"os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.utime", "os.truncate", "os.link", "os.symlink"}
+)
 
 
 def in_child(do: Callable[[], int]) -> int:
@@ -114,6 +117,7 @@ def state(folder: Path, package: str, old: set[str], new: set[str]) -> int:
 
 
 def _state(folder: Path, package: str, old: set[str], new: set[str]) -> int:
+    forget_package(package)
     sys.path.insert(0, str(folder))
     importlib.invalidate_caches()
     try:
@@ -123,7 +127,9 @@ def _state(folder: Path, package: str, old: set[str], new: set[str]) -> int:
     except ImportError as error:
         message = f"{package} is half written: generation was interrupted or is under way; run `avow generate`"
         return REFUSED if str(error) == message else MIXED
-    if module.__file__ is None and all(path.name[0] == "." or path.name == CACHES for path in (folder / package).iterdir()):
+    if module.__file__ is None and all(
+        path.name[0] == "." or path.name == CACHES for path in (folder / package).iterdir()
+    ):
         return ABSENT  # there is a folder, and no more than a temporary file or __pycache__ in it
     try:
         names, fields = _contents(package)

@@ -21,7 +21,7 @@ def folders(folder: Path) -> set[str]:
 
 def stamps(folder: Path) -> dict[str, tuple[int, int]]:
     """Return time and inode of each file below a folder."""
-    paths = ((path.relative_to(folder).as_posix(), path.stat()) for path in folder.rglob("*") if path.is_file())
+    paths = ((path.relative_to(folder).as_posix(), path.lstat()) for path in folder.rglob("*") if not path.is_dir())
     return {path: (found.st_mtime_ns, found.st_ino) for path, found in paths}
 
 

@@ -6,13 +6,20 @@ and gains one at its end until it is free.
 
 from __future__ import annotations
 
-import builtins
 import keyword
 from collections.abc import Iterable
 from typing import Final
 
 KEYWORDS: Final = frozenset(keyword.kwlist)
-NOT_CLASSES: Final = frozenset({"annotations", *(name for name in dir(builtins) if name.islower())})
+NOT_CLASSES: Final = frozenset(
+    """
+    abs aiter all anext annotations any ascii bin bool breakpoint bytearray bytes callable chr classmethod compile
+    complex delattr dict dir divmod enumerate eval exec filter float format frozenset getattr globals hasattr hash
+    help hex id input int isinstance issubclass iter len list locals map max memoryview min next object oct open ord
+    pow print property range repr reversed round set setattr slice sorted staticmethod str sum super tuple type vars
+    zip
+    """.split()
+)
 """What no class of a module may hide: annotations and codecs name builtins, and type checkers know some by heart."""
 
 RESERVED_SYMBOLS: Final = frozenset({"mro", "name", "value"})

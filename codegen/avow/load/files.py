@@ -32,6 +32,8 @@ def schema_files(project: Project) -> list[tuple[Path, str]]:
 
 def read_schema(project: Project, path: Path, name: str) -> Source:
     """Read one of the schema files. Raises nothing: what fails is a finding."""
+    if not name.isascii() and (shown := name.encode("utf-8", "backslashreplace").decode()) != name:
+        return _refused(shown, "a name that is not UTF-8", "Rename the file.")
     if path.is_symlink() and _leads_out(path, project.root):
         return _refused(name, "a link that leads out of the project", "Put here what it links to.")
     if not path.suffix and path.is_dir():

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .errors import EncodeError
+from .lazy import load_module
 from .record import Record, Symbol
 
 if TYPE_CHECKING:
@@ -104,4 +104,4 @@ class Registry:
         return self._types[name][3] == name and issubclass(class_, Record)
 
     def _load(self, module: str) -> ModuleType:
-        return import_module(f"{self._package}.{module}")
+        return load_module(f"{self._package}.{module}")

@@ -66,7 +66,7 @@ class SingleObject:
         if len(data) < HEADER_SIZE or not data.startswith(MAGIC):
             reason = f"not a single-object message: it begins with {data[:2].hex() or 'nothing'}, not c301"
             if data.startswith(MAGIC):
-                reason = f"{len(data)} bytes end inside the header of {HEADER_SIZE}"
+                reason = f"{len(data)} of the header's {HEADER_SIZE} bytes are there"
             raise DecodeError("message", "", 0, reason)
         number = int.from_bytes(data[2:HEADER_SIZE], "little")
         name = self._registry.roots.get(number)
@@ -142,7 +142,7 @@ def _schema_id(data: bytes) -> int:
     if len(data) >= 5 and data[0] == 0:
         return int.from_bytes(data[1:5], "big")
     if data[:1] == b"\0":
-        reason = f"{len(data)} bytes end inside the header of 5"
+        reason = f"{len(data)} of the header's 5 bytes are there"
     else:
         reason = f"it begins with {data[:1].hex() or 'nothing'}, not 00"
     raise DecodeError("message", "", 0, f"not in Confluent's wire format: {reason}")
@@ -236,5 +236,5 @@ def _as_bytes(data: Any) -> bytes:
 
 def _refuse_class(registry: Registry, event: Any, class_: Any) -> Any:
     wanted = registry.name_of(class_)
-    found = getattr(type(event), "__avro__", type(event).__name__)  # a fixed has no class of its own
-    raise DecodeError(wanted, "", None, f"the message holds a {found}")
+    found = getattr(type(event), "__avro__", type(event).__name__)  # a fixed has none of its own
+    raise DecodeError(wanted, "", None, f"the message is of type {found}")

@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 import sys
+from _thread import RLock
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any
+from types import ModuleType
+from typing import Any, Final
+
+_ONE_AT_A_TIME: Final = RLock()  # threading has no more to offer, and takes longer to import
+
+
+def load_module(name: str) -> ModuleType:
+    """Import a module of the package, one thread at a time.
+
+    Modules of classes import each other in circles; threads that enter a circle at different ends would wait for
+    each other, which Python's import system reports as a deadlock.
+    """
+    with _ONE_AT_A_TIME:
+        return import_module(name)
 
 
 def attach(package: str, root: str, parts: dict[str, str]) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
@@ -19,7 +33,7 @@ def attach(package: str, root: str, parts: dict[str, str]) -> tuple[Callable[[st
         target = parts.get(name)
         if target is None:
             raise AttributeError(f"module {package!r} has no attribute {name!r}{_near(name, parts)}")
-        module = import_module(f"{root}.{target.rstrip(':')}")
+        module = load_module(f"{root}.{target.rstrip(':')}")
         part = module if target.endswith(":") else getattr(module, name)
         setattr(sys.modules[package], name, part)
         return part

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING as _TYPE_CHECKING
+import typing as _typing  # by this spelling all type checkers know the condition below
 
-if _TYPE_CHECKING:
+if _typing.TYPE_CHECKING:
     from contracts.billing._BankTransfer import BankTransfer as BankTransfer
     from contracts.billing._Card import Card as Card
     from contracts.billing._CollectPayment import CollectPayment as CollectPayment

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING as _TYPE_CHECKING
+import typing as _typing  # by this spelling all type checkers know the condition below
 
-if _TYPE_CHECKING:
+if _typing.TYPE_CHECKING:
     from contracts.claims._AssessmentNode import AssessmentNode as AssessmentNode
     from contracts.claims._AssessmentReport import AssessmentReport as AssessmentReport
     from contracts.claims._ClaimAssessed import ClaimAssessed as ClaimAssessed

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING as _TYPE_CHECKING
+import typing as _typing  # by this spelling all type checkers know the condition below
 
-if _TYPE_CHECKING:
+if _typing.TYPE_CHECKING:
     from contracts.communications._Attachment import Attachment as Attachment
     from contracts.communications._BounceType import BounceType as BounceType
     from contracts.communications._EmailBounced import EmailBounced as EmailBounced

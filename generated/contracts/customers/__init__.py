@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING as _TYPE_CHECKING
+import typing as _typing  # by this spelling all type checkers know the condition below
 
-if _TYPE_CHECKING:
+if _typing.TYPE_CHECKING:
     from contracts.customers._AddressAccepted import AddressAccepted as AddressAccepted
     from contracts.customers._AddressChanged import AddressChanged as AddressChanged
     from contracts.customers._AddressPart import AddressPart as AddressPart

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING as _TYPE_CHECKING
+import typing as _typing  # by this spelling all type checkers know the condition below
 
-if _TYPE_CHECKING:
+if _typing.TYPE_CHECKING:
     from contracts.policies._CancelPolicy import CancelPolicy as CancelPolicy
     from contracts.policies._CancellationReason import CancellationReason as CancellationReason
     from contracts.policies._Construction import Construction as Construction

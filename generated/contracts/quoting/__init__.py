@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING as _TYPE_CHECKING
+import typing as _typing  # by this spelling all type checkers know the condition below
 
-if _TYPE_CHECKING:
+if _typing.TYPE_CHECKING:
     from contracts.quoting._DeclineReason import DeclineReason as DeclineReason
     from contracts.quoting._PremiumLine import PremiumLine as PremiumLine
     from contracts.quoting._Quote import Quote as Quote

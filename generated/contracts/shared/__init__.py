@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING as _TYPE_CHECKING
+import typing as _typing  # by this spelling all type checkers know the condition below
 
-if _TYPE_CHECKING:
+if _typing.TYPE_CHECKING:
     from contracts.shared._Actor import Actor as Actor
     from contracts.shared._ActorType import ActorType as ActorType
     from contracts.shared._Address import Address as Address
