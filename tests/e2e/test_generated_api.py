@@ -14,8 +14,6 @@ from tests.support.domain import make_domain
 from tests.support.generated import Generated
 
 Change = Callable[[Any], Any]
-UNKNOWN = b"\xc3\x01" + b"\x01" * 8
-NOBODY = "fingerprint 0x0101010101010101: no schema of the package has it, and"
 
 
 @pytest.fixture(scope="module")

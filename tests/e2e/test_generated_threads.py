@@ -18,7 +18,7 @@ from tests.support.hard import PROJECTS
 from tests.support.project import forget_package, load_package, make_project
 
 THREADS = 16
-ROUNDS = 12
+ROUNDS = 20
 
 
 class Known(NamedTuple):

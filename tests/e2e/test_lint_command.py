@@ -105,5 +105,7 @@ def test_formats_for_machines_are_whole_without_findings(avow: Avow, schema: Pat
 
 def test_a_file_name_that_is_not_utf8_is_refused(avow: Avow, schema: Path) -> None:
     (schema.parent / os.fsdecode(b"\xff.avsc")).write_text(GOOD)
-    said = "schemas/a/\\udcff.avsc:1:1: UNREADABLE_FILE a name that is not UTF-8\n  Rename the file.\n1 error in 1 file\n"
-    assert avow("lint") == Ran(2, said, "")
+    said = (
+        "schemas/a/\\udcff.avsc:1:1: UNREADABLE_FILE a name that is not UTF-8\n  Rename the file.\n1 error in 1 file\n"
+    )
+    assert avow("lint") == Ran(2, said)

@@ -78,7 +78,8 @@ class Layout:
         for path in self.packages.values():
             if path[:-1] in taken:
                 taken[path[:-1]].add(path[-1])
-        classes = {name: self._class_name(name, taken) for name in names}
+        fine_first = sorted(names, key=lambda name: _class_name(name) != short_name(name))
+        classes = {name: self._class(name, taken) for name in fine_first}
         stems: dict[tuple[str, tuple[str, ...]], str] = {}
         for name in sorted(names, key=lambda name: (self._units[name] != name, name)):
             package, class_name = classes[name]
@@ -91,12 +92,16 @@ class Layout:
             homes[name] = Home(name, package, class_name, module, codec, unit)
         return homes
 
-    def _class_name(self, name: str, taken: dict[tuple[str, ...], set[str]]) -> tuple[tuple[str, ...], str]:
+    def _class(self, name: str, taken: dict[tuple[str, ...], set[str]]) -> tuple[tuple[str, ...], str]:
         package = self.packages[self._segments(name)]
-        used = taken[package]
-        short = short_name(name)
-        if short in KEYWORDS or short in NOT_CLASSES or short.startswith("_"):
-            short = respell([short], frozenset({short}))[short]
-        spelled = free(short, used)
-        used.add(spelled)
+        spelled = free(_class_name(name), taken[package])
+        taken[package].add(spelled)
         return package, spelled
+
+
+def _class_name(name: str) -> str:
+    """The short name, or what a class can be called instead, unless that is taken."""
+    short = short_name(name)
+    if short in KEYWORDS or short in NOT_CLASSES or short.startswith("_"):
+        return respell([short], frozenset({short}))[short]
+    return short

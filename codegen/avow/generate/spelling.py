@@ -69,10 +69,13 @@ def fields(names: Iterable[str]) -> dict[str, str]:
 
 
 def symbols(names: Iterable[str]) -> dict[str, str]:
-    """Return the member of each symbol of an enum; names like _x_ are Enum's own."""
+    """Return the member of each symbol of an enum.
+
+    Names like _x_ are Enum's own; those like _Colour__x it takes for private, where the enum is called Colour.
+    """
     names = list(dict.fromkeys(names))
-    sunder = frozenset(name for name in names if name.startswith("_") and name.endswith("_"))
-    return respell(names, RESERVED_SYMBOLS | sunder)
+    special = frozenset(name for name in names if name.startswith("_") and (name.endswith("_") or "__" in name))
+    return respell(names, RESERVED_SYMBOLS | special)
 
 
 def free(name: str, taken: Iterable[str]) -> str:
