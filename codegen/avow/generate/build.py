@@ -11,6 +11,7 @@ from avow.finding import Finding, Place
 from avow.generate.facts import FileFacts, digest
 from avow.generate.layout import Layout
 from avow.generate.package import Package
+from avow.generate.parallel import render
 from avow.generate.survey import Survey
 from avow.load.crosscheck import cross_check
 from avow.load.inspect import facts as facts_in
@@ -136,8 +137,9 @@ def _render(package: Package, tree: Tree, files: dict[str, FileFacts], wanted: s
     types = tree.schemas.types
     texts = dict(package.common(fingerprints))
     texts.update(package.runtime())
-    for unit in sorted(wanted):
-        texts.update(package.unit(types[unit], types, tree.files[unit], fingerprints[unit]))
+    texts.update(
+        render(sorted(wanted), lambda unit: package.unit(types[unit], types, tree.files[unit], fingerprints[unit]))
+    )
     return Built([], texts, package.paths(), package.refusing(), files, len(package.homes))
 
 

@@ -12,7 +12,7 @@ MAX_NESTING: Final = 128
 MAX_EMPTY_ITEMS: Final = 65_536
 """Array items of no width (nulls, records without fields) in one message: no byte of it pays for them."""
 
-MAX_EMPTY_VALUES: Final = 1_000_000
+MAX_EMPTY_VALUES: Final = 250_000
 """Values of no width that the interpreter reads in one message, wherever they stand."""
 
 
