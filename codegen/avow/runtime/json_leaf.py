@@ -127,7 +127,8 @@ def load_string(raw: Json) -> str:
     if type(raw) is not str:
         raise Fault(f"{show(raw)} is {kind_of(raw)}, not a string")
     try:
-        raw.isascii() or raw.encode()
+        if not raw.isascii():
+            raw.encode()
     except UnicodeEncodeError as error:
         raise Fault(f"character {error.start} is half of a surrogate pair, which UTF-8 cannot hold") from None
     return raw
