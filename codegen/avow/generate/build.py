@@ -15,7 +15,6 @@ from avow.generate.parallel import render
 from avow.generate.survey import Survey
 from avow.load.crosscheck import cross_check
 from avow.load.inspect import facts as facts_in
-from avow.load.source import Source
 from avow.load.tree import Tree, load
 from avow.runtime.canonical import canonical_form, fingerprint
 
@@ -66,18 +65,16 @@ def _load(project: Project, found: Survey, names: set[str]) -> Tree:
     if not found.files:
         return load(project, sorted(names))
     home = {name: file for file, facts in found.files.items() for name in facts.units}
-    loaded: dict[str, Source] = {}
     wanted = set(names)
     while True:
         tree = load(project, sorted(wanted))
-        loaded = tree.sources
         mentioned: set[str] = set()
         for name in wanted:
             old = found.files.get(name)
             if old is not None:
                 mentioned.update(old.refers, old.units)
-            elif loaded[name].parsed:
-                facts = facts_in(loaded[name].value)
+            elif tree.sources[name].parsed:
+                facts = facts_in(tree.sources[name].value)
                 mentioned |= facts.references | facts.definitions
         more = {home[name] for name in mentioned if name in home} - wanted
         if not more:
@@ -100,12 +97,16 @@ def _new_facts(tree: Tree, found: Survey, names: Iterable[str]) -> dict[str, Fil
     new = {}
     for name in names:
         own = units.get(name, {})
-        old = found.files.get(name)
-        stamp = old.stamp if old is not None else found.stamps[name]
-        content = old.digest if old is not None else digest(tree.sources[name].text.encode())
-        said = facts_in(tree.sources[name].value)
         fingerprints = {unit: _fingerprint(tree, unit) for unit in set(own.values())}
-        new[name] = FileFacts(stamp, content, own, sorted(said.definitions), sorted(said.references), fingerprints)
+        old = found.files.get(name)
+        if old is not None:
+            new[name] = FileFacts(old.stamp, old.digest, own, old.defines, old.refers, fingerprints)
+            continue
+        source = tree.sources[name]
+        said = facts_in(source.value)
+        content = digest(source.text.encode())
+        defines, refers = sorted(said.definitions), sorted(said.references)
+        new[name] = FileFacts(found.stamps[name], content, own, defines, refers, fingerprints)
     return new
 
 

@@ -124,14 +124,14 @@ class EncoderText:
         pieces: list[str] = []
         run: list[tuple[str, str]] = []
         for field in record.fields:
-            type_ = field.type
+            type_, source = field.type, f"{value}.{attributes[field.name]}"
             if isinstance(type_, Union) and not type_.branches:
-                self._out.add(f"{self._use('unfit')}({value}.{attributes[field.name]})")
+                self._out.add(f"{self._use('unfit')}({source})")
                 continue
-            name = f"{value}.{attributes[field.name]}"
+            name = source
             if not _is_used_once(type_):
                 name = self._out.fresh("v")
-                self._out.add(f"{name} = {value}.{attributes[field.name]}")
+                self._out.add(f"{name} = {source}")
             if isinstance(type_, Primitive) and type_.kind in _FLOATS:
                 self._as_float(name)
                 run.append((_FLOATS[type_.kind], name))

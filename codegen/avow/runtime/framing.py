@@ -89,6 +89,7 @@ class Confluent:
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
         self._encoders = _Encoders(registry)
+        self._bodies = _Bodies(registry)
 
     def encode(self, event: Record | Symbol, schema_id: int) -> bytes:
         """Return an event as bytes under the id that the registry gave its schema.
@@ -134,8 +135,14 @@ class Confluent:
         if isinstance(writer, str):
             event = self._registry.reference.read_foreign(writer, data, 5, cls)
         else:
-            event = _decode_own(self._registry, writer, data, 5)
+            event = self._decode_own(writer, data)
         return event if cls is None or type(event) is cls else _refuse_class(self._registry, event, cls)
+
+    def _decode_own(self, class_: type, data: bytes) -> Any:
+        try:
+            return self._bodies[class_](data, 5)
+        except Exception:
+            return self._registry.reference.read(self._registry.name_of(class_), data, 5)
 
 
 def _schema_id(data: bytes) -> int:
@@ -217,13 +224,6 @@ class _Decoders(dict[bytes, Decoder]):
         name = self._registry.roots[int.from_bytes(head[2:], "little")]
         found = self[head] = self._registry.decoder(self._registry.class_of(name))
         return found
-
-
-def _decode_own(registry: Registry, class_: type, data: bytes, position: int) -> Any:
-    try:
-        return registry.decoder(class_)(data, position)
-    except Exception:
-        return registry.reference.read(registry.name_of(class_), data, position)
 
 
 def _as_bytes(data: Any) -> bytes:

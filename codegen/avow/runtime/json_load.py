@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Callable, Iterable
 from typing import Any, Final, NoReturn, TypeAlias
 
@@ -44,7 +43,6 @@ _CLASSES: Final[dict[str, tuple[type, ...]]] = {
     "object": (dict, Twice),
 }
 _DURATION: Final = Record("a duration", tuple(Field(name, Primitive("long")) for name in ("months", "days", "millis")))
-_FLOAT: Final = struct.Struct("<f")
 
 
 class Loaders:

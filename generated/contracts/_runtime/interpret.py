@@ -6,9 +6,9 @@ is run here for the path, the offset and the reason. Both accept the same messag
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any
 
+from .choose import Classes
 from .cursor import FLOAT, Cursor
 from .defaults import Default, leaf_value, resolve_default
 from .errors import DecodeError
@@ -25,9 +25,6 @@ from .resolution import (
     UnionPlan,
 )
 from .schema import Array, Enum, Fixed, Json, Map, Primitive, Record, Type, Union
-
-Classes: TypeAlias = Callable[[str], Any]
-"""Gives the Python class of a record or enum by full name."""
 
 
 def decode(plan: Plan, data: bytes, position: int, name: str, classes: Classes) -> Any:
