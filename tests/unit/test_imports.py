@@ -34,6 +34,7 @@ ROWS = (
         "config errors finding runtime msgspec jsonschema",
         "loading is where findings begin: what judges, writes or shows comes after",
     ),
+    Row("compat", "finding runtime msgspec", "a verdict is about two schemas, wherever they come from"),
     Row(
         "fmt",
         "config errors finding load msgspec",

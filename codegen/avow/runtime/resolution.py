@@ -7,6 +7,7 @@ reads its failures. A plan of recursive types is a cyclic graph: record plans ar
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final, TypeAlias
 
 from msgspec import Struct
@@ -165,6 +166,7 @@ class _Resolver:
             steps.append(Step(field, self.plan(field.type, first.type) if first else None, first))
         plan.steps = tuple(steps)
         plan.filled = tuple(field for field, source in sources.items() if source is None)
+        failures.extend(_crossed(plan.writer, plan.reader))
         for field in plan.filled:
             if field.default is NO_DEFAULT:
                 reason = f'the reader\'s field "{field.name}" has no default and the writer does not write it'
@@ -180,6 +182,21 @@ def match_fields(writer: Record, reader: Record) -> dict[Field, Field | None]:
         names = (field.name, *field.aliases)
         matched[field] = next((by_name[name] for name in names if name in by_name), None)
     return matched
+
+
+def _crossed(writer: Record, reader: Record) -> Iterator[Failure]:
+    """Aliases of fields that the writer writes under their own names: other libraries would rename those first.
+
+    Where both records have the same fields, all agree that names count and aliases don't.
+    """
+    written = {field.name for field in writer.fields}
+    if written == {field.name for field in reader.fields}:
+        return
+    for field in reader.fields:
+        for alias in field.aliases:
+            if field.name in written and alias in written and alias != field.name:
+                reason = f'the reader\'s field "{field.name}" has the alias "{alias}", and the writer writes both'
+                yield Failure("ALIAS_CROSSED", writer, reader, reason)
 
 
 def names_match(writer: Named, reader: Named) -> bool:
@@ -218,7 +235,12 @@ def _leaf(writer: Primitive | Fixed, reader: Primitive | Fixed) -> Plan:
 
 def _decimal_mismatch(writer: Primitive | Fixed, reader: Primitive | Fixed) -> Failure | None:
     old, new = writer.logical, reader.logical
-    if old is None or new is None or not old.name == new.name == "decimal":
+    if old is None or new is None:
+        return None
+    if {old.name, new.name} == {"decimal", "big-decimal"}:
+        reason = f"the writer writes {old.name}, the reader expects {new.name}, which spells numbers otherwise"
+        return Failure("DECIMAL_SCALE_CHANGED", writer, reader, reason)
+    if not old.name == new.name == "decimal":
         return None
     if old.scale != new.scale:
         reason = f"the writer's decimals have {old.scale} digits after the point, the reader's {new.scale}"

@@ -1,0 +1,49 @@
+"""Whether a reader reads what a writer wrote, and if not, every reason why.
+
+findings = check('"long"', '"int"')  # reader, writer
+compatible(findings)  # none of them is an error
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from avow.compat.engine import Engine
+from avow.compat.incompatibility import Incompatibility
+from avow.runtime.parse import parse, parse_text
+from avow.runtime.resolution import resolve
+from avow.runtime.schema import Array, Enum, Fixed, Json, Map, Primitive, Record, Type, Union
+
+__all__ = ["Incompatibility", "check", "compatible"]
+
+_TYPES = (Primitive, Array, Map, Union, Fixed, Enum, Record)
+
+
+def check(reader: Type | Json, writer: Type | Json, *, java_unions: bool = False) -> list[Incompatibility]:
+    """Return everything that ``reader`` cannot read as ``writer`` wrote it, or reads as something else.
+
+    Args:
+        reader: A schema as JSON text, a primitive's name, parsed JSON, or the model of one.
+        writer: The same.
+        java_unions: Take the branch of a reader's union that Java takes: the first that can be read.
+
+    Raises:
+        SchemaError: One of the two is no valid schema; a ValueError.
+    """
+    wanted, written = _model(reader), _model(writer)
+    if wanted is written:
+        return []
+    engine = Engine(written, wanted, java_unions)
+    engine.visit(resolve(written, wanted))
+    return engine.found
+
+
+def compatible(findings: Iterable[Incompatibility]) -> bool:
+    """Return whether none of the findings is an error."""
+    return all(found.severity != "error" for found in findings)
+
+
+def _model(schema: Type | Json) -> Type:
+    if isinstance(schema, _TYPES):
+        return schema
+    return parse_text(schema) if isinstance(schema, (str, bytes)) else parse(schema)
