@@ -91,6 +91,12 @@ def crossed(writer: Variant, reader: Variant) -> bool:
     return reader.doubled or any(len(group & writer.field_names) > 1 for group in reader.groups)
 
 
+def stretched(writer: Variant, reader: Variant) -> bool:
+    """Return whether an alias without namespace is, by its short name alone, one of the writer's types."""
+    aliases = {alias for named in model.named_types(reader.type).values() for alias in named.aliases}
+    return any("." in name and model.short_name(name) in aliases for name in model.named_types(writer.type))
+
+
 def pairs(seed: int, count: int) -> Iterator[tuple[Json, Json]]:
     """Yield ``count`` writers and readers, each self-contained: forms of one schema that changed at random."""
     for writer, reader in variant_pairs(seed, count):

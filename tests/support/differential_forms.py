@@ -88,11 +88,18 @@ def tidy_form(form: Form, told_apart: bool) -> Form:
             if value in form.named and value not in named:
                 named[value] = made = {**form.named[value]}
                 if "fields" in made:
-                    made["fields"] = [{**field, "type": tidy(field["type"])} for field in made["fields"]]
+                    made["fields"] = [field_of(field) for field in made["fields"]]
             return value
         if isinstance(value, list):
             return _union([tidy(branch) for branch in value], form.named, told_apart)
         return {key: tidy(item) if key in ("items", "values") else item for key, item in value.items()}
+
+    def field_of(field: Json) -> Json:
+        """A map as a union's default may be meant as a record; fastavro gives it raw, so it would not tell."""
+        made = {**field, "type": tidy(field["type"])}
+        if isinstance(made["type"], list) and isinstance(made.get("default"), dict):
+            del made["default"]
+        return made
 
     return Form(tidy(form.root), named)
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 import fastavro
-from tests.support.differential import Variant, crossed
+from tests.support.differential import Variant, crossed, stretched
 from tests.support.differential_data import finite
 from tests.support.values import NEVER, heights
 
@@ -80,6 +80,11 @@ ZONES = (
         "TYPE_CHANGED UNION_BRANCH_MISSING",
         "fastavro reads a fixed into any named type of its name, and does not look at the kind",
         lambda found, writer, reader: isinstance(found.writer.type, model.Fixed),
+    ),
+    Zone(
+        _STRUCTURE,
+        "an alias is a full name, to fastavro it is every type of that short name too",
+        lambda found, writer, reader: stretched(writer, reader),
     ),
     Zone(
         _STRUCTURE,
