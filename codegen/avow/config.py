@@ -20,6 +20,9 @@ from avow.errors import ConfigError
 from avow.table import FILE, Table
 
 TABLE = "tool.avow"
+INTEGRATIONS = ("faststream", "outbox")
+"""What `integrations` may name: libraries that the generated package can be made to work with."""
+
 _PATHS = ("schemas", "generated", "producers", "consumers")
 
 
@@ -62,6 +65,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Folder of the sending sides of the services."""
     consumers: str = "consumers"
     """Folder of the receiving sides of the services."""
+    integrations: tuple[str, ...] = ()
+    """Libraries that the generated package brings support for, as ``<package>.integrations.<name>``."""
     lint: LintSettings = LintSettings()
     """What the linter leaves out."""
 
@@ -200,6 +205,10 @@ def _check(settings: Settings, table: Table) -> None:
             what = f"`{key}` is inside `generated`, which `avow generate` owns"
             raise table.error(key, what, "Give them folders of their own.")
     _check_names(settings, table)
+    for name in settings.integrations:
+        if name not in INTEGRATIONS:
+            what = f"`integrations` names {name!r}, which there is none for"
+            raise table.error("integrations", what, f"Choose among {', '.join(INTEGRATIONS)}.")
 
 
 def _check_names(settings: Settings, table: Table) -> None:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from avow.config import Project
 from avow.finding import Finding, Place
 from avow.generate.facts import FileFacts, digest
+from avow.generate.integrations import travels
 from avow.generate.layout import Layout
 from avow.generate.package import Package
 from avow.generate.parallel import render
@@ -42,7 +43,8 @@ def build(project: Project, found: Survey, touched: set[str]) -> Built:
         return Built(findings)
     files = {**found.files, **_new_facts(tree, found, names)}
     units = {name: unit for file in files.values() for name, unit in file.units.items()}
-    package = Package(project.settings.package, Layout(units, project.settings.namespace))
+    layout = Layout(units, project.settings.namespace)
+    package = Package(project.settings.package, layout, project.settings.integrations)
     wanted = {unit for unit in set(units.values()) if _is_wanted(unit, tree, names, package, touched)}
     if not all(unit in tree.schemas.types for unit in wanted) or _moved(found, package, project):
         return build(project, _all_anew(found), touched)
@@ -98,15 +100,16 @@ def _new_facts(tree: Tree, found: Survey, names: Iterable[str]) -> dict[str, Fil
     for name in names:
         own = units.get(name, {})
         fingerprints = {unit: _fingerprint(tree, unit) for unit in set(own.values())}
+        rows = travels({unit: tree.schemas.types[unit] for unit in fingerprints})
         old = found.files.get(name)
         if old is not None:
-            new[name] = FileFacts(old.stamp, old.digest, own, old.defines, old.refers, fingerprints)
+            new[name] = FileFacts(old.stamp, old.digest, own, old.defines, old.refers, fingerprints, rows)
             continue
         source = tree.sources[name]
         said = facts_in(source.value)
         content = digest(source.text.encode())
         defines, refers = sorted(said.definitions), sorted(said.references)
-        new[name] = FileFacts(found.stamps[name], content, own, defines, refers, fingerprints)
+        new[name] = FileFacts(found.stamps[name], content, own, defines, refers, fingerprints, rows)
     return new
 
 
@@ -138,6 +141,7 @@ def _render(package: Package, tree: Tree, files: dict[str, FileFacts], wanted: s
     types = tree.schemas.types
     texts = dict(package.common(fingerprints))
     texts.update(package.runtime())
+    texts.update(package.integrations({name: row for file in files.values() for name, row in file.travels.items()}))
     texts.update(
         render(sorted(wanted), lambda unit: package.unit(types[unit], types, tree.files[unit], fingerprints[unit]))
     )

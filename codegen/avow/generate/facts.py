@@ -17,7 +17,20 @@ Stamp: TypeAlias = tuple[int, int, int]
 """A file's modification time in nanoseconds, its size in bytes, its inode."""
 
 TOOL = Path(__file__).parent.parent
-_PARTS = ("generate", "generate/templates", "runtime", "load")
+_PARTS = ("generate", "generate/templates", "load")
+_TREES = ("runtime",)
+
+
+class Travel(msgspec.Struct, frozen=True):
+    """How a contract travels: its channel, the attributes that lead to its key, and how long it is kept.
+
+    ``retention`` is in seconds, 0 for ever.
+    """
+
+    channel: str
+    key: list[str]
+    partitions: int
+    retention: int
 
 
 class FileFacts(msgspec.Struct):
@@ -25,7 +38,7 @@ class FileFacts(msgspec.Struct):
 
     ``units`` gives for each type of its own the outermost definition around it, ``defines`` the names of these
     and of the types that it only repeats, ``refers`` the full names it mentions, ``fingerprints`` those of its
-    outermost types.
+    outermost types, ``travels`` how its contracts do.
     """
 
     stamp: Stamp
@@ -34,6 +47,7 @@ class FileFacts(msgspec.Struct):
     defines: list[str]
     refers: list[str]
     fingerprints: dict[str, int]
+    travels: dict[str, Travel] = {}
 
 
 class Facts(msgspec.Struct):
@@ -64,6 +78,9 @@ def key_of(settings: Iterable[str]) -> str:
         for entry in sorted(os.scandir(TOOL / part), key=lambda entry: entry.name):
             if entry.is_file() and not entry.name.endswith(".pyc"):
                 found.update(f"{part}/{entry.name} {stamp(entry)}".encode())
+    for tree in _TREES:
+        for path in sorted((TOOL / tree).rglob("*.py")):
+            found.update(f"{path.relative_to(TOOL)} {stamp(path)}".encode())
     return found.hexdigest()
 
 

@@ -5,13 +5,15 @@ What to write is decided here and in the views; templates only place strings tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from avow.generate import integrations
 from avow.generate.classes import module_view
 from avow.generate.codec import codec_view
+from avow.generate.facts import Travel
 from avow.generate.layout import Home, Layout
 from avow.runtime.schema import Named
 
@@ -44,8 +46,9 @@ INTERNAL = ("_api", "_plain")
 class Package:
     """The files of one generated package, by path below the folder ``generated``."""
 
-    def __init__(self, name: str, layout: Layout) -> None:
+    def __init__(self, name: str, layout: Layout, chosen: Sequence[str] = ()) -> None:
         self.name = name
+        self.chosen = sorted(set(chosen))
         self.layout = layout
         self.homes = layout.homes
         self._members = layout.members()
@@ -61,7 +64,7 @@ class Package:
     def paths(self) -> set[str]:
         """Return the paths of all files that the package consists of."""
         modules = {path for unit in self._units for path in self.unit_paths(unit)}
-        return {*modules, *self._package_paths(), *self._fixed_paths(), *self._runtime_paths()}
+        return {*modules, *self._package_paths(), *self._fixed_paths(), *self._runtime_paths(), *self._facades()}
 
     def unit(self, unit: Named, types: Mapping[str, Named], source: str, number: int) -> Iterator[tuple[str, str]]:
         """Yield the modules of a unit: its codec, and its classes by package; ``number`` is its fingerprint."""
@@ -92,12 +95,19 @@ class Package:
         for module in MODULES:
             yield self._path(module), self._render(f"{module}.py", package=self.name)
         distribution = {"package": self.name, "distribution": self.name.replace("_", "-")}
-        yield "pyproject.toml", self._render("pyproject.toml", p=distribution)
+        extras = integrations.extras(self.chosen)
+        yield "pyproject.toml", self._render("pyproject.toml", p={**distribution, "extras": extras})
 
     def runtime(self) -> Iterator[tuple[str, str]]:
-        """Yield the runtime, copied from the tool."""
-        for path in sorted(RUNTIME.glob("*.py")):
-            yield f"{self.name}/_runtime/{path.name}", path.read_text(encoding="utf-8")
+        """Yield the runtime and the code of the chosen integrations, copied from the tool."""
+        for path, source in self._copied():
+            yield f"{self.name}/_runtime/{path}", source.read_text(encoding="utf-8")
+
+    def integrations(self, travels: Mapping[str, Travel]) -> Iterator[tuple[str, str]]:
+        """Yield what binds the chosen integrations to the contracts, of which ``travels`` says how they do."""
+        for path, template in self._facades().items():
+            rows = integrations.channel_rows(travels)
+            yield path, self._render(template, package=self.name, rows=rows)
 
     def refusing(self) -> tuple[str, str]:
         """Return the package's ``__init__`` as it is while other files change: importing it says so."""
@@ -117,7 +127,25 @@ class Package:
         yield from (self._path(module) for module in ("_registry", *INTERNAL, *MODULES))
 
     def _runtime_paths(self) -> Iterator[str]:
-        yield from (f"{self.name}/_runtime/{path.name}" for path in RUNTIME.glob("*.py"))
+        yield from (f"{self.name}/_runtime/{path}" for path, _ in self._copied())
+
+    def _copied(self) -> Iterator[tuple[str, Path]]:
+        yield from ((path.name, path) for path in sorted(RUNTIME.glob("*.py")))
+        yield from integrations.sources(self.chosen)
+
+    def _facades(self) -> dict[str, str]:
+        """The modules that bind integrations to the contracts, by path, with their templates."""
+        if not self.chosen:
+            return {}
+        modules = [(name, module) for name in self.chosen for module in integrations.FACADES[name]]
+        return {
+            self._path("_channels"): "channels.py",
+            self._path("integrations.__init__"): "integrations/__init__.py",
+            **{
+                self._path(f"integrations.{name}.{module}"): f"integrations/{name}.{module}.py"
+                for name, module in modules
+            },
+        }
 
     def _every_package(self) -> dict[tuple[str, ...], list[Home]]:
         """Every package with its types; those that only hold packages too, and the root."""

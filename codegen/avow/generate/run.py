@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from avow.config import Project
+from avow.config import Project, Settings
 from avow.finding import Finding
 from avow.generate import facts as facts_of
 from avow.generate import output
@@ -50,12 +50,17 @@ def run(project: Project, *, check: bool = False) -> Result:
 def _run(project: Project, check: bool) -> Result:
     settings = project.settings
     cache = project.cache / "generate.json"
-    known = facts_of.load(cache, facts_of.key_of((settings.package, settings.namespace, settings.schemas)))
+    known = facts_of.load(cache, facts_of.key_of(_shaping(settings)))
     present = output.stamps(project.generated, settings.package)
     found = survey(schema_files(project), known)
     if found.is_unchanged and present == known.outputs:
         return Result([], Changes([], [], []), sum(len(file.units) for file in found.files.values()))
     return _bring_up(project, found, known, present, check)
+
+
+def _shaping(settings: Settings) -> tuple[str, ...]:
+    """The settings that shape what is written."""
+    return settings.package, settings.namespace, settings.schemas, " ".join(sorted(set(settings.integrations)))
 
 
 def _bring_up(project: Project, found: Survey, known: Facts, present: dict[str, facts_of.Stamp], check: bool) -> Result:

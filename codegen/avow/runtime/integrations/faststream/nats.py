@@ -1,0 +1,209 @@
+"""NATS JetStream: a stream a channel, a subject a partition, a durable consumer a partition and service.
+
+Order per key rests on three things: the publisher computes the partition from the key, a durable gives out one
+message at a time to whichever instance asks, and none is asked for before the last is settled.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Any
+from zlib import crc32
+
+from faststream import AckPolicy
+from faststream.nats import JStream, NatsBroker, PullSub
+from nats.aio.client import Client
+from nats.aio.msg import Msg
+from nats.errors import Error as NatsError
+from nats.errors import MaxPayloadError
+from nats.js import JetStreamContext
+from nats.js.api import ConsumerConfig
+from nats.js.errors import NoStreamResponseError
+
+from ..catalogue import Channel
+from ..envelope import CONTENT_TYPE, NATS, Headers
+from ..errors import BrokerError, TooLargeError
+from ..message import Message
+from . import nats_declare
+from .hooks import Hooks, Options
+from .nats_names import durable_name, stream_name, subject
+from .nats_table import NatsTable, own_headers
+from .transport import Arrived, Position, Subscriber, Table, Wanted
+
+log = logging.getLogger(__name__)
+
+
+class _Broker(NatsBroker):
+    """FastStream's broker with hooks; once it was connected, it reconnects without end."""
+
+    def __init__(self, servers: list[str], hooks: Hooks, options: Options) -> None:
+        super().__init__(servers, max_reconnect_attempts=-1, reconnect_time_wait=1, **options)
+        self._hooks = hooks
+
+    async def start(self) -> None:
+        """Prepare, then start."""
+        await self._hooks.before_start()
+        await super().start()
+
+    async def stop(
+        self,
+        exc_type: type[BaseException] | None = None,
+        exc_val: BaseException | None = None,
+        exc_tb: TracebackType | None = None,
+    ) -> None:
+        """Say so to what waits, then stop."""
+        self._hooks.before_stop()
+        await super().stop(exc_type, exc_val, exc_tb)
+
+
+class Nats:
+    """The transport by NATS. ``redeliver_after`` is in seconds."""
+
+    binding = NATS
+    system = "nats"
+
+    def __init__(self, url: str, service: str, redeliver_after: float, options: Options) -> None:
+        self._servers = [server if "://" in server else f"nats://{server}" for server in url.split(",")]
+        self.hooks = Hooks()
+        self.broker = _Broker(self._servers, self.hooks, options)
+        self._service = service
+        self._ack_wait = redeliver_after
+        self._is_reached = False
+
+    async def reach(self) -> None:
+        """Ask for a sign of life, since FastStream's own connection waits silently, for ever."""
+        await nats_declare.probe(self._servers)
+        self._is_reached = True
+
+    async def jetstream(self) -> JetStreamContext:
+        """Return FastStream's connection."""
+        if not self._is_reached:
+            await self.reach()
+        client: Client = await self.broker.connect()
+        return client.jetstream()
+
+    def subscribe(self, channel: Channel) -> Sequence[Subscriber]:
+        """Return a subscriber a partition."""
+        return [
+            self.broker.subscriber(
+                subject(channel.name, partition),
+                stream=JStream(stream_name(channel.name), declare=False),
+                durable=durable_name(self._service, partition),
+                config=self._durable(channel, partition),
+                pull_sub=PullSub(batch_size=1),
+                ack_policy=AckPolicy.MANUAL,
+                no_reply=True,
+            )
+            for partition in range(channel.partitions)
+        ]
+
+    def _durable(self, channel: Channel, partition: int) -> ConsumerConfig:
+        """What FastStream makes should the durable vanish between its declaration and the start."""
+        wanted = self.wanted([], [channel], 1)[1 + partition]
+        return nats_declare.durable_config(durable_name(self._service, partition), wanted.settings)
+
+    async def send(self, message: Message, channel: Channel, headers: Headers) -> None:
+        """Send a message to the partition of its key; without one, to any, the same each time."""
+        envelope = message.envelope
+        partition = crc32((envelope.key or envelope.id).encode()) % channel.partitions
+        headers = {**headers, "content-type": CONTENT_TYPE, "Nats-Msg-Id": envelope.id}
+        await self._publish(message.body, subject(channel.name, partition), stream_name(channel.name), headers)
+
+    async def repeat(self, arrived: Arrived, id_: str) -> None:
+        """Send a message again; under its own id the server would take it for a repeat, and drop it."""
+        headers = {name: value.decode("utf-8", "replace") for name, value in arrived.headers}
+        position = arrived.position
+        headers["Nats-Msg-Id"] = id_
+        await self._publish(
+            arrived.body, subject(position.channel, position.partition), stream_name(position.channel), headers
+        )
+
+    async def _publish(self, body: bytes, to: str, stream: str, headers: Headers) -> None:
+        try:
+            await self.broker.publish(body, to, headers, stream=stream)
+        except MaxPayloadError:
+            raise TooLargeError(f"{len(body)} bytes for {to} are more than the server takes") from None
+        except NoStreamResponseError:
+            raise BrokerError(f"no stream answers for {to}: it is not declared, or has no leader yet") from None
+        except (NatsError, OSError) as error:
+            raise BrokerError(f"{to}: {type(error).__name__}: {error}") from error
+
+    async def fetch(self, position: Position) -> Arrived:
+        """Return a message of the stream."""
+        try:
+            found = await (await self.jetstream()).get_msg(stream_name(position.channel), position.offset)
+        except (NatsError, OSError) as error:
+            raise BrokerError(f"{position}: {type(error).__name__}: {error}") from error
+        return Arrived(position, None, own_headers(found.headers), found.data or b"")
+
+    def arrived(self, raw: Msg) -> Arrived:
+        """Return a message as it came; the client has replaced what is not UTF-8 in headers."""
+        return Arrived(self.position(raw), None, own_headers(raw.headers), raw.data)
+
+    def position(self, raw: Msg) -> Position:
+        """Return where a message stands: its partition is the last token of its subject."""
+        channel, _, partition = raw.subject.rpartition(".")
+        return Position(channel, int(partition), raw.metadata.sequence.stream)
+
+    @contextmanager
+    def working(self, raw: Msg) -> Iterator[None]:
+        """Tell the server that the message is being handled, so that it gives it to nobody else."""
+        heartbeat = _Heartbeat(raw, self._ack_wait / 3)
+        try:
+            yield
+        finally:
+            heartbeat.stop()
+
+    async def settle(self, raw: Msg, subscriber: Any) -> None:
+        """Acknowledge."""
+        await _quietly(raw.ack())
+
+    async def give_back(self, raw: Msg) -> None:
+        """Let another instance have it at once."""
+        await _quietly(raw.nak())
+
+    def table(self, name: str) -> Table:
+        """Return a table."""
+        return NatsTable(self.jetstream, name)
+
+    def wanted(self, channels: Sequence[Channel], subscribed: Sequence[Channel], replicas: int) -> list[Wanted]:
+        """Return streams of channels and dead letters, the bucket of schemas, and the durables of the service."""
+        return nats_declare.wanted(channels, subscribed, replicas, self._service, self._ack_wait)
+
+    async def found(self, wanted: Wanted) -> dict[str, str | int] | None:
+        """Return how it is set."""
+        return await nats_declare.found(await self.jetstream(), wanted)
+
+    async def make(self, wanted: Wanted) -> None:
+        """Make it."""
+        await nats_declare.make(await self.jetstream(), wanted)
+
+
+class _Heartbeat:
+    """Says every so many seconds that a message is still in hand; most messages are done before the first."""
+
+    def __init__(self, raw: Msg, every: float) -> None:
+        self._raw = raw
+        self._every = every
+        self._loop = asyncio.get_running_loop()
+        self._task: asyncio.Task[None] | None = None
+        self._timer = self._loop.call_later(every, self._beat)
+
+    def _beat(self) -> None:
+        self._task = self._loop.create_task(_quietly(self._raw.in_progress()))
+        self._timer = self._loop.call_later(self._every, self._beat)
+
+    def stop(self) -> None:
+        self._timer.cancel()
+
+
+async def _quietly(answer: Any) -> None:
+    """Send an acknowledgement; what gets lost comes again."""
+    try:
+        await answer
+    except (NatsError, OSError) as error:
+        log.warning("an acknowledgement was not sent: %s: %s", type(error).__name__, error)
