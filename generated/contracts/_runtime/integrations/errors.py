@@ -24,4 +24,4 @@ class UndeclaredError(IntegrationError):
 
 
 class DatabaseError(IntegrationError):
-    """A database cannot be used."""
+    """A database cannot be used. As long as that lasts no message is to blame."""

@@ -38,8 +38,8 @@ class Bus:
         url: ``nats://HOST:PORT`` or ``kafka://HOST:PORT``; several servers are joined by commas.
         service: The name of the service: its messages come from it, and its instances share the work.
         retry: Attempts at handling a message before it becomes a dead letter.
-        transient: Errors that no message is to blame for, such as of a database that is down: a handler that raises
-            one is called again until it passes, as with FastStream's NackMessage.
+        transient: Errors that no message is to blame for, such as that of a service that is down: a handler that
+            raises one is called again until it passes, as with FastStream's NackMessage and the outbox's DatabaseError.
         patience: Seconds to wait at the start for a broker that is not there.
         redeliver_after: Seconds after which what an instance that died had in hand goes to another.
         options: Further arguments of FastStream's broker, such as ``middlewares`` or ``security``.
@@ -111,10 +111,13 @@ class Bus:
         """Send a message that is ready, such as one from an outbox. Raises as `publish`."""
         await self._sender.send(message)
 
-    def run(self) -> None:
-        """Serve until SIGTERM or SIGINT; a broker that cannot be used is one line and exit code 1."""
+    def run(self, **options: Any) -> None:
+        """Serve until SIGTERM or SIGINT; a broker that cannot be used is one line and exit code 1.
+
+        ``options`` are arguments of ``FastStream``, such as ``after_startup`` and ``on_shutdown``.
+        """
         try:
-            asyncio.run(FastStream(self.broker).run())
+            asyncio.run(FastStream(self.broker, **options).run())
         except IntegrationError as error:
             sys.exit(f"{self.service}: {error}")
 

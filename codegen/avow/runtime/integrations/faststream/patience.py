@@ -9,7 +9,7 @@ from typing import Final
 
 from faststream.exceptions import NackMessage, RejectMessage
 
-from ..errors import BrokerError
+from ..errors import BrokerError, DatabaseError
 from .retry import Retry
 
 log = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ class Patience:
     def __init__(self, retry: Retry, transient: tuple[type[Exception], ...]) -> None:
         self.retry = retry
         self.stopping = asyncio.Event()
-        self._transient = (BrokerError, NackMessage, *transient)
+        self._transient = (BrokerError, DatabaseError, NackMessage, *transient)
 
     async def after(self, error: Exception, attempt: int, position: object) -> None:
         """Wait before the next attempt at a message.
