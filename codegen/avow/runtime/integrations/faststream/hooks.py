@@ -19,3 +19,5 @@ class Hooks:
     def __init__(self) -> None:
         self.before_start: Callable[[], Awaitable[None]] = _nothing
         self.before_stop: Callable[[], None] = lambda: None
+        self.when_lost: Callable[[], None] = lambda: None
+        """The connection was closed for good by the other side."""

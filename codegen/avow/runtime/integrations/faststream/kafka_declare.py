@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import TypeAlias
 
@@ -60,3 +61,5 @@ async def make(client: KafkaClient, wanted: Wanted) -> None:
         wanted.name, num_partitions=int(settings["partitions"]), replication_factor=replicas, config=config
     )
     await client.make(topic)
+    while wanted.name not in await client.topics():  # brokers learn of it a moment later
+        await asyncio.sleep(0.05)

@@ -10,54 +10,30 @@ import asyncio
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from types import TracebackType
 from typing import Any
 from zlib import crc32
 
 from faststream import AckPolicy
-from faststream.nats import JStream, NatsBroker, PullSub
+from faststream.nats import JStream, PullSub
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
-from nats.errors import MaxPayloadError
 from nats.js import JetStreamContext
 from nats.js.api import ConsumerConfig
 from nats.js.errors import NoStreamResponseError
 
 from ..catalogue import Channel
 from ..envelope import CONTENT_TYPE, NATS, Headers
-from ..errors import BrokerError, TooLargeError
+from ..errors import BrokerError
 from ..message import Message
 from . import nats_declare
 from .hooks import Hooks, Options
+from .nats_broker import HookedNats
 from .nats_names import durable_name, stream_name, subject
-from .nats_table import NatsTable, own_headers
+from .nats_table import NatsTable, check_size, own_headers
 from .transport import Arrived, Position, Subscriber, Table, Wanted
 
 log = logging.getLogger(__name__)
-
-
-class _Broker(NatsBroker):
-    """FastStream's broker with hooks; once it was connected, it reconnects without end."""
-
-    def __init__(self, servers: list[str], hooks: Hooks, options: Options) -> None:
-        super().__init__(servers, max_reconnect_attempts=-1, reconnect_time_wait=1, **options)
-        self._hooks = hooks
-
-    async def start(self) -> None:
-        """Prepare, then start."""
-        await self._hooks.before_start()
-        await super().start()
-
-    async def stop(
-        self,
-        exc_type: type[BaseException] | None = None,
-        exc_val: BaseException | None = None,
-        exc_tb: TracebackType | None = None,
-    ) -> None:
-        """Say so to what waits, then stop."""
-        self._hooks.before_stop()
-        await super().stop(exc_type, exc_val, exc_tb)
 
 
 class Nats:
@@ -69,22 +45,26 @@ class Nats:
     def __init__(self, url: str, service: str, redeliver_after: float, options: Options) -> None:
         self._servers = [server if "://" in server else f"nats://{server}" for server in url.split(",")]
         self.hooks = Hooks()
-        self.broker = _Broker(self._servers, self.hooks, options)
+        self.broker = HookedNats(self._servers, self.hooks, options)
         self._service = service
         self._ack_wait = redeliver_after
         self._is_reached = False
+        self._one_at_a_time = asyncio.Lock()
 
     async def reach(self) -> None:
         """Ask for a sign of life, since FastStream's own connection waits silently, for ever."""
-        await nats_declare.probe(self._servers)
+        await nats_declare.probe(self._servers, self.broker.connect_options)
         self._is_reached = True
 
     async def jetstream(self) -> JetStreamContext:
-        """Return FastStream's connection."""
-        if not self._is_reached:
-            await self.reach()
-        client: Client = await self.broker.connect()
-        return client.jetstream()
+        """Return FastStream's connection, made when it is first needed."""
+        return (await self._connect()).jetstream()
+
+    async def _connect(self) -> Client:
+        async with self._one_at_a_time:  # else FastStream would make several connections, and keep one
+            if not self._is_reached:
+                await self.reach()
+            return await self.broker.connect()
 
     def subscribe(self, channel: Channel) -> Sequence[Subscriber]:
         """Return a subscriber a partition."""
@@ -123,10 +103,9 @@ class Nats:
         )
 
     async def _publish(self, body: bytes, to: str, stream: str, headers: Headers) -> None:
+        check_size(await self._connect(), body, headers)
         try:
             await self.broker.publish(body, to, headers, stream=stream)
-        except MaxPayloadError:
-            raise TooLargeError(f"{len(body)} bytes for {to} are more than the server takes") from None
         except NoStreamResponseError:
             raise BrokerError(f"no stream answers for {to}: it is not declared, or has no leader yet") from None
         except (NatsError, OSError) as error:

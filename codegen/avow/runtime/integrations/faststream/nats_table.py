@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
+from nats.aio.client import Client
 from nats.errors import Error as NatsError
-from nats.errors import MaxPayloadError
 from nats.js import JetStreamContext
 from nats.js.api import AckPolicy, ConsumerConfig
 from nats.js.errors import NotFoundError
@@ -17,6 +17,9 @@ from .tables import SCHEMAS
 from .transport import RawHeaders, Row
 
 _BATCH: Final = 100
+_OTHER_HEADERS: Final = 250
+"""Bytes that the libraries and the protocol add: correlation id, expected stream, the lines around them."""
+
 _NO_MESSAGE: Final = 10037
 """JetStream's code for a subject without a message; a stream that is not there has another."""
 
@@ -31,6 +34,16 @@ def stream_of(table: str) -> tuple[str, str]:
 def own_headers(headers: dict[str, str] | None) -> RawHeaders:
     """Return the headers that whoever sent a message gave it, less those of the server."""
     return [(name, value.encode()) for name, value in (headers or {}).items() if not name.startswith("Nats-")]
+
+
+def check_size(client: Client, body: bytes, headers: dict[str, str]) -> None:
+    """Raise TooLargeError for what the server would not only refuse: it would close the connection for good.
+
+    It counts headers too, which the client library does not.
+    """
+    size = len(body) + _OTHER_HEADERS + sum(len(name) + len(value.encode()) + 4 for name, value in headers.items())
+    if size > client.max_payload:
+        raise TooLargeError(f"{size} bytes with headers are more than the server takes, which is {client.max_payload}")
 
 
 class NatsTable:
@@ -69,10 +82,8 @@ class NatsTable:
         headers = {name: value.decode("utf-8", "replace") for name, value in row.headers}
         with self._failures():
             jetstream = await self._connect()
-            try:
-                await jetstream.publish(self._prefix + row.key, row.value, stream=self._stream, headers=headers)
-            except MaxPayloadError:
-                raise TooLargeError(f"{len(row.value)} bytes are more than the server takes") from None
+            check_size(jetstream._nc, row.value, headers)
+            await jetstream.publish(self._prefix + row.key, row.value, stream=self._stream, headers=headers)
 
     async def delete(self, key: str) -> None:
         """Delete an entry."""

@@ -116,10 +116,21 @@ class Bus:
 
         ``options`` are arguments of ``FastStream``, such as ``after_startup`` and ``on_shutdown``.
         """
+        application = FastStream(self.broker, **options)
+        is_lost = False
+
+        def end() -> None:
+            nonlocal is_lost
+            is_lost = True
+            application.exit()
+
+        self.transport.hooks.when_lost = end
         try:
-            asyncio.run(FastStream(self.broker, **options).run())
+            asyncio.run(application.run())
         except IntegrationError as error:
             sys.exit(f"{self.service}: {error}")
+        if is_lost:
+            sys.exit(f"{self.service}: the broker closed the connection for good")
 
     def wanted(self) -> list[Wanted]:
         """Return what the broker should hold for what the service subscribed to."""

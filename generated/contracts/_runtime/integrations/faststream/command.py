@@ -17,6 +17,7 @@ from ..errors import IntegrationError
 from .bus import Bus
 from .dead_letters import DeadLetter
 from .declare import Compared, compare
+from .patience import wait_for_broker
 
 _FAILED = 2
 
@@ -38,6 +39,7 @@ def _parser(program: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog=f"python -m {program}", description=(__doc__ or "").split("\n")[0])
     url = os.environ.get("BROKER_URL", "nats://127.0.0.1:4222")
     parser.add_argument("--url", default=url, help="the broker; by default BROKER_URL, else %(default)s")
+    parser.add_argument("--wait", type=float, default=10, help="seconds to wait for a broker that is not there")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     declare = commands.add_parser("declare", help="make what is not there, and show what differs")
     declare.add_argument("services", nargs="*", metavar="MODULE:BUS", help="services whose durables to look at too")
@@ -55,7 +57,7 @@ def _parser(program: str) -> argparse.ArgumentParser:
 async def _run(kind: type[Bus], options: argparse.Namespace) -> int:
     bus = kind(options.url, service="command", logger=None)
     try:
-        await bus.transport.reach()
+        await wait_for_broker(bus.transport.reach, options.wait)
         return await _COMMANDS[options.command](bus, options)
     finally:
         await bus.broker.stop()

@@ -6,6 +6,7 @@ each by itself would take milliseconds, and what was not committed when a proces
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -90,6 +91,7 @@ class Kafka:
         self.broker = _Broker(servers, self.hooks, options)
         self._service = service
         self._session = max(6000, int(redeliver_after * 1000))  # the least that brokers grant by default
+        self._one_at_a_time = asyncio.Lock()
         self._tables: dict[str, KafkaTable] = {}
 
     async def reach(self) -> None:
@@ -125,7 +127,8 @@ class Kafka:
         self, body: bytes, topic: str, key: bytes | None, headers: Headers, partition: int | None = None
     ) -> None:
         try:
-            await self.broker.connect()
+            async with self._one_at_a_time:  # else FastStream would make several connections, and keep one
+                await self.broker.connect()
             await self.broker.publish(body, topic, key=key, headers=headers, partition=partition)
         except (KafkaException, BufferError) as error:
             if isinstance(error, KafkaException) and error.args[0].code() == KafkaError.MSG_SIZE_TOO_LARGE:

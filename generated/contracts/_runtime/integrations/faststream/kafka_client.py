@@ -54,7 +54,7 @@ class KafkaClient:
                 for name, topic in found.items()
             }
 
-        return await self._run(list_topics)
+        return await self.run(list_topics)
 
     async def config_of(self, topic: str) -> dict[str, str]:
         """Return the configuration of a topic. Raises BrokerError."""
@@ -64,15 +64,15 @@ class KafkaClient:
             found = self._admin.describe_configs([resource], request_timeout=_TIMEOUT)
             return {name: entry.value for name, entry in found[resource].result().items()}
 
-        return await self._run(describe)
+        return await self.run(describe)
 
     async def make(self, topic: NewTopic) -> None:
         """Make a topic. Raises BrokerError."""
-        await self._run(lambda: self._admin.create_topics([topic])[topic.topic].result())
+        await self.run(lambda: self._admin.create_topics([topic])[topic.topic].result())
 
     async def produce(self, topic: str, key: str, value: bytes | None, headers: RawHeaders) -> None:
         """Send a message to the first partition of a topic. Raises BrokerError, TooLargeError."""
-        await self._run(self._produce, topic, key, value, headers)
+        await self.run(self._produce, topic, key, value, headers)
 
     def _produce(self, topic: str, key: str, value: bytes | None, headers: RawHeaders) -> None:
         errors: list[KafkaError | None] = []
@@ -98,7 +98,7 @@ class KafkaClient:
                 raise BrokerError(f"{position} is no longer there")
             return found
 
-        return await self._run(fetch)
+        return await self.run(fetch)
 
     def reader(self, topic: str, partition: int = 0, offset: int = OFFSET_BEGINNING) -> Consumer:
         """Return a consumer of one partition that belongs to no group, and that tells where the partition ends."""
@@ -107,7 +107,8 @@ class KafkaClient:
         consumer.assign([TopicPartition(topic, partition, offset)])
         return consumer
 
-    async def _run(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    async def run(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Make a call that blocks, in a thread. Raises BrokerError, TooLargeError."""
         try:
             return await asyncio.to_thread(call, *args, **kwargs)
         except KafkaException as error:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 from typing import Final
 
-from confluent_kafka import Consumer, KafkaError
+from confluent_kafka import Consumer, KafkaError, TopicPartition
 
 from ..errors import BrokerError
 from .kafka_client import KafkaClient, raw_headers
 from .transport import RawHeaders, Row
 
-_SILENCE: Final = 15.0
-"""Seconds without any message or end of the partition, after which the broker counts as gone."""
+_SILENCE: Final = 10.0
+"""Seconds without an answer after which the broker counts as gone."""
 
 
 class KafkaTable:
@@ -23,6 +23,7 @@ class KafkaTable:
         self._topic = topic
         self._rows: dict[str, Row] = {}
         self._reader: Consumer | None = None
+        self._next = 0
         self._lock = asyncio.Lock()
 
     async def get(self, key: str) -> Row | None:
@@ -47,20 +48,23 @@ class KafkaTable:
 
     async def _follow(self) -> None:
         async with self._lock:
-            await asyncio.to_thread(self._read)
+            await self._client.run(self._read)
 
     def _read(self) -> None:
+        """Read up to where the topic ends now."""
         if self._reader is None:
             self._reader = self._client.reader(self._topic)
-        while True:
+        _, end = self._reader.get_watermark_offsets(TopicPartition(self._topic, 0), _SILENCE, cached=False)
+        while self._next < end:
             found = self._reader.poll(_SILENCE)
             if found is None:
                 raise BrokerError(f"topic {self._topic}: the broker does not answer")
             error = found.error()
             if error is None:
                 self._take((found.key() or b"").decode("utf-8", "replace"), found.value(), raw_headers(found))
+                self._next = (found.offset() or 0) + 1
             elif error.code() == KafkaError._PARTITION_EOF:
-                return
+                self._next = max(self._next, found.offset() or 0)  # what is missing before it was compacted away
             else:
                 raise BrokerError(f"topic {self._topic}: {error.str()}")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import nats
 from nats.errors import Error as NatsError
@@ -25,18 +25,25 @@ DUPLICATE_WINDOW: Final = 120
 """Seconds for which the server knows a message's id, and drops a repeat."""
 
 
-async def probe(servers: Sequence[str]) -> None:
-    """Connect and leave. Raises BrokerError."""
+async def probe(servers: Sequence[str], options: dict[str, Any]) -> None:
+    """Connect, see that JetStream answers, which a cluster without a leader does not, and leave. Raises BrokerError."""
 
     async def say_nothing(error: Exception) -> None:
         """What fails is raised below."""
 
+    once = {"allow_reconnect": False, "max_reconnect_attempts": 1, "reconnect_time_wait": 0, "connect_timeout": 2}
+    silent = {"error_cb": say_nothing, "disconnected_cb": None, "closed_cb": None}
+    where = ",".join(servers)
     try:
-        client = await nats.connect(list(servers), allow_reconnect=False, connect_timeout=2, error_cb=say_nothing)
+        client = await nats.connect(**{**options, "servers": list(servers), **once, **silent})
+        try:
+            await client.jetstream(timeout=2).account_info()
+        finally:
+            await client.close()
+    except NoServersError:
+        raise BrokerError(f"{where}: no server answers") from None
     except (NatsError, OSError, TimeoutError) as error:
-        what = "no server answers" if isinstance(error, NoServersError) else f"{type(error).__name__}: {error}"
-        raise BrokerError(f"{','.join(servers)}: {what}") from None
-    await client.close()
+        raise BrokerError(f"{where}: JetStream does not answer: {type(error).__name__}: {error}") from None
 
 
 def wanted(

@@ -1,0 +1,80 @@
+"""A service in a process of its own, to be killed: `python -m tests.support.brokers.worker ROLE DATABASE`.
+
+consumer   records each OrderPlaced as an effect, once, by its inbox
+counter    appends each OrderPlaced to a file, with no inbox
+relay      sends what is in its outbox
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from tests.support.brokers.world import bus_type
+
+logging.basicConfig(level=logging.WARNING)
+
+effects = sa.Table(
+    "effects",
+    sa.MetaData(),
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("key", sa.String(50)),
+    sa.Column("number", sa.Integer),
+)
+
+
+def make_bus(service: str) -> Any:
+    return bus_type("shop", os.environ["CHANNELS"])(
+        os.environ["BROKER_URL"],
+        service=service,
+        redeliver_after=2.0,
+        patience=float(os.environ.get("PATIENCE", "60")),
+    )
+
+
+def consumer(database: str) -> None:
+    from shop.integrations.faststream import Received
+    from shop.integrations.outbox import Inbox, connect
+    from shop.orders import OrderPlaced
+
+    bus, inbox, engine = make_bus("billing"), Inbox("billing"), connect(database)
+    effects.create(engine, checkfirst=True)
+
+    @bus.subscriber(OrderPlaced)
+    async def handle(event: OrderPlaced, received: Received) -> None:
+        with engine.begin() as transaction:
+            if inbox.add(transaction, received.id):
+                transaction.execute(effects.insert(), {"key": event.order, "number": event.number})
+
+    bus.run()
+
+
+def counter(file: str) -> None:
+    from shop.orders import OrderPlaced
+
+    bus = make_bus("billing")
+
+    @bus.subscriber(OrderPlaced)
+    async def handle(event: OrderPlaced) -> None:
+        await asyncio.sleep(0.005)
+        with Path(file).open("a", encoding="utf-8") as out:
+            out.write(f"{event.order} {event.number}\n")
+
+    bus.run()
+
+
+def relay(database: str) -> None:
+    from shop.integrations.outbox import Relay, connect
+
+    bus, engine = make_bus("web"), connect(database)
+    sender = Relay(engine, bus.send)
+    bus.run(after_startup=[sender.start], on_shutdown=[sender.stop])
+
+
+if __name__ == "__main__":
+    {"consumer": consumer, "counter": counter, "relay": relay}[sys.argv[1]](sys.argv[2])
