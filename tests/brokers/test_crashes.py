@@ -54,7 +54,7 @@ class Worker:
         self.start()
 
     def start(self) -> None:
-        with self.log.open("ab") as out:
+        with self.log.open("wb") as out:
             self.process = subprocess.Popen(self._command, env=self._environment, stdout=out, stderr=out)
 
     def restart(self) -> None:
@@ -63,6 +63,7 @@ class Worker:
 
     def end(self) -> int:
         """Ask it to end, as an orchestrator does, and return its exit code."""
+        wait(lambda: "ready" in self.log.read_text("utf-8"), 30)
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(30)
 

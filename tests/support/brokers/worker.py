@@ -28,6 +28,10 @@ effects = sa.Table(
 )
 
 
+def ready() -> None:
+    print("ready", flush=True)
+
+
 def make_bus(service: str) -> Any:
     return bus_type("shop", os.environ["CHANNELS"])(
         os.environ["BROKER_URL"],
@@ -51,7 +55,7 @@ def consumer(database: str) -> None:
             if inbox.add(transaction, received.id):
                 transaction.execute(effects.insert(), {"key": event.order, "number": event.number})
 
-    bus.run()
+    bus.run(after_startup=[ready])
 
 
 def counter(file: str) -> None:
@@ -65,7 +69,7 @@ def counter(file: str) -> None:
         with Path(file).open("a", encoding="utf-8") as out:
             out.write(f"{event.order} {event.number}\n")
 
-    bus.run()
+    bus.run(after_startup=[ready])
 
 
 def relay(database: str) -> None:
@@ -73,7 +77,7 @@ def relay(database: str) -> None:
 
     bus, engine = make_bus("web"), connect(database)
     sender = Relay(engine, bus.send)
-    bus.run(after_startup=[sender.start], on_shutdown=[sender.stop])
+    bus.run(after_startup=[sender.start, ready], on_shutdown=[sender.stop])
 
 
 if __name__ == "__main__":

@@ -138,7 +138,10 @@ class Bus:
 
     async def _prepare(self) -> None:
         self.patience.stopping.clear()
-        await wait_for_broker(self.transport.reach, self._longest)
+        await wait_for_broker(self._look, self._longest)
+
+    async def _look(self) -> None:
+        await self.transport.reach()
         await require(self.transport, self.receiver.channels, self._hint, is_subscribed=True)
 
     @property

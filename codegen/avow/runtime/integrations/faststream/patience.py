@@ -53,14 +53,14 @@ class Patience:
         return False
 
 
-async def wait_for_broker(reach: Callable[[], Awaitable[None]], longest: float) -> None:
-    """Wait until a broker gives a sign of life, and say so meanwhile. Raises BrokerError after ``longest`` seconds."""
+async def wait_for_broker(look: Callable[[], Awaitable[None]], longest: float) -> None:
+    """Look until the broker is as it should be, and say so meanwhile. Raises BrokerError after ``longest`` seconds."""
     loop = asyncio.get_running_loop()
     start = loop.time()
     said = start - _TELL_EVERY
     while True:
         try:
-            return await reach()
+            return await look()
         except BrokerError as error:
             waited = loop.time() - start
             if waited >= longest:
