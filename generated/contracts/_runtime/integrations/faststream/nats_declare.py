@@ -136,10 +136,11 @@ def _config(wanted: Wanted) -> StreamConfig:
         subjects = [f"{prefix}*.*.*"]  # service, partition, offset: a channel below this one has more tokens
         replicas = int(settings["replicas"])
         return StreamConfig(stream, subjects=subjects, max_msgs_per_subject=1, num_replicas=replicas)
+    retention = int(settings["retention"])
     return StreamConfig(
         stream_name(wanted.name),
         subjects=[subject(wanted.name, partition) for partition in range(int(settings["partitions"]))],
-        max_age=float(settings["retention"]),
+        max_age=float(retention),
         num_replicas=int(settings["replicas"]),
-        duplicate_window=DUPLICATE_WINDOW,
+        duplicate_window=min(DUPLICATE_WINDOW, retention or DUPLICATE_WINDOW),  # the server wants no longer one
     )
