@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.support.brokers.nats_server import NatsCluster, NatsServer
 from tests.support.brokers.server import Server
 from tests.support.brokers.shop import make_shops
+from tests.support.brokers.start import make_server
 from tests.support.brokers.world import World, importable
 
 BROKERS = ("nats", "cluster", "kafka")
@@ -32,14 +32,6 @@ def shops(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     folders = make_shops(tmp_path_factory.mktemp("shops"))
     importable(folders)
     return folders
-
-
-def make_server(kind: str, folder: Path) -> Server:
-    if kind == "kafka":
-        from tests.support.brokers.kafka_server import KafkaServer
-
-        return KafkaServer(folder)
-    return NatsServer(folder) if kind == "nats" else NatsCluster(folder)
 
 
 @pytest.fixture(scope="session")

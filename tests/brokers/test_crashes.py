@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.brokers.conftest import make_server
 from tests.support.brokers.server import Server, kill
+from tests.support.brokers.start import make_server
 from tests.support.brokers.world import World, catalogue
 
 KEYS = "abcdefgh"

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.brokers.conftest import make_server
 from tests.support.brokers.shop import PLACED, contract, make_shop
+from tests.support.brokers.start import make_server
 from tests.support.brokers.world import World, running, scenario
 
 KINDS = {"nats": ("bucket", "stream"), "kafka": ("schemas", "topic")}

@@ -83,11 +83,16 @@ def test_a_file_without_the_table_has_no_settings(text: str) -> None:
         (
             "[tool.avow]\nzzz = 1",
             "pyproject.toml:2: [tool.avow] has no key `zzz`\n"
-            "  Its keys are: namespace, package, schemas, generated, producers, consumers, lint.",
+            "  Its keys are: namespace, package, schemas, generated, producers, consumers, integrations, lint.",
         ),
         (
             "[tool.avow]\n\n[tool.avow.lnt]\n",
             "pyproject.toml:3: [tool.avow] has no key `lnt`\n  Write `lint`.",
+        ),
+        (
+            '[tool.avow]\nintegrations = ["outbox", "celery"]',
+            "pyproject.toml:2: `integrations` names 'celery', which there is none for\n"
+            "  Choose among faststream, outbox.",
         ),
         (
             "[tool.avow]\nschemas = 3",

@@ -22,6 +22,21 @@ class Row(msgspec.Struct, frozen=True):
 
 ROWS = (
     Row("runtime", "msgspec", "it is copied into the generated package, which has nothing but msgspec"),
+    Row(
+        "runtime/integrations",
+        "runtime msgspec opentelemetry",
+        "what integrations share is loaded by who uses one of them, and must not ask for the library of another",
+    ),
+    Row(
+        "runtime/integrations/faststream",
+        "runtime runtime/integrations msgspec faststream nats confluent_kafka",
+        "it is copied into the generated package, to be imported only by who uses FastStream",
+    ),
+    Row(
+        "runtime/integrations/outbox",
+        "runtime runtime/integrations msgspec sqlalchemy",
+        "an outbox is worth having with any broker and any framework",
+    ),
     Row("errors", "", "everything raises its errors, so it can depend on nothing"),
     Row("finding", "msgspec", "findings are data, which everything passes on and nothing is needed to hold"),
     Row("table", "errors runtime msgspec", "reading a table of TOML has nothing to do with what is in it"),
@@ -65,9 +80,16 @@ ROWS = (
 )
 
 
+PARTS = frozenset(row.package for row in ROWS)
+
+
 def _modules(package: str) -> list[Path]:
+    """The modules of a part, less those of a part inside it that has a row of its own."""
     folder = ROOT / package
-    return sorted(folder.rglob("*.py")) if folder.is_dir() else [ROOT / f"{package}.py"]
+    if not folder.is_dir():
+        return [ROOT / f"{package}.py"]
+    inside = [ROOT / part for part in PARTS if part.startswith(f"{package}/")]
+    return [path for path in sorted(folder.rglob("*.py")) if not any(path.is_relative_to(part) for part in inside)]
 
 
 def _imports(path: Path) -> Iterator[tuple[int, str]]:
@@ -91,10 +113,11 @@ def _targets(path: Path, node: ast.ImportFrom) -> list[str]:
 
 def _part(name: str) -> str:
     """Return the part of avow, or else the distribution, of a dotted name; nothing for Python's own."""
-    first, _, rest = name.partition(".")
-    if first == "avow":
-        return rest.split(".")[0] or "__init__"
-    return "" if first in sys.stdlib_module_names else first
+    first, *rest = name.split(".")
+    if first != "avow":
+        return "" if first in sys.stdlib_module_names else first
+    longest = (part for length in range(len(rest), 1, -1) if (part := "/".join(rest[:length])) in PARTS)
+    return next(longest, rest[0] if rest else "__init__")
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.package)
@@ -113,13 +136,15 @@ def test_a_package_imports_only_what_it_may_know(row: Row) -> None:
 
 def test_every_package_has_a_row() -> None:
     there = {path.stem for path in ROOT.iterdir() if path.suffix == ".py" or any(path.glob("**/*.py"))}
-    assert there == {row.package for row in ROWS}
+    assert there == {part.partition("/")[0] for part in PARTS}
+    folders = {path.relative_to(ROOT).as_posix() for path in (ROOT / "runtime").rglob("*") if any(path.glob("*.py"))}
+    assert folders == {part for part in PARTS if part.startswith("runtime/")}
 
 
 def test_the_runtime_finds_itself_wherever_it_is_copied() -> None:
     absolute = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
-        for path in _modules("runtime")
+        for path in (ROOT / "runtime").rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Import | ast.ImportFrom) and not getattr(node, "level", 0)
         if "avow" in ast.unparse(node)
