@@ -43,7 +43,9 @@ def span(
 ) -> Iterator[None]:
     """Run what is inside as a step of the trace that ``headers`` belong to, or else of the one that runs here."""
     if not _is_traced:
-        token = _carried.set({name: headers[name] for name in _FIELDS if name in headers})
+        is_from_here = operation == "send" and "traceparent" not in headers
+        carried = _carried.get() if is_from_here else {name: headers[name] for name in _FIELDS if name in headers}
+        token = _carried.set(carried)
         try:
             yield
         finally:
