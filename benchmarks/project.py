@@ -26,11 +26,11 @@ class CannotRun(Exception):
 
 
 @contextmanager
-def project(files: dict[str, Json]) -> Iterator[Path]:
+def project(files: dict[str, Json], settings: str = "") -> Iterator[Path]:
     """A directory with settings and these schemas (path below schemas/ -> JSON), removed at the end."""
     with tempfile.TemporaryDirectory(prefix="avow-bench-") as name:
         folder = Path(name)
-        (folder / "pyproject.toml").write_text(SETTINGS, encoding="utf-8")
+        (folder / "pyproject.toml").write_text(f"{SETTINGS}{settings}\n", encoding="utf-8")
         for path, schema in files.items():
             write_schema(folder / "schemas" / path, schema)
         yield folder

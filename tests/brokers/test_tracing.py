@@ -22,7 +22,7 @@ def spans(monkeypatch: pytest.MonkeyPatch) -> Iterator[InMemorySpanExporter]:
     exporter = InMemorySpanExporter()
     provider = TracerProvider()
     provider.add_span_processor(SimpleSpanProcessor(exporter))
-    monkeypatch.setattr(trace, "get_tracer", lambda name: provider.get_tracer(name))
+    monkeypatch.setattr(trace, "get_tracer_provider", lambda: provider)
     yield exporter
     provider.shutdown()
 
@@ -108,7 +108,10 @@ async def test_the_outbox_keeps_the_context_of_who_put_a_message_there(
     got: list[Any] = []
     engine = connect(f"sqlite:///{tmp_path}/shop.db")
     outbox = type("Own", (Outbox,), {"catalogue": catalogue("shop", world.prefix)})("web")
-    with trace.get_tracer("web").start_as_current_span("POST web.orders"), engine.begin() as transaction:
+    with (
+        trace.get_tracer_provider().get_tracer("web").start_as_current_span("POST web.orders"),
+        engine.begin() as transaction,
+    ):
         outbox.add(transaction, OrderPlaced(order="a", number=1))
     bus = chain(world, got)
     relay = Relay(engine, bus.send)
@@ -127,7 +130,7 @@ async def test_without_opentelemetry_the_context_is_passed_on(world: World, monk
     from shop._runtime.integrations import tracing
     from shop.orders import OrderConfirmed, OrderPlaced
 
-    monkeypatch.setattr(tracing, "_is_traced", False)
+    monkeypatch.setattr(tracing, "_is_installed", False)
     seen: list[Any] = []
     bus = world.bus("billing")
 

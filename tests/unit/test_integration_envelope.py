@@ -25,7 +25,6 @@ def test_kafka_has_the_names_of_its_binding() -> None:
         "ce_time": "2025-03-14T09:26:53Z",
         "content-type": "application/avro",
         "ce_partitionkey": "k",
-        "ce_subject": "k",
     }
 
 

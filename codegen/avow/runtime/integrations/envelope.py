@@ -18,13 +18,14 @@ Headers: TypeAlias = dict[str, str]
 
 CONTENT_TYPE: Final = "application/avro"
 _PLAIN: Final = "".join(map(chr, range(0x21, 0x7F))).replace('"', "").replace("%", "")
+_LEGAL: Final = re.compile(r"[!#$&-~]*").fullmatch
 
 
 class Envelope(Struct, frozen=True):
     """The attributes of an event.
 
     ``id`` is the same each time that a message is repeated, ``type`` the full name of its contract, ``source`` the
-    service that sent it, ``key`` what it is in order by (``partitionkey`` and ``subject``), ``time`` RFC 3339.
+    service that sent it, ``key`` what it is in order by (``partitionkey``), ``time`` RFC 3339.
     """
 
     id: str
@@ -32,6 +33,11 @@ class Envelope(Struct, frozen=True):
     source: str
     time: str = ""
     key: str | None = None
+
+
+def quoted(text: str) -> str:
+    """Return text as a header of NATS can hold it; most of it as it is."""
+    return text if _LEGAL(text) else quote(text, _PLAIN)
 
 
 def now() -> str:
@@ -45,8 +51,8 @@ class Binding:
     def __init__(self, prefix: str, content_type: str, *, escapes: bool) -> None:
         self._content_type = content_type
         self._escapes = escapes
-        self._id, self._type, self._source, self._time, self._key, self._subject, self._version = (
-            prefix + name for name in ("id", "type", "source", "time", "partitionkey", "subject", "specversion")
+        self._id, self._type, self._source, self._time, self._key, self._version = (
+            prefix + name for name in ("id", "type", "source", "time", "partitionkey", "specversion")
         )
 
     def write(self, envelope: Envelope) -> Headers:
@@ -60,8 +66,8 @@ class Binding:
             self._content_type: CONTENT_TYPE,
         }
         if envelope.key is not None:
-            headers[self._key] = headers[self._subject] = envelope.key
-        return {name: quote(value, _PLAIN) for name, value in headers.items()} if self._escapes else headers
+            headers[self._key] = envelope.key
+        return {name: quoted(value) for name, value in headers.items()} if self._escapes else headers
 
     def read(self, headers: Mapping[str, str]) -> Envelope:
         """Return the attributes of a message, empty where it has none.

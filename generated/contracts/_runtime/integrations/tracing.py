@@ -6,54 +6,74 @@ at a service that records nothing. Names: OpenTelemetry's semantic conventions f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from .envelope import Headers
 
-_is_traced: bool = True
+_is_installed: bool = True
 if TYPE_CHECKING:
     from opentelemetry import propagate, trace
 else:
     try:
         from opentelemetry import propagate, trace
     except ImportError:
-        _is_traced = False
+        _is_installed = False
 
 Operation: TypeAlias = Literal["send", "process"]
+Described: TypeAlias = tuple[str, Mapping[str, Any]]
+"""The channel of a step and what else is said of it."""
 
 _FIELDS: Final = ("traceparent", "tracestate", "baggage")
 _carried: ContextVar[Headers | None] = ContextVar("avow_trace_context", default=None)
 
 
+class _Setup:
+    """Whether the process records spans; the API without that costs time and records nothing."""
+
+    is_recording = False
+
+
+def look() -> None:
+    """See whether OpenTelemetry was set up, which has to come before the first bus or relay starts."""
+    _Setup.is_recording = _is_installed and not isinstance(trace.get_tracer_provider(), trace.ProxyTracerProvider)
+
+
 def context() -> Headers:
     """Return the headers that carry the trace context to whom something is sent from here."""
-    if not _is_traced:
-        return dict(_carried.get() or {})
+    if not _Setup.is_recording:
+        return _carried.get() or {}
     headers: Headers = {}
     propagate.inject(headers)
     return headers
 
 
-@contextmanager
 def span(
-    operation: Operation, channel: str, headers: Mapping[str, str], attributes: Mapping[str, Any]
-) -> Iterator[None]:
-    """Run what is inside as a step of the trace that ``headers`` belong to, or else of the one that runs here."""
-    if not _is_traced:
-        is_from_here = operation == "send" and "traceparent" not in headers
-        carried = _carried.get() if is_from_here else {name: headers[name] for name in _FIELDS if name in headers}
-        token = _carried.set(carried)
-        try:
-            yield
-        finally:
-            _carried.reset(token)
-        return
+    operation: Operation, headers: Mapping[str, str], describe: Callable[[], Described]
+) -> AbstractContextManager[Any]:
+    """Make what is inside a step of the trace that ``headers`` belong to, or else of the one that runs here."""
+    if not _Setup.is_recording:
+        return nullcontext() if operation == "send" and "traceparent" not in headers else _Carry(headers)
+    channel, more = describe()
     kind = trace.SpanKind.PRODUCER if operation == "send" else trace.SpanKind.CONSUMER
     parent = propagate.extract(dict(headers)) if "traceparent" in headers else None
-    said = {"messaging.operation.type": operation, "messaging.destination.name": channel, **attributes}
-    tracer = trace.get_tracer("avow.integrations")
-    with tracer.start_as_current_span(f"{operation} {channel}", parent, kind=kind, attributes=said):
-        yield
+    said = {"messaging.operation.type": operation, "messaging.destination.name": channel, **more}
+    tracer = trace.get_tracer_provider().get_tracer("avow.integrations")
+    return tracer.start_as_current_span(f"{operation} {channel}", parent, kind=kind, attributes=said)
+
+
+class _Carry:
+    """Passes on the context of what is handled, where nothing is recorded."""
+
+    __slots__ = ("_headers", "_token")
+
+    def __init__(self, headers: Mapping[str, str]) -> None:
+        self._headers = {name: headers[name] for name in _FIELDS if name in headers}
+
+    def __enter__(self) -> None:
+        self._token = _carried.set(self._headers)
+
+    def __exit__(self, *exception: object) -> None:
+        _carried.reset(self._token)

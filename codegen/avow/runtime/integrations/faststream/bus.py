@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Concatenate, ParamSpec, TypeVar
 from faststream import FastStream
 
 from ...record import Record
+from .. import tracing
 from ..catalogue import Catalogue
 from ..errors import IntegrationError
 from ..message import Message
@@ -138,6 +139,7 @@ class Bus:
 
     async def _prepare(self) -> None:
         self.patience.stopping.clear()
+        tracing.look()
         await wait_for_broker(self._look, self._longest)
 
     async def _look(self) -> None:

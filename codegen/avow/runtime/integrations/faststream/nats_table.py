@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from nats.aio.client import Client
 from nats.errors import Error as NatsError
 from nats.js import JetStreamContext
 from nats.js.api import AckPolicy, ConsumerConfig
@@ -36,14 +35,15 @@ def own_headers(headers: dict[str, str] | None) -> RawHeaders:
     return [(name, value.encode()) for name, value in (headers or {}).items() if not name.startswith("Nats-")]
 
 
-def check_size(client: Client, body: bytes, headers: dict[str, str]) -> None:
+def check_size(jetstream: JetStreamContext, body: bytes, headers: dict[str, str]) -> None:
     """Raise TooLargeError for what the server would not only refuse: it would close the connection for good.
 
     It counts headers too, which the client library does not.
     """
     size = len(body) + _OTHER_HEADERS + sum(len(name) + len(value.encode()) + 4 for name, value in headers.items())
-    if size > client.max_payload:
-        raise TooLargeError(f"{size} bytes with headers are more than the server takes, which is {client.max_payload}")
+    most: int = jetstream._nc.max_payload
+    if size > most:
+        raise TooLargeError(f"{size} bytes with headers are more than the server takes, which is {most}")
 
 
 class NatsTable:
@@ -82,7 +82,7 @@ class NatsTable:
         headers = {name: value.decode("utf-8", "replace") for name, value in row.headers}
         with self._failures():
             jetstream = await self._connect()
-            check_size(jetstream._nc, row.value, headers)
+            check_size(jetstream, row.value, headers)
             await jetstream.publish(self._prefix + row.key, row.value, stream=self._stream, headers=headers)
 
     async def delete(self, key: str) -> None:

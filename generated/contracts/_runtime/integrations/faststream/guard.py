@@ -41,11 +41,12 @@ class Guard(BaseMiddleware[Any, Any]):
         bus = self._bus
         if msg.headers.get(REDRIVEN, bus.service) != bus.service:
             return None  # another service asked to have it again
-        with bus.transport.working(self.msg):
-            await msg.decode()  # here and not in the attempt, where a DecodeError would be the handler's own
-            envelope = bus.receiver.envelope(msg)
-            with self.context.scope("envelope", envelope):
-                attempt = 1
+        await msg.decode()  # here and not in the attempt, where a DecodeError would be the handler's own
+        envelope = bus.receiver.envelope(msg)
+        token = self.context.set_local("envelope", envelope)
+        attempt = 1
+        try:
+            with bus.transport.working(self.msg):
                 while True:
                     try:
                         return await self._attempt(call_next, msg, envelope)
@@ -54,13 +55,18 @@ class Guard(BaseMiddleware[Any, Any]):
                     except Exception as error:
                         await bus.patience.after(error, attempt, bus.transport.position(self.msg))
                     attempt += 1
+        finally:
+            self.context.reset_local("envelope", token)
 
     async def _attempt(self, call_next: Callable[[Any], Awaitable[Any]], msg: Any, envelope: Envelope) -> Any:
+        def describe() -> tracing.Described:
+            transport = self._bus.transport
+            said = {"messaging.system": transport.system, "messaging.message.id": envelope.id}
+            return transport.position(self.msg).channel, said
+
         token = handling.set(Handling(envelope))
-        channel = self._bus.transport.position(self.msg).channel
-        said = {"messaging.system": self._bus.transport.system, "messaging.message.id": envelope.id}
         try:
-            with tracing.span("process", channel, msg.headers, said):
+            with tracing.span("process", msg.headers, describe):
                 return await call_next(msg)
         finally:
             handling.reset(token)

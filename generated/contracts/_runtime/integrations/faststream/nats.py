@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 from zlib import crc32
 
 from faststream import AckPolicy
-from faststream.nats import JStream, PullSub
+from faststream.nats import JStream, NatsMessage, PullSub
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
@@ -23,7 +23,7 @@ from nats.js.api import ConsumerConfig
 from nats.js.errors import NoStreamResponseError
 
 from ..catalogue import Channel
-from ..envelope import CONTENT_TYPE, NATS, Headers
+from ..envelope import NATS, Headers, quoted
 from ..errors import BrokerError
 from ..message import Message
 from . import nats_declare
@@ -49,6 +49,8 @@ class Nats:
         self._service = service
         self._ack_wait = redeliver_after
         self._is_reached = False
+        self._client: Client | None = None
+        self._jetstream: JetStreamContext | None = None
         self._one_at_a_time = asyncio.Lock()
 
     async def reach(self) -> None:
@@ -58,13 +60,15 @@ class Nats:
 
     async def jetstream(self) -> JetStreamContext:
         """Return FastStream's connection, made when it is first needed."""
-        return (await self._connect()).jetstream()
-
-    async def _connect(self) -> Client:
-        async with self._one_at_a_time:  # else FastStream would make several connections, and keep one
-            if not self._is_reached:
-                await self.reach()
-            return await self.broker.connect()
+        client = self._client
+        if client is None or client.is_closed:
+            async with self._one_at_a_time:  # else FastStream would make several connections, and keep one
+                if not self._is_reached:
+                    await self.reach()
+                self._client = client = await self.broker.connect()
+        if self._jetstream is None or self._jetstream._nc is not client:
+            self._jetstream = client.jetstream()
+        return self._jetstream
 
     def subscribe(self, channel: Channel) -> Sequence[Subscriber]:
         """Return a subscriber a partition."""
@@ -75,6 +79,7 @@ class Nats:
                 durable=durable_name(self._service, partition),
                 config=self._durable(channel, partition),
                 pull_sub=PullSub(batch_size=1),
+                parser=_parse,
                 ack_policy=AckPolicy.MANUAL,
                 no_reply=True,
             )
@@ -90,22 +95,21 @@ class Nats:
         """Send a message to the partition of its key; without one, to any, the same each time."""
         envelope = message.envelope
         partition = crc32((envelope.key or envelope.id).encode()) % channel.partitions
-        headers = {**headers, "content-type": CONTENT_TYPE, "Nats-Msg-Id": envelope.id}
-        await self._publish(message.body, subject(channel.name, partition), stream_name(channel.name), headers)
+        headers = {**headers, "Nats-Msg-Id": quoted(envelope.id)}
+        await self._publish(message.body, subject(channel.name, partition), headers)
 
     async def repeat(self, arrived: Arrived, id_: str) -> None:
         """Send a message again; under its own id the server would take it for a repeat, and drop it."""
         headers = {name: value.decode("utf-8", "replace") for name, value in arrived.headers}
         position = arrived.position
         headers["Nats-Msg-Id"] = id_
-        await self._publish(
-            arrived.body, subject(position.channel, position.partition), stream_name(position.channel), headers
-        )
+        await self._publish(arrived.body, subject(position.channel, position.partition), headers)
 
-    async def _publish(self, body: bytes, to: str, stream: str, headers: Headers) -> None:
-        check_size(await self._connect(), body, headers)
+    async def _publish(self, body: bytes, to: str, headers: Headers) -> None:
+        jetstream = await self.jetstream()
+        check_size(jetstream, body, headers)
         try:
-            await self.broker.publish(body, to, headers, stream=stream)
+            await jetstream.publish(to, body, headers=headers)
         except NoStreamResponseError:
             raise BrokerError(f"no stream answers for {to}: it is not declared, or has no leader yet") from None
         except (NatsError, OSError) as error:
@@ -128,14 +132,9 @@ class Nats:
         channel, _, partition = raw.subject.rpartition(".")
         return Position(channel, int(partition), raw.metadata.sequence.stream)
 
-    @contextmanager
-    def working(self, raw: Msg) -> Iterator[None]:
+    def working(self, raw: Msg) -> AbstractContextManager[None]:
         """Tell the server that the message is being handled, so that it gives it to nobody else."""
-        heartbeat = _Heartbeat(raw, self._ack_wait / 3)
-        try:
-            yield
-        finally:
-            heartbeat.stop()
+        return _Heartbeat(raw, self._ack_wait / 3)
 
     async def settle(self, raw: Msg, subscriber: Any) -> None:
         """Acknowledge."""
@@ -162,22 +161,32 @@ class Nats:
         await nats_declare.make(await self.jetstream(), wanted)
 
 
+async def _parse(raw: Msg) -> NatsMessage:
+    """Parse a message as FastStream does, but for ids: ours has one, and making more takes time."""
+    headers = raw.headers or {}
+    id_ = headers.get("ce-id")
+    content_type = headers.get("content-type")
+    return NatsMessage(raw, raw.data, headers=headers, content_type=content_type, correlation_id=id_, message_id=id_)
+
+
 class _Heartbeat:
     """Says every so many seconds that a message is still in hand; most messages are done before the first."""
+
+    __slots__ = ("_every", "_raw", "_task", "_timer")
 
     def __init__(self, raw: Msg, every: float) -> None:
         self._raw = raw
         self._every = every
-        self._loop = asyncio.get_running_loop()
-        self._task: asyncio.Task[None] | None = None
-        self._timer = self._loop.call_later(every, self._beat)
+
+    def __enter__(self) -> None:
+        self._timer = asyncio.get_running_loop().call_later(self._every, self._beat)
+
+    def __exit__(self, *exception: object) -> None:
+        self._timer.cancel()
 
     def _beat(self) -> None:
-        self._task = self._loop.create_task(_quietly(self._raw.in_progress()))
-        self._timer = self._loop.call_later(self._every, self._beat)
-
-    def stop(self) -> None:
-        self._timer.cancel()
+        self._task = asyncio.ensure_future(_quietly(self._raw.in_progress()))  # kept, since the loop does not
+        self.__enter__()
 
 
 async def _quietly(answer: Any) -> None:

@@ -43,8 +43,11 @@ class Sender:
             await require(self._transport, [channel], self._hint)
             await self._schemas.publish(envelope.type)
             self._announced.add(envelope.type)
-        said = {"messaging.system": self._transport.system, "messaging.message.id": envelope.id}
-        with tracing.span("send", channel.name, message.headers, said):
+
+        def describe() -> tracing.Described:
+            return channel.name, {"messaging.system": self._transport.system, "messaging.message.id": envelope.id}
+
+        with tracing.span("send", message.headers, describe):
             headers = {**self._transport.binding.write(envelope), **message.headers, **tracing.context()}
             await self._transport.send(message, channel, headers)
 

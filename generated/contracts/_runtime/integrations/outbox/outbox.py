@@ -22,6 +22,7 @@ class Outbox:
 
     def __init__(self, service: str) -> None:
         self._service = service
+        tracing.look()
 
     def add(self, transaction: Connection, event: Record, *, message_id: str | None = None) -> str:
         """Put an event into the outbox, and return its message's id; it is sent once the transaction commits.
