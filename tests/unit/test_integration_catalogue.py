@@ -72,6 +72,14 @@ def test_what_is_missing_on_the_way_to_the_key_makes_no_key(things: Any) -> None
     assert catalogue(things, "class_", "def_").key_of("shop.Thing", thing) is None
 
 
+def test_a_key_that_leads_nowhere_is_named(things: Any) -> None:
+    api = things.package.root_
+    thing = api.Thing(text="", number=1, id=UUID(int=0), raw=b"", colour=api.Colour.RED)
+    with pytest.raises(NoChannelError) as caught:
+        catalogue(things, "lost").key_of("shop.Thing", thing)
+    assert str(caught.value) == "shop.Thing: its key leads nowhere: 'Thing' object has no attribute 'lost'"
+
+
 def test_a_channel_keeps_messages_as_long_as_any_of_its_contracts_asks(things: Any) -> None:
     week, day, ever = (("c", (), 4, seconds) for seconds in (604800, 86400, 0))
     assert catalogue(things, A=week, B=day).channels == {"c": Channel("c", 4, 604800)}

@@ -17,8 +17,7 @@ Stamp: TypeAlias = tuple[int, int, int]
 """A file's modification time in nanoseconds, its size in bytes, its inode."""
 
 TOOL = Path(__file__).parent.parent
-_PARTS = ("generate", "generate/templates", "load")
-_TREES = ("runtime",)
+_PARTS = ("generate", "runtime", "load")
 
 
 class Travel(msgspec.Struct, frozen=True):
@@ -75,12 +74,10 @@ def key_of(settings: Iterable[str]) -> str:
     for setting in settings:
         found.update(setting.encode() + b"\0")
     for part in _PARTS:
-        for entry in sorted(os.scandir(TOOL / part), key=lambda entry: entry.name):
-            if entry.is_file() and not entry.name.endswith(".pyc"):
-                found.update(f"{part}/{entry.name} {stamp(entry)}".encode())
-    for tree in _TREES:
-        for path in sorted((TOOL / tree).rglob("*.py")):
-            found.update(f"{path.relative_to(TOOL)} {stamp(path)}".encode())
+        for folder, _, names in sorted(os.walk(TOOL / part)):
+            for name in sorted(names):
+                if not name.endswith(".pyc"):
+                    found.update(f"{folder}/{name} {stamp(Path(folder, name))}".encode())
     return found.hexdigest()
 
 

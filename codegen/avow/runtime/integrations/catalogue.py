@@ -57,8 +57,14 @@ class Catalogue:
         return frozenset(name for name, its in self._channels.items() if its == channel)
 
     def key_of(self, name: str, event: Any) -> str | None:
-        """Return the key that keeps an event in order with others, as text; None where it has none."""
-        value = self._keys[name](event)
+        """Return the key that keeps an event in order with others, as text; None where it has none.
+
+        Raises NoChannelError where the contract's key leads nowhere, which `avow lint` reports.
+        """
+        try:
+            value = self._keys[name](event)
+        except AttributeError as error:
+            raise NoChannelError(f"{name}: its key leads nowhere: {error}") from None
         return None if value is None else _text(value)
 
     def encode(self, event: Any) -> tuple[str, bytes]:
@@ -104,20 +110,15 @@ def _merge(known: Channel | None, more: Channel, name: str) -> Channel:
 
 
 def _key_reader(path: tuple[str, ...]) -> Callable[[Any], Any]:
-    if not path:
-        return lambda event: None
-    read = operator.attrgetter(".".join(path))
     if len(path) == 1:
-        return read
+        return operator.attrgetter(path[0])
 
-    def read_or_none(event: Any) -> Any:
-        """An optional record on the way to the key may be missing."""
-        try:
-            return read(event)
-        except AttributeError:
-            return None
+    def read(event: Any) -> Any:
+        for attribute in path:
+            event = None if event is None else getattr(event, attribute)  # an optional record may be missing
+        return event if path else None
 
-    return read_or_none
+    return read
 
 
 def _text(value: Any) -> str:

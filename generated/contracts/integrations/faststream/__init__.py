@@ -6,6 +6,8 @@
     async def requote(event: AddressChanged) -> None: ...
 
     bus.run()
+
+`python -m contracts.integrations.faststream` declares channels, and shows and redrives dead letters.
 """
 
 from __future__ import annotations

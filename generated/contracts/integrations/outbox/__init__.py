@@ -4,6 +4,8 @@
         if inbox.add(transaction, received.id):
             ...  # the effect
             outbox.add(transaction, QuoteGenerated(...))
+
+A `Relay` sends what is in the outbox.
 """
 
 from __future__ import annotations
