@@ -101,13 +101,25 @@ def fill(world: World, database: Path, count: int) -> None:
 
 
 def publish(world: World, count: int) -> None:
+    """Publish orders as somebody without an outbox has to: again, under the same id, until the broker has them."""
+    from shop.integrations.faststream import BrokerError
     from shop.orders import OrderPlaced
+
+    async def one(bus: Any, key: str, number: int) -> None:
+        for _ in range(20):
+            try:
+                await bus.publish(OrderPlaced(order=key, number=number), message_id=f"{key}{number}")
+            except BrokerError:
+                await asyncio.sleep(0.2)
+            else:
+                return
+        raise AssertionError("it was never sent")
 
     async def run() -> None:
         bus = world.bus("web")
         await bus.broker.start()
         for number in range(count):
-            await asyncio.gather(*(bus.publish(OrderPlaced(order=key, number=number)) for key in KEYS))
+            await asyncio.gather(*(one(bus, key, number) for key in KEYS))
         await bus.broker.stop()
 
     asyncio.run(run())
@@ -218,3 +230,17 @@ def test_a_broker_that_never_comes_is_one_line_and_exit_code_1(
     assert "Traceback" not in "\n".join(said)
     assert said[-1].startswith(f"billing: {world.url}: ")
     assert said[-1].endswith(" s for it")
+
+
+def test_a_connection_that_the_server_closes_for_good_ends_the_service(world: World, tmp_path: Path) -> None:
+    if world.is_kafka:
+        return  # its client connects again whatever happens
+    file = tmp_path / "handled.txt"
+    publish(world, 1)
+    with worker(world, "cut", "", tmp_path / "cut.log") as cut:
+        assert cut.process.wait(30) == 1
+    said = (tmp_path / "cut.log").read_text("utf-8").splitlines()
+    assert "billing: the broker closed the connection for good" in said
+    with worker(world, "counter", file, tmp_path / "counter.log") as counter:
+        wait(lambda: file.exists() and len(file.read_text("utf-8").splitlines()) == len(KEYS), 30)
+        assert counter.end() == 0

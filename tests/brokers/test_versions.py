@@ -34,5 +34,25 @@ async def test_what_one_version_writes_arrives_as_the_class_of_the_other(
     assert got == ([] if narrow else [read(order="a", number=7, note=b"n")])
 
 
+@scenario
+async def test_what_a_newer_version_writes_is_passed_over_where_it_is_not_subscribed_to(world: World) -> None:
+    from newer_shop.orders import OrderPaid, OrderShipped  # type: ignore[import-not-found]
+    from shop.orders import OrderPaid as Paid
+
+    got: list[int] = []
+    bus = world.bus("billing")
+
+    @bus.subscriber(Paid)
+    async def handle(event: Paid) -> None:
+        got.append(event.number)
+
+    async with running(sender := world.bus("web", "newer_shop"), bus):
+        for number in (1, 2):
+            await sender.publish(OrderShipped(order="a", number=number))
+        await sender.publish(OrderPaid(order="a", number=3))
+        await until(lambda: got == [3])
+    assert await world.dead("orders.journal") == []
+
+
 async def _dead(world: World) -> bool:
     return bool(await world.dead("orders.placed"))

@@ -40,6 +40,13 @@ PAID = record("shop.orders.OrderPaid", ("order", "string"), ("number", "long"), 
 SHIPPED = record(
     "shop.orders.OrderShipped", ("order", "string"), ("number", "long"), contract=contract("orders.journal")
 )
+NEWER_SHIPPED = record(
+    "shop.orders.OrderShipped",
+    ("order", "string"),
+    ("number", "long"),
+    ("parcel", "string", ""),
+    contract=contract("orders.journal"),
+)
 ANNOUNCED = record("shop.orders.SaleAnnounced", ("text", "string"), contract={"kind": "event", "channel": "sales"})
 NOTE = record("shop.orders.Note", ("text", "string"))
 
@@ -54,5 +61,8 @@ def make_shop(root: Path, package: str, *schemas: Json) -> Path:
 
 def make_shops(root: Path) -> list[Path]:
     """Generate the package of today, and that of a service which is a version ahead."""
-    rest = (CONFIRMED, PAID, SHIPPED, ANNOUNCED, NOTE)
-    return [make_shop(root / "today", "shop", PLACED, *rest), make_shop(root / "newer", "newer_shop", NEWER, *rest)]
+    rest = (CONFIRMED, PAID, ANNOUNCED, NOTE)
+    return [
+        make_shop(root / "today", "shop", PLACED, SHIPPED, *rest),
+        make_shop(root / "newer", "newer_shop", NEWER, NEWER_SHIPPED, *rest),
+    ]

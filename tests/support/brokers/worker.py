@@ -3,6 +3,7 @@
 consumer   records each OrderPlaced as an effect, once, by its inbox
 counter    appends each OrderPlaced to a file, with no inbox
 relay      sends what is in its outbox
+cut        does what a server of NATS closes the connection for
 """
 
 from __future__ import annotations
@@ -32,12 +33,13 @@ def ready() -> None:
     print("ready", flush=True)
 
 
-def make_bus(service: str) -> Any:
+def make_bus(service: str, **options: Any) -> Any:
     return bus_type("shop", os.environ["CHANNELS"])(
         os.environ["BROKER_URL"],
         service=service,
         redeliver_after=2.0,
         patience=float(os.environ.get("PATIENCE", "60")),
+        **options,
     )
 
 
@@ -80,5 +82,18 @@ def relay(database: str) -> None:
     bus.run(after_startup=[sender.start, ready], on_shutdown=[sender.stop])
 
 
+def cut(_: str) -> None:
+    from shop.orders import OrderPlaced
+
+    bus = make_bus("billing", graceful_timeout=2)
+
+    @bus.subscriber(OrderPlaced)
+    async def handle(event: OrderPlaced) -> None:
+        await asyncio.sleep(1)  # by then the service has started
+        await bus.broker.publish(b"x" * 1_048_000, "anywhere", {"more": "x" * 1000})
+
+    bus.run(after_startup=[ready])
+
+
 if __name__ == "__main__":
-    {"consumer": consumer, "counter": counter, "relay": relay}[sys.argv[1]](sys.argv[2])
+    {"consumer": consumer, "counter": counter, "relay": relay, "cut": cut}[sys.argv[1]](sys.argv[2])

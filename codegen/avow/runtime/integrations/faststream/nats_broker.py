@@ -10,10 +10,12 @@ from types import TracebackType
 from typing import Any, Final
 
 from faststream.nats import NatsBroker
+from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.errors import ConnectionClosedError
 from nats.errors import Error as NatsError
 
+from ..errors import BrokerError
 from .hooks import Hooks, Options
 
 log = logging.getLogger(__name__)
@@ -25,11 +27,9 @@ class HookedNats(NatsBroker):
     """A broker that reconnects without end once it was connected."""
 
     def __init__(self, servers: list[str], hooks: Hooks, options: Options) -> None:
-        super().__init__(
-            servers, max_reconnect_attempts=-1, reconnect_time_wait=1, closed_cb=self._when_closed, **options
-        )
+        super().__init__(servers, max_reconnect_attempts=-1, reconnect_time_wait=1, closed_cb=self._lose, **options)
         self._hooks = hooks
-        self._is_stopping = False
+        self._is_ending = False
 
     @property
     def connect_options(self) -> dict[str, Any]:
@@ -38,13 +38,47 @@ class HookedNats(NatsBroker):
 
     async def start(self) -> None:
         """Prepare, then start."""
-        self._is_stopping = False
+        self._is_ending = False
         await self._hooks.before_start()
-        await super().start()
-        for subscriber in self.subscribers:
-            subscription: Any = getattr(subscriber, "subscription", None)
-            if subscription is not None:
-                subscription.fetch = partial(_fetch, subscription.fetch)
+        try:
+            await super().start()
+        except (NatsError, OSError) as error:
+            raise BrokerError(f"the broker went away at the start: {type(error).__name__}: {error}") from error
+
+    async def _connect(self) -> Client:
+        connection = await super()._connect()
+        jetstream: Any = self.config.broker_config.connection_state.stream
+        jetstream.pull_subscribe = partial(self._pull_subscribe, jetstream.pull_subscribe)
+        return connection
+
+    async def _pull_subscribe(self, subscribe: Callable[..., Awaitable[Any]], *args: Any, **kwargs: Any) -> Any:
+        """Subscribe, so that what is fetched is fetched as below."""
+        subscription = await subscribe(*args, **kwargs)
+        subscription.fetch = partial(self._fetch, subscription.fetch)
+        return subscription
+
+    async def _fetch(self, fetch: Callable[..., Awaitable[list[Msg]]], *args: Any, **kwargs: Any) -> list[Msg]:
+        """Fetch, and notice when that has come to an end.
+
+        FastStream asks a closed connection again at once, so that nothing else runs any more, or its task is
+        cancelled and nobody hears of it; the client's callback for it does not always come.
+        """
+        try:
+            return await fetch(*args, **kwargs)
+        except ConnectionClosedError:
+            await self._lose()
+            await asyncio.sleep(_BREATH)
+            raise
+        except asyncio.CancelledError:
+            if self._connection is not None and self._connection.is_closed:
+                await self._lose()
+            raise
+
+    async def _lose(self) -> None:
+        if not self._is_ending:
+            self._is_ending = True
+            log.critical("the server closed the connection for good; what is not settled goes to another instance")
+            self._hooks.when_lost()
 
     async def stop(
         self,
@@ -53,25 +87,11 @@ class HookedNats(NatsBroker):
         exc_tb: TracebackType | None = None,
     ) -> None:
         """Say so to what waits, then stop."""
-        self._is_stopping = True
+        self._is_ending = True
         self._hooks.before_stop()
         try:
             await super().stop(exc_type, exc_val, exc_tb)
-        except NatsError:  # there is nothing to drain over a connection that is down
+        except* NatsError:  # over a connection that is down there is nothing to say goodbye to
             if self._connection is not None:
                 await self._connection.close()
                 self._connection = None
-
-    async def _when_closed(self) -> None:
-        if not self._is_stopping:
-            log.critical("the server closed the connection for good; what is not settled goes to another instance")
-            self._hooks.when_lost()
-
-
-async def _fetch(fetch: Callable[..., Awaitable[list[Msg]]], *args: Any, **kwargs: Any) -> list[Msg]:
-    """Fetch; over a closed connection FastStream would ask again at once, and nothing else would run any more."""
-    try:
-        return await fetch(*args, **kwargs)
-    except ConnectionClosedError:
-        await asyncio.sleep(_BREATH)
-        raise

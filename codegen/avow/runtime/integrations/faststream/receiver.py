@@ -48,7 +48,7 @@ class Receiver:
                 subscriber(handler, filter=partial(self._suits, names), decoder=self._decode)
 
     async def _suits(self, names: tuple[str, ...], message: StreamMessage[Any]) -> bool:
-        name = self._catalogue.name_in(message.body)
+        name = self.name_in(message.body)
         if name is None:
             name = (await self._decode_patiently(message)).__avro__
         return name in names
@@ -67,6 +67,10 @@ class Receiver:
 
     async def _decode(self, message: StreamMessage[Any]) -> Any:
         return await self._schemas.decode(message.body)
+
+    def name_in(self, body: bytes) -> str | None:
+        """Return the full name of the contract that a body holds, as far as that is known without decoding it."""
+        return self._schemas.name_in(body)
 
     def envelope(self, message: StreamMessage[Any]) -> Envelope:
         """Return the attributes of a message; one without an id is known by where it stands."""

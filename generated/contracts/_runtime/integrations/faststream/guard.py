@@ -91,7 +91,7 @@ class Guard(BaseMiddleware[Any, Any]):
         bus = self._bus
         arrived = bus.transport.arrived(self.msg)
         if isinstance(error, SubscriberNotFound):
-            name = bus.catalogue.name_in(arrived.body)
+            name = bus.receiver.name_in(arrived.body)
             if name is not None and name in bus.catalogue.names_on(arrived.position.channel):
                 return True  # one of the channel's contracts, which this service does not subscribe to
             error = LookupError(f"the channel does not carry {name or 'what this is'}")

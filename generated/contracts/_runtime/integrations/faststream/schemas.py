@@ -24,6 +24,7 @@ class Schemas:
         self._table = transport.table(SCHEMAS)
         self._catalogue = catalogue
         self._texts: dict[int, str] = {}
+        self._names: dict[int, str] = {}
 
     async def publish(self, name: str) -> None:
         """Put the schema of a contract there, unless it is. Raises BrokerError."""
@@ -40,15 +41,23 @@ class Schemas:
         try:
             return self._catalogue.codec.decode(body, resolver=self._texts.get)
         except UnknownSchemaError:
-            if not await self._look_up(fingerprint_of(body)):
+            number = fingerprint_of(body)
+            if number is None or not await self._look_up(number):
                 raise
-        return self._catalogue.codec.decode(body, resolver=self._texts.get)
+        event = self._catalogue.codec.decode(body, resolver=self._texts.get)
+        self._names[number] = event.__avro__
+        return event
 
-    async def _look_up(self, number: int | None) -> bool:
-        row = None if number is None else await self._table.get(f"{number:016x}")
-        if number is None or row is None:
+    def name_in(self, body: bytes) -> str | None:
+        """Return the full name of the contract that a body holds; None where it has to be decoded to know that."""
+        return self._catalogue.name_in(body) or self._names.get(fingerprint_of(body) or 0)
+
+    async def _look_up(self, number: int) -> bool:
+        row = await self._table.get(f"{number:016x}")
+        if row is None:
             return False
         if len(self._texts) >= _MOST:
             self._texts.clear()
+            self._names.clear()
         self._texts[number] = row.value.decode("utf-8", "replace")
         return True
