@@ -246,6 +246,28 @@ async def test_instances_share_the_work_and_keep_the_order_of_each_key(world: Wo
         assert list(dict.fromkeys(numbers)) == list(range(25)), key
 
 
+@scenario
+async def test_a_slow_handler_keeps_its_message(world: World) -> None:
+    """It takes longer than an instance that died would be waited for."""
+    from shop.orders import OrderPlaced
+
+    began: list[int] = []
+    buses = [world.bus("billing", redeliver_after=0.6) for _ in range(2)]
+    for bus in buses:
+
+        @bus.subscriber(OrderPlaced)
+        async def handle(event: OrderPlaced) -> None:
+            began.append(event.number)
+            await asyncio.sleep(2)
+
+    async with running(*buses):
+        for number in (1, 2):
+            await buses[0].publish(OrderPlaced(order="a", number=number))
+        await until(lambda: 2 in began)
+        await asyncio.sleep(2.2)
+    assert began == [1, 2]
+
+
 def test_a_contract_has_one_handler_a_service(world: World) -> None:
     from shop.integrations.faststream import IntegrationError
     from shop.orders import OrderPlaced
