@@ -13,6 +13,8 @@ from typing import TypeAlias
 
 import msgspec
 
+from avow.cache import make_folder
+
 Stamp: TypeAlias = tuple[int, int, int]
 """A file's modification time in nanoseconds, its size in bytes, its inode."""
 
@@ -85,11 +87,3 @@ def save(path: Path, facts: Facts) -> None:
         temporary.replace(path)
     except OSError:
         pass
-
-
-def make_folder(path: Path) -> None:
-    """Make the folder of the cache where it is not there, one that git ignores. Raises OSError."""
-    path.mkdir(exist_ok=True)
-    ignore = path / ".gitignore"
-    if not ignore.exists():
-        ignore.write_text("*\n", encoding="utf-8")

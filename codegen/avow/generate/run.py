@@ -11,12 +11,12 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from avow.cache import lock
 from avow.config import Project
 from avow.finding import Finding
 from avow.generate import facts as facts_of
 from avow.generate import output
 from avow.generate.facts import Facts
-from avow.generate.lock import lock
 from avow.generate.output import Changes
 from avow.generate.survey import Survey, survey
 from avow.load.files import schema_files
@@ -43,7 +43,7 @@ def run(project: Project, *, check: bool = False) -> Result:
     """
     if check:
         return _run(project, check)
-    with lock(project.cache):
+    with lock(project.cache, "generate"):
         return _run(project, check)
 
 
