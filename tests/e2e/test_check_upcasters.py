@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from avow.check.lifting import Failure, lift
+from avow.check.lifting import Failure, Job, Message, lift
 from avow.config import Project, Settings
 from avow.load import upcasters
 
@@ -40,7 +40,7 @@ def project(tmp_path: Path) -> Project:
 def run(project: Project, body: str, *chain: str, seconds: float = 10) -> list[Failure]:
     path = project.root / "Moved.upcast.py"
     path.write_text(HEAD + body)
-    return lift(project, path, [[*(chain or ("upcast",))]], seconds)
+    return lift(project, path, [Job([*(chain or ("upcast",))], "a.MovedEra1")], seconds)
 
 
 def test_what_works(project: Project) -> None:
@@ -71,6 +71,31 @@ def test_a_chain(project: Project) -> None:
 )
 def test_what_fails(project: Project, body: str, what: str) -> None:
     assert run(project, f"def upcast(old: MovedEra1) -> Moved:\n{body}\n") == [Failure("upcast", what)]
+
+
+def test_a_value_of_an_old_version(project: Project) -> None:
+    (project.generated / "contracts/_api.py").write_text(API)
+    (project.root / "Moved.upcast.py").write_text(HEAD + GOOD.replace("old.street", "old.street[0]"))
+    message = Message("{}", "ff", 'the smallest value of version 1, {"street": ""}')
+    (failure,) = lift(project, project.root / "Moved.upcast.py", [Job(["upcast"], "a.MovedEra1", [message])])
+    assert failure == Failure(
+        "upcast",
+        'fails on the smallest value of version 1, {"street": ""}: IndexError: string index out of range',
+    )
+
+
+API = """
+from contracts import MovedEra1
+
+class registry:
+    class reference:
+        @staticmethod
+        def read_as(schema, reader, data, position):
+            assert (schema, reader, data, position) == ("{}", "a.MovedEra1", b"\\xff", 0)
+            old = MovedEra1()
+            old.street = ""
+            return old
+"""
 
 
 def test_what_does_not_end(project: Project) -> None:

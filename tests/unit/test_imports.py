@@ -63,7 +63,7 @@ ROWS = (
     ),
     Row(
         "generate",
-        "cache config errors finding load runtime msgspec jinja2",
+        "cache config errors finding frozen load runtime msgspec jinja2",
         "the generator works on what is loaded; lint, check and index must not decide what it writes",
     ),
     Row(

@@ -8,7 +8,7 @@ from pathlib import Path
 from avow.check.released import Released
 from avow.config import Project
 from avow.finding import Finding, Place
-from avow.frozen import History
+from avow.frozen import History, Version
 from avow.load import upcasters
 from avow.load.contracts import contracts_in
 from avow.load.tree import Tree
@@ -30,21 +30,22 @@ def findings(project: Project, tree: Tree, released: Released) -> list[Finding]:
     return found
 
 
-def _older_eras(history: History) -> dict[str, list[int]]:
-    """Return the eras before the current one that have live versions, with the numbers of those."""
+def _older_eras(history: History) -> dict[str, list[Version]]:
+    """Return the eras before the current one that have live versions, with those."""
     latest = history.latest
-    eras: dict[str, list[int]] = {}
+    eras: dict[str, list[Version]] = {}
     for version in history.live:
         if latest is not None and version.era != latest.era:
-            eras.setdefault(version.era, []).append(version.number)
+            eras.setdefault(version.era, []).append(version)
     return eras
 
 
 class _Contract:
     """A contract with live versions of older eras."""
 
-    def __init__(self, project: Project, tree: Tree, contract: Record, older: dict[str, list[int]]) -> None:
+    def __init__(self, project: Project, tree: Tree, contract: Record, older: dict[str, list[Version]]) -> None:
         self.project = project
+        self.contract = contract
         self.name = contract.name
         self.short = short_name(contract.name)
         self.older = older
@@ -69,10 +70,10 @@ class _Contract:
         for era, (_, end) in chains.items():
             if end != self.short:
                 yield self._missing(era, end, is_file=path.is_file())
-        yield from self._run(path, [chain for chain, end in chains.values() if end == self.short])
+        yield from self._run(path, {era: chain for era, (chain, end) in chains.items() if end == self.short})
 
     def _missing(self, era: str, end: str, *, is_file: bool) -> Finding:
-        numbers = " and ".join(map(str, self.older[era]))
+        numbers = " and ".join(str(version.number) for version in self.older[era])
         live = f"version {numbers} is" if len(self.older[era]) == 1 else f"versions {numbers} are"
         return _finding(
             "UPCASTER_MISSING",
@@ -81,14 +82,22 @@ class _Contract:
             f"Write `def upcast(old: {end}) -> {self.short}:` into {self.file}",
         )
 
-    def _run(self, path: Path, chains: list[list[Upcaster]]) -> Iterator[Finding]:
-        from avow.check.lifting import lift  # most projects have no eras
+    def _run(self, path: Path, chains: dict[str, list[Upcaster]]) -> Iterator[Finding]:
+        from avow.check.lifting import Job, lift  # most projects have no eras
+        from avow.check.trials import messages
 
-        steps = [[step.name for step in chain] for chain in chains]
-        lines = {step.name: step for chain in chains for step in chain}
+        steps = {step.name: step for chain in chains.values() for step in chain}
+        jobs = [
+            Job(
+                [step.name for step in chain],
+                f"{self.name}{era}",
+                messages(self.project, self.contract, self.older[era]),
+            )
+            for era, chain in chains.items()
+        ]
         seen: set[str] = set()
-        for failure in lift(self.project, path, steps) if steps else ():
-            step = lines.get(failure.function)
+        for failure in lift(self.project, path, jobs) if jobs else ():
+            step = steps.get(failure.function)
             place = Place(self.file, step.line, step.column) if step else Place(self.file, 1, 1)
             if failure.function not in seen:
                 seen.add(failure.function)

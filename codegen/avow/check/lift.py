@@ -12,6 +12,7 @@ import os
 import sys
 import typing
 from collections.abc import Callable, Iterator
+from functools import partial
 from types import ModuleType
 from typing import Any
 
@@ -40,21 +41,36 @@ def _limit() -> None:
 def _failures(asked: Any) -> Iterator[dict[str, str]]:
     try:
         package = importlib.import_module(asked["package"])
-        testing = importlib.import_module(f"{asked['package']}.testing")
+        importlib.import_module(f"{asked['package']}.testing")
         module = _load(asked["file"])
     except BaseException as error:
         fix = _GENERATE if isinstance(error, ImportError) else ""
         yield {"function": "", "what": f"cannot be loaded: {_said(error)}", "fix": fix}
         return
-    for chain in asked["chains"]:
-        name = chain[0]
-        try:
-            value = testing.sample(_hints(module, name)[0])
-            for name in chain:
-                value = _step(module, name, value)
-            package.encode(value)
-        except BaseException as error:
-            yield {"function": name, "what": f"fails on a sample: {_said(error)}"}
+    for job in asked["jobs"]:
+        for what, value in _values(package, module, job):
+            name = job["functions"][0]
+            try:
+                lifted = value()
+                for name in job["functions"]:
+                    lifted = _step(module, name, lifted)
+                package.encode(lifted)
+            except BaseException as error:
+                yield {"function": name, "what": f"fails on {what}: {_said(error)}"}
+
+
+def _values(package: ModuleType, module: ModuleType, job: Any) -> Iterator[tuple[str, Callable[[], Any]]]:
+    """Yield what upcasters are tried on: in words, and what makes it."""
+    testing = importlib.import_module(f"{package.__name__}.testing")
+    yield "a sample", lambda: testing.sample(_hints(module, job["functions"][0])[0])
+    for message in job["messages"]:
+        yield message["what"], partial(_read, package, job["reader"], message)
+
+
+def _read(package: ModuleType, reader: str, message: Any) -> Any:
+    """Return what an old version wrote, as the class of its era."""
+    registry = importlib.import_module(f"{package.__name__}._api").registry
+    return registry.reference.read_as(message["schema"], reader, bytes.fromhex(message["data"]), 0)
 
 
 def _load(path: str) -> ModuleType:

@@ -27,16 +27,37 @@ class Failure(msgspec.Struct, frozen=True):
     fix: str = ""
 
 
-def lift(project: Project, path: Path, chains: list[list[str]], seconds: float = SECONDS) -> list[Failure]:
-    """Run chains of upcasters, each on a sample of what its first function takes.
+class Message(msgspec.Struct, frozen=True):
+    """A value that a version of an older era may have written."""
+
+    schema: str
+    """The text of the version's schema."""
+    data: str
+    """The value in Avro's binary encoding, as hexadecimal digits."""
+    what: str
+    """What it is, in words."""
+
+
+class Job(msgspec.Struct, frozen=True):
+    """Upcasters that lift one era, and what they are tried on besides a sample."""
+
+    functions: list[str]
+    """Their names, in the order in which they are to be called."""
+    reader: str
+    """Full name of the type that the first one takes."""
+    messages: list[Message] = []
+
+
+def lift(project: Project, path: Path, jobs: list[Job], seconds: float = SECONDS) -> list[Failure]:
+    """Run upcasters, on a sample of what the first of them takes and on values of old versions.
 
     Args:
         project: Whose generated package has the classes.
         path: The file with the functions.
-        chains: Names of functions, each in the order in which they are to be called.
-        seconds: How long they may take together.
+        jobs: What is to be run.
+        seconds: How long all of it may take.
     """
-    asked = msgspec.json.encode({"file": str(path), "package": project.settings.package, "chains": chains})
+    asked = msgspec.json.encode({"file": str(path), "package": project.settings.package, "jobs": jobs})
     process = subprocess.Popen(
         [sys.executable, "-s", "-P", str(_RUNNER)],
         stdin=subprocess.PIPE,
@@ -49,13 +70,13 @@ def lift(project: Project, path: Path, chains: list[list[str]], seconds: float =
     try:
         answer, _ = process.communicate(asked, timeout=seconds)
     except subprocess.TimeoutExpired:
-        return [Failure(chains[0][0], f"did not end within {seconds:g} seconds")]
+        return [Failure(jobs[0].functions[0], f"did not end within {seconds:g} seconds")]
     finally:
         _end(process)
     try:
         return msgspec.json.decode(answer, type=list[Failure])
     except msgspec.DecodeError:
-        return [Failure(chains[0][0], f"ended the process that ran it, with code {process.returncode}")]
+        return [Failure(jobs[0].functions[0], f"ended the process that ran it, with code {process.returncode}")]
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

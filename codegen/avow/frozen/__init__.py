@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from avow.frozen.history import FIRST_ERA, Frozen, History, Row, Version, Versions
 from avow.frozen.identity import checksum, identity, mark
-from avow.frozen.read import VERSIONS, read, schema
+from avow.frozen.read import VERSIONS, read, schema, stamps
 
 __all__ = [
     "FIRST_ERA",
@@ -30,4 +30,5 @@ __all__ = [
     "mark",
     "read",
     "schema",
+    "stamps",
 ]

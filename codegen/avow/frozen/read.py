@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -27,26 +28,46 @@ _FROZEN = re.compile(r"[0-9]+\.avsc")
 _RESTORE = "Restore it from git; what is released never changes, and `avow release` makes a new version."
 
 
-def read(project: Project) -> Frozen:
-    """Return all that is released. What is wrong with it is a finding.
+def read(project: Project, only: Iterable[str] | None = None) -> Frozen:
+    """Return what is released. What is wrong with it is a finding.
+
+    Args:
+        project: Whose.
+        only: Full names of contracts; None for all.
 
     Raises:
         AvowError: The folder cannot be listed.
     """
-    folders = [_Folder(project, name) for name in _names(project)]
-    by_name = {folder.name: folder for folder in folders}
-    histories = {folder.name: _history(folder, by_name) for folder in folders}
-    return Frozen(histories, [finding for folder in folders for finding in folder.findings])
+    folders: dict[str, _Folder] = {}
+    present = _names(project)
+    waiting = [*present] if only is None else [name for name in only if name in present]
+    while waiting:
+        name = waiting.pop()
+        if name not in folders:
+            folders[name] = _Folder(project, name)
+            waiting += [folders[name].continues] if folders[name].continues in present else []
+    histories = {name: _history(folder, folders) for name, folder in sorted(folders.items())}
+    return Frozen(histories, [finding for _, folder in sorted(folders.items()) for finding in folder.findings])
 
 
-def _names(project: Project) -> list[str]:
+def stamps(project: Project) -> list[tuple[str, int, int]]:
+    """Return path, time and size of every file that is released: as long as they are the same, so is all of it."""
+    found = []
+    for name in _names(project):
+        for entry in os.scandir(project.released / name):
+            status = entry.stat()
+            found.append((f"{name}/{entry.name}", status.st_mtime_ns, status.st_size))
+    return sorted(found)
+
+
+def _names(project: Project) -> set[str]:
     try:
         entries = list(os.scandir(project.released))
     except (FileNotFoundError, NotADirectoryError):
-        return []
+        return set()
     except OSError as error:
         raise AvowError(f"cannot be read: {error.strerror}", file=project.name(project.released)) from None
-    return sorted(entry.name for entry in entries if is_full_name(entry.name) and entry.is_dir())
+    return {entry.name for entry in entries if is_full_name(entry.name) and entry.is_dir()}
 
 
 def _history(folder: _Folder, by_name: dict[str, _Folder]) -> History:

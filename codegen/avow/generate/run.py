@@ -14,6 +14,7 @@ from msgspec import Struct
 from avow.cache import lock
 from avow.config import Project
 from avow.finding import Finding
+from avow.frozen import stamps
 from avow.generate import facts as facts_of
 from avow.generate import output
 from avow.generate.facts import Facts
@@ -50,9 +51,11 @@ def run(project: Project, *, check: bool = False) -> Result:
 def _run(project: Project, check: bool) -> Result:
     settings = project.settings
     cache = project.cache / "generate.json"
-    known = facts_of.load(cache, facts_of.key_of((settings.package, settings.namespace, settings.schemas)))
+    released = str(stamps(project))  # what is released changes rarely: then all is generated anew
+    key = facts_of.key_of((settings.package, settings.namespace, settings.schemas, released))
+    known = facts_of.load(cache, key)
     present = output.stamps(project.generated, settings.package)
-    found = survey(schema_files(project), known)
+    found = survey(project.root, schema_files(project), known)
     if found.is_unchanged and present == known.outputs:
         return Result([], Changes([], [], []), sum(len(file.units) for file in found.files.values()))
     return _bring_up(project, found, known, present, check)
