@@ -10,9 +10,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from avow.generate.classes import module_view
+from avow.generate.classes import INDENT, module_view
 from avow.generate.codec import codec_view, version_view
-from avow.generate.docs import one_line
+from avow.generate.docs import WIDTH, one_line
 from avow.generate.facts import VersionFacts
 from avow.generate.layout import Home, Layout
 from avow.generate.versions import Old
@@ -185,6 +185,7 @@ class Package:
         return {
             "doc": doc,
             "package": self.name,
+            "is_wide": any(len(line) + INDENT > WIDTH for line in imports),
             "imports": sorted(imports),
             "lazy": sorted(lazy.items()),
             "names": sorted(lazy),
