@@ -5,9 +5,9 @@ from __future__ import annotations
 import platform
 import sys
 
-from benchmarks import codec, generate, imports
+from benchmarks import codec, generate, imports, versions
 
-PARTS = {"codec": codec.main, "generate": generate.main, "import": imports.main}
+PARTS = {"codec": codec.main, "versions": versions.main, "generate": generate.main, "import": imports.main}
 
 
 def main(wanted: list[str]) -> int:

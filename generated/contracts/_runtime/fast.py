@@ -35,6 +35,12 @@ LENGTH: Final = tuple([n // 2 + 1 if n < 128 and n % 2 == 0 else 0 for n in rang
 """By first byte: how many bytes a string takes with its one-byte length; 0 where the length is longer or bad."""
 
 ZIGZAG: Final = tuple([(n >> 1) ^ -(n & 1) for n in range(128)])
+HALF_2: Final = tuple([(n & 127) >> 1 for n in range(256)])
+"""By first byte of a number of two: half of what it says. The rest is added, and negative where the byte is odd."""
+HALF_3: Final = tuple([half - 128 * 64 for half in HALF_2])
+"""The same of a number of three bytes, less what the mark of the second is too much."""
+HALF_4: Final = tuple([half - 128 * 8192 for half in HALF_3])
+"""The same of a number of four bytes, less the marks of the second and third."""
 BOOLEAN: Final = (False, True)
 _INT_END: Final = 1 << 31
 UTC: Final = dt.UTC
@@ -261,6 +267,9 @@ __all__ = [
     "EPOCH",
     "EVEN",
     "EVEN14",
+    "HALF_2",
+    "HALF_3",
+    "HALF_4",
     "LENGTH",
     "LOCAL_EPOCH",
     "LOW14",
