@@ -126,7 +126,8 @@ def _offer(fields: list[Json]) -> None:
     fields.append({"name": "hint", "type": ["null", "string"], "default": None})
 
 
-def _retype(fields: list[Json]) -> None:
+def retype(fields: list[Json]) -> None:
+    """Give a field of a contract another type, which breaks readers and writers of what there was."""
     fields[2]["type"] = "long"
 
 
@@ -144,4 +145,4 @@ def _lose_branch(fields: list[Json]) -> None:
     del fields[7]["type"][0]
 
 
-_CHANGES: list[Callable[[list[Json]], None]] = [_remove, _require, _offer, _retype, _widen, _lose_symbol, _lose_branch]
+_CHANGES: list[Callable[[list[Json]], None]] = [_remove, _require, _offer, retype, _widen, _lose_symbol, _lose_branch]
