@@ -98,6 +98,11 @@ ROWS: dict[str, tuple[Any, Any, list[tuple[str, str, str]]]] = {
         record(field("f", "int"), field("g", "int", aliases=["f"])),
         [("ALIAS_AMBIGUOUS", "", "the writer's field \"f\" is claimed by the reader's f and g")],
     ),
+    "crossed": (
+        record(field("f", "int"), field("g", "string")),
+        record(field("f", "int", aliases=["g"]), field("g", "bytes")),
+        [("ALIAS_CROSSED", "", 'the reader\'s field "f" has the alias "g", and the writer writes both')],
+    ),
     "scale": (
         logical("bytes", "decimal", precision=4, scale=1),
         logical("bytes", "decimal", precision=4, scale=2),
@@ -174,6 +179,13 @@ def test_everything_is_found_at_once() -> None:
         "ENUM_SYMBOL_REMOVED",
         "UNION_BRANCH_MISSING",
     ]
+
+
+def test_crossed_aliases_count_for_nothing_where_a_schema_reads_itself() -> None:
+    crossed = record(field("f", "int", aliases=["g"]), field("g", record(field("h", "int"), name="a.Inner")))
+    changed = record(field("f", "int", aliases=["g"]), field("g", record(field("h", "long"), name="a.Inner")))
+    assert check(crossed, crossed) == []
+    assert [each.rule for each in check(changed, crossed)] == ["ALIAS_CROSSED"]
 
 
 def test_java_takes_the_branch_that_can_be_read() -> None:

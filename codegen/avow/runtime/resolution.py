@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct
 
+from .canonical import inlined
 from .schema import (
     NO_DEFAULT,
     Array,
@@ -103,11 +104,12 @@ _PROMOTIONS: Final[dict[str, tuple[str, ...]]] = {
 
 def resolve(writer: Type, reader: Type) -> Plan:
     """Return the plan by which ``reader`` reads what ``writer`` wrote; its failures are part of it."""
-    return _Resolver().plan(writer, reader)
+    return _Resolver(writer, reader).plan(writer, reader)
 
 
 class _Resolver:
-    def __init__(self) -> None:
+    def __init__(self, writer: Type, reader: Type) -> None:
+        self._roots = (writer, reader)
         self._records: dict[tuple[int, int], RecordPlan] = {}
 
     def plan(self, writer: Type, reader: Type) -> Plan:
@@ -166,12 +168,19 @@ class _Resolver:
             steps.append(Step(field, self.plan(field.type, first.type) if first else None, first))
         plan.steps = tuple(steps)
         plan.filled = tuple(field for field, source in sources.items() if source is None)
-        failures.extend(_crossed(plan.writer, plan.reader))
+        crossed = list(_crossed(plan.writer, plan.reader))
+        if crossed and not self._is_one_schema():
+            failures.extend(crossed)
         for field in plan.filled:
             if field.default is NO_DEFAULT:
                 reason = f'the reader\'s field "{field.name}" has no default and the writer does not write it'
                 failures.append(Failure("FIELD_MISSING", plan.writer, plan.reader, reason))
         plan.failures = tuple(failures)
+
+    def _is_one_schema(self) -> bool:
+        """Whether reader and writer are the same: all libraries agree that a schema reads itself by names alone."""
+        writer, reader = self._roots
+        return writer is reader or inlined(writer) == inlined(reader)
 
 
 def match_fields(writer: Record, reader: Record) -> dict[Field, Field | None]:
@@ -185,13 +194,8 @@ def match_fields(writer: Record, reader: Record) -> dict[Field, Field | None]:
 
 
 def _crossed(writer: Record, reader: Record) -> Iterator[Failure]:
-    """Aliases of fields that the writer writes under their own names: other libraries would rename those first.
-
-    Where both records have the same fields, all agree that names count and aliases don't.
-    """
+    """Aliases of fields that the writer writes under their own names: other libraries would rename those first."""
     written = {field.name for field in writer.fields}
-    if written == {field.name for field in reader.fields}:
-        return
     for field in reader.fields:
         for alias in field.aliases:
             if field.name in written and alias in written and alias != field.name:
