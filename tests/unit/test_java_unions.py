@@ -60,6 +60,14 @@ ROWS: dict[str, tuple[Any, list[Any], list[tuple[str, str]]]] = {
         ],
         [("NAMESPACE_CHANGED", ""), ("NAMESPACE_CHANGED", "from")],
     ),
+    "in a field of the field a record of any name will do": (
+        LINE,
+        [
+            record("a.Line", ("from", ["null", record("a.P", ("x", "int"))])),
+            record("b.Line", ("from", ["null", record("b.Q", ("x", "int"))])),
+        ],
+        [("NAMESPACE_CHANGED", ""), ("UNION_BRANCH_MISSING", "from")],
+    ),
     "a field's alias is not known under another namespace": (
         SMALL,
         [record("a.P", ("x", "int")), record("b.P", {"name": "y", "aliases": ["x"], "type": "int"})],

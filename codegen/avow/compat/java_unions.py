@@ -37,8 +37,9 @@ class JavaUnions:
         return self._matches[key]
 
     def _refused(self, writer: Type, reader: Type) -> bool:
-        if isinstance(writer, Record) and isinstance(reader, Union):
-            return self.taken(writer, reader) is None
+        if isinstance(writer, Record) and isinstance(reader, Union):  # Java looks at records of any name
+            records = [branch for branch in reader.branches if isinstance(branch, Record)]
+            return not any(_is_named(writer, record) or self._match(writer, record) for record in records)
         if isinstance(writer, Record) and isinstance(reader, Record):
             return _lacks(writer, reader)
         if isinstance(writer, (Enum, Fixed)) and isinstance(reader, Union):
