@@ -24,7 +24,7 @@ def logical(type_: str, name: str, **more: Any) -> dict[str, Any]:
 
 
 def enum(*symbols: str, **more: Any) -> dict[str, Any]:
-    return {"type": "enum", "name": "a.E", "symbols": list(symbols), **more}
+    return {"type": "enum", "name": "a.E", "symbols": list(symbols)} | more
 
 
 ROWS: dict[str, tuple[Any, Any, list[tuple[str, str, str]]]] = {
@@ -39,6 +39,35 @@ ROWS: dict[str, tuple[Any, Any, list[tuple[str, str, str]]]] = {
         {"type": "map", "values": "string"},
         {"type": "map", "values": "int"},
         [("TYPE_CHANGED", "{}", "the writer wrote string, the reader expects int")],
+    ),
+    "kind": (
+        {"type": "enum", "name": "a.R", "symbols": ["A"]},
+        record(),
+        [("TYPE_CHANGED", "", "the writer wrote the enum a.R, the reader expects the record a.R")],
+    ),
+    "kind of a branch": (
+        ["null", {"type": "enum", "name": "a.R", "symbols": ["A"]}],
+        ["null", record()],
+        [
+            (
+                "UNION_BRANCH_MISSING",
+                "",
+                "the writer's a.R matches no branch of the reader's union (null, the record a.R)",
+            )
+        ],
+    ),
+    "kind of a branch read as one type": (
+        [record(), "null"],
+        enum("A", name="a.R"),
+        [
+            ("UNION_BRANCH_MISSING", "", "the writer may write the record a.R, the reader takes the enum a.R only"),
+            ("UNION_BRANCH_MISSING", "", "the writer may write null, the reader takes a.R only"),
+        ],
+    ),
+    "kind beside a record of the short name": (
+        record(),
+        [enum("A", name="a.R"), record(name="b.R")],
+        [("NAMESPACE_CHANGED", "", "the writer's a.R is in a, the reader's b.R in b")],
     ),
     "field without default": (
         record(),

@@ -26,6 +26,7 @@ from avow.runtime.resolution import (
     UnionPlan,
     names_match,
     resolve,
+    told_apart,
 )
 from avow.runtime.schema import (
     Array,
@@ -91,8 +92,8 @@ class Engine:
             spot = Spot(branch, here.writer.owner, here.writer.field)
             there = _Here(spot, here.reader, here.path, (*here.trail, Branch(index)))
             if isinstance(inner, Failure) and inner.rule in _NO_BRANCH:
-                expected = branch_name(inner.reader)
-                reason = f"the writer may write {branch_name(branch)}, the reader takes {expected} only"
+                may_be, expected = told_apart(branch, inner.reader)
+                reason = f"the writer may write {may_be}, the reader takes {expected} only"
                 self._add("UNION_BRANCH_MISSING", "error", reason, there)
             else:
                 self._visit(inner, there)

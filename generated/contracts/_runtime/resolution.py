@@ -132,12 +132,13 @@ class _Resolver:
     def _to_union(self, writer: Type, reader: Union) -> Plan:
         """The branch of the writer's own full name, else the first that matches without looking inside."""
         name = branch_name(writer)
-        same = [branch for branch in reader.branches if branch_name(branch) == name]
-        aliased = [branch for branch in reader.branches if name in getattr(branch, "aliases", ())]
+        alike = [branch for branch in reader.branches if branch.kind == writer.kind]
+        same = [branch for branch in alike if branch_name(branch) == name]
+        aliased = [branch for branch in alike if name in getattr(branch, "aliases", ())]
         loose = [branch for branch in reader.branches if _shallow_match(writer, branch)]
         for branch in (*same, *aliased, *loose):
             return self.plan(writer, branch)
-        found = ", ".join(branch_name(branch) for branch in reader.branches) or "none"
+        found = ", ".join(told_apart(writer, branch)[1] for branch in reader.branches) or "none"
         reason = f"the writer's {name} matches no branch of the reader's union ({found})"
         return Failure("UNION_BRANCH_MISSING", writer, reader, reason)
 
@@ -260,6 +261,12 @@ def _name_mismatch(writer: Named, reader: Named) -> Failure:
     return Failure("NAME_CHANGED", writer, reader, reason)
 
 
+def told_apart(writer: Type, reader: Type) -> tuple[str, str]:
+    """Return how two types that do not match are called, with their kinds where the name is the same."""
+    names = branch_name(writer), branch_name(reader)
+    return names if names[0] != names[1] else (f"the {writer.kind} {names[0]}", f"the {reader.kind} {names[1]}")
+
+
 def _mismatch(writer: Type, reader: Type) -> Failure:
-    reason = f"the writer wrote {branch_name(writer)}, the reader expects {branch_name(reader)}"
-    return Failure("TYPE_CHANGED", writer, reader, reason)
+    wrote, expects = told_apart(writer, reader)
+    return Failure("TYPE_CHANGED", writer, reader, f"the writer wrote {wrote}, the reader expects {expects}")
