@@ -24,7 +24,7 @@ def logical(type_: str, name: str, **more: Any) -> dict[str, Any]:
 
 
 def enum(*symbols: str, **more: Any) -> dict[str, Any]:
-    return {"type": "enum", "name": "a.E", "symbols": list(symbols), **more}
+    return {"type": "enum", "name": "a.E", "symbols": list(symbols)} | more
 
 
 ROWS: dict[str, tuple[Any, Any, list[tuple[str, str, str]]]] = {
@@ -39,6 +39,35 @@ ROWS: dict[str, tuple[Any, Any, list[tuple[str, str, str]]]] = {
         {"type": "map", "values": "string"},
         {"type": "map", "values": "int"},
         [("TYPE_CHANGED", "{}", "the writer wrote string, the reader expects int")],
+    ),
+    "kind": (
+        {"type": "enum", "name": "a.R", "symbols": ["A"]},
+        record(),
+        [("TYPE_CHANGED", "", "the writer wrote the enum a.R, the reader expects the record a.R")],
+    ),
+    "kind of a branch": (
+        ["null", {"type": "enum", "name": "a.R", "symbols": ["A"]}],
+        ["null", record()],
+        [
+            (
+                "UNION_BRANCH_MISSING",
+                "",
+                "the writer's a.R matches no branch of the reader's union (null, the record a.R)",
+            )
+        ],
+    ),
+    "kind of a branch read as one type": (
+        [record(), "null"],
+        enum("A", name="a.R"),
+        [
+            ("UNION_BRANCH_MISSING", "", "the writer may write the record a.R, the reader takes the enum a.R only"),
+            ("UNION_BRANCH_MISSING", "", "the writer may write null, the reader takes a.R only"),
+        ],
+    ),
+    "kind beside a record of the short name": (
+        record(),
+        [enum("A", name="a.R"), record(name="b.R")],
+        [("NAMESPACE_CHANGED", "", "the writer's a.R is in a, the reader's b.R in b")],
     ),
     "field without default": (
         record(),
@@ -97,6 +126,11 @@ ROWS: dict[str, tuple[Any, Any, list[tuple[str, str, str]]]] = {
         record(field("f", "int")),
         record(field("f", "int"), field("g", "int", aliases=["f"])),
         [("ALIAS_AMBIGUOUS", "", "the writer's field \"f\" is claimed by the reader's f and g")],
+    ),
+    "crossed": (
+        record(field("f", "int"), field("g", "string")),
+        record(field("f", "int", aliases=["g"]), field("g", "bytes")),
+        [("ALIAS_CROSSED", "", 'the reader\'s field "f" has the alias "g", and the writer writes both')],
     ),
     "scale": (
         logical("bytes", "decimal", precision=4, scale=1),
@@ -174,6 +208,13 @@ def test_everything_is_found_at_once() -> None:
         "ENUM_SYMBOL_REMOVED",
         "UNION_BRANCH_MISSING",
     ]
+
+
+def test_crossed_aliases_count_for_nothing_where_a_schema_reads_itself() -> None:
+    crossed = record(field("f", "int", aliases=["g"]), field("g", record(field("h", "int"), name="a.Inner")))
+    changed = record(field("f", "int", aliases=["g"]), field("g", record(field("h", "long"), name="a.Inner")))
+    assert check(crossed, crossed) == []
+    assert [each.rule for each in check(changed, crossed)] == ["ALIAS_CROSSED"]
 
 
 def test_java_takes_the_branch_that_can_be_read() -> None:

@@ -25,7 +25,7 @@ def check(reader: Type | Json, writer: Type | Json, *, java_unions: bool = False
     Args:
         reader: A schema as JSON text, a primitive's name, parsed JSON, or the model of one.
         writer: The same.
-        java_unions: Take the branch of a reader's union that Java takes: the first that can be read.
+        java_unions: Take the branch of a reader's union that Avro for Java takes.
 
     Raises:
         SchemaError: One of the two is no valid schema; a ValueError.
