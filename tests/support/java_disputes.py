@@ -13,7 +13,6 @@ from tests.support.java_judge import Dispute
 
 from avow.compat.incompatibility import Incompatibility
 from avow.runtime import schema as model
-from avow.runtime.cursor import FLOAT
 from avow.runtime.defaults import resolve_default
 
 
@@ -141,13 +140,6 @@ def _java_takes(branch: model.Type, value: Json) -> bool:
     if branch.kind in ("null", "boolean"):
         return type(value) is (bool if branch.kind == "boolean" else type(None))
     return branch.kind not in ("int", "long", "float", "double") or type(value) in (int, float)
-
-
-def float_default(dispute: Dispute) -> bool:
-    """Return whether some default of a float is none of 32 bits."""
-    return any(
-        type_.kind == "float" and FLOAT.unpack(FLOAT.pack(value))[0] != value for type_, value in _defaults(dispute)
-    )
 
 
 def _defaults(dispute: Dispute) -> Iterator[tuple[model.Type, Json]]:

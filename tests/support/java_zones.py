@@ -187,12 +187,6 @@ ZONES = {
             fast=("Not an array: ",),
         ),
     ),
-    "floats as defaults": Zone(
-        "values differ",
-        "Java rounds the default of a float to 32 bits. We give it as the schema has it, and round what is written.",
-        about.float_default,
-        Example(record("R"), record("R", ("x", "float", 0.1)), "", "", Named("R", {"x": 0.10000000149011612})),
-    ),
     "records without end": Zone(
         "java fails",
         "Records that hold themselves, of which there is no datum. ResolvingDecoder's Symbol.flattenedSize goes round"

@@ -6,9 +6,14 @@ import json
 from typing import Any
 
 import pytest
+from tests.support.differential import variant_pairs
 
 from avow.compat import check, compatible
+from avow.compat.engine import Engine
+from avow.compat.incompatibility import Incompatibility
 from avow.compat.levels import pairs
+from avow.compat.same import same
+from avow.runtime.resolution import resolve
 
 
 def record(*fields: Any, name: str = "a.R", **more: Any) -> dict[str, Any]:
@@ -252,3 +257,31 @@ def test_levels() -> None:
     assert said("FORWARD") == [(2, 3)]
     assert said("FULL") == [(3, 2), (2, 3)]
     assert said("FULL_TRANSITIVE") == [(3, 1), (1, 3), (3, 2), (2, 3)]
+
+
+def test_a_type_that_two_aliases_claim() -> None:
+    def system(*aliases: str) -> dict[str, Any]:
+        one = {"type": "enum", "name": "a.One", "symbols": ["X"]}
+        two = {"type": "enum", "name": "a.Two", "symbols": ["X"], **({"aliases": [*aliases]} if aliases else {})}
+        return record(field("one", one), field("two", two))
+
+    found = check(system("One"), system())
+    assert [(each.rule, each.path) for each in found] == [("ALIAS_AMBIGUOUS", "one")]
+    assert found[0].reason == "the writer's type a.One is claimed by the reader's a.One and a.Two"
+    assert check(system("One"), system("One")) == []
+    assert check(system("Other"), system()) == []
+
+
+def test_nothing_is_found_where_two_types_are_the_same() -> None:
+    """What stops at types that are the same finds what goes through all finds."""
+    for seed in range(3):
+        for writer, reader in variant_pairs(seed, 400):
+            engine = Engine(writer.type, reader.type, False)
+            engine.visit(resolve(writer.type, reader.type))
+            found = check(reader.type, writer.type)
+            assert [_said(each) for each in found] == [_said(each) for each in engine.found]
+            assert not same(writer.type, reader.type) or found == []
+
+
+def _said(found: Incompatibility) -> tuple[str, ...]:
+    return found.rule, found.severity, found.path, found.reason

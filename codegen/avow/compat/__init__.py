@@ -10,13 +10,13 @@ from collections.abc import Iterable
 
 from avow.compat.engine import Engine
 from avow.compat.incompatibility import Incompatibility
+from avow.compat.same import Pruned, same
 from avow.runtime.parse import parse, parse_text
-from avow.runtime.resolution import resolve
 from avow.runtime.schema import Array, Enum, Fixed, Json, Map, Primitive, Record, Type, Union
 
 __all__ = ["Incompatibility", "check", "compatible"]
 
-_TYPES = (Primitive, Array, Map, Union, Fixed, Enum, Record)
+_TYPES = (Record, Primitive, Array, Map, Union, Fixed, Enum)
 
 
 def check(reader: Type | Json, writer: Type | Json, *, java_unions: bool = False) -> list[Incompatibility]:
@@ -31,10 +31,10 @@ def check(reader: Type | Json, writer: Type | Json, *, java_unions: bool = False
         SchemaError: One of the two is no valid schema; a ValueError.
     """
     wanted, written = _model(reader), _model(writer)
-    if wanted is written:
+    if same(written, wanted):
         return []
     engine = Engine(written, wanted, java_unions)
-    engine.visit(resolve(written, wanted))
+    engine.visit(Pruned(written, wanted).plan(written, wanted))
     return engine.found
 
 

@@ -14,6 +14,7 @@ from msgspec import Struct
 from avow.compat.advice import FIXES
 from avow.compat.incompatibility import Branch, Hop, Incompatibility, Inside, Spot
 from avow.compat.java_unions import JavaUnions
+from avow.compat.same import SAME
 from avow.finding import Severity
 from avow.runtime.resolution import (
     ArrayPlan,
@@ -71,6 +72,8 @@ class Engine:
         self._visit(plan, _Here(_spot(writer), _spot(reader)))
 
     def _visit(self, plan: Plan, here: _Here) -> None:
+        if plan is SAME:
+            return
         if isinstance(here.writer.type, Union):
             self._branches(plan, here)
         elif isinstance(here.reader.type, Union):

@@ -131,7 +131,7 @@ class LeafText:
         """A whole number, which may be promoted."""
         number = self._integer(written)
         if wanted == "float":
-            return self.named(f"{self._use('to_float32')}({number})")
+            return self.named(f"{self._use('float32')}({number})")
         return self.named(f"float({number})") if wanted == "double" else number
 
     def _integer(self, kind: str) -> str:

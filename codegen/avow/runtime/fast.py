@@ -7,12 +7,12 @@ the plain encoder, which know every spelling and say what is wrong.
 from __future__ import annotations
 
 import datetime as dt
-import struct
 from binascii import hexlify, unhexlify
 from decimal import Decimal
 from typing import Any, Final, NoReturn
 from uuid import UUID, SafeUUID
 
+from .float32 import float32
 from .logical import (
     DAY_MICROS,
     DAY_MILLIS,
@@ -48,7 +48,6 @@ fromtimestamp: Final = dt.datetime.fromtimestamp
 from_bytes: Final = int.from_bytes
 utf8: Final = str.encode
 multiply: Final = EXACT.multiply
-_FLOAT: Final = struct.Struct("<f")
 
 _UNKNOWN: Final = SafeUUID.unknown
 _new: Final = object.__new__
@@ -107,14 +106,9 @@ def as_float(value: object) -> float:
 def is_float32(value: float) -> bool:
     """Return whether a float keeps its value in 32 bits."""
     try:
-        return value != value or bool(_FLOAT.unpack(_FLOAT.pack(value))[0] == value)
+        return value != value or float32(value) == value
     except OverflowError:
         return False
-
-
-def to_float32(value: int) -> float:
-    """Return the float of 32 bits that is nearest to a whole number."""
-    return float(_FLOAT.unpack(_FLOAT.pack(value))[0])
 
 
 def fits_decimal(value: Decimal, shift: Decimal, precision: int) -> bool:
@@ -288,6 +282,7 @@ __all__ = [
     "duration_bytes",
     "duration_from",
     "fits_decimal",
+    "float32",
     "from_bytes",
     "fromtimestamp",
     "hexlify",
@@ -306,7 +301,6 @@ __all__ = [
     "time_micros",
     "time_millis",
     "timestamp_at",
-    "to_float32",
     "unfit",
     "utf8",
     "uuid_at",

@@ -26,6 +26,8 @@ from .schema import (
     Type,
     Union,
     branch_name,
+    children,
+    named_types,
     short_name,
 )
 
@@ -106,15 +108,22 @@ _PROMOTIONS: Final[dict[str, tuple[str, ...]]] = {
 
 def resolve(writer: Type, reader: Type) -> Plan:
     """Return the plan by which ``reader`` reads what ``writer`` wrote; its failures are part of it."""
-    return _Resolver(writer, reader).plan(writer, reader)
+    return Resolver(writer, reader).plan(writer, reader)
 
 
-class _Resolver:
+class Resolver:
+    """Works out the plan of two roots, place by place; each pair of records once."""
+
     def __init__(self, writer: Type, reader: Type) -> None:
         self._roots = (writer, reader)
         self._records: dict[tuple[int, int], RecordPlan] = {}
+        self.claimed = _claimed_twice(reader)
+        """The names that several of the reader's types go by, with these types; there are hardly ever any."""
 
     def plan(self, writer: Type, reader: Type) -> Plan:
+        """Return the plan of a place in both schemas."""
+        if self.claimed and (failure := self._ambiguous(writer, reader)) is not None:
+            return failure
         if isinstance(writer, (Primitive, Fixed)) and isinstance(reader, (Primitive, Fixed)):
             return _leaf(writer, reader)
         if isinstance(writer, Union):
@@ -180,10 +189,48 @@ class _Resolver:
                 failures.append(Failure("FIELD_MISSING", plan.writer, plan.reader, reason, field))
         plan.failures = tuple(failures)
 
+    def _ambiguous(self, writer: Type, reader: Type) -> Failure | None:
+        """Libraries that rename the writer's types by the reader's aliases first read another type than others."""
+        if not isinstance(writer, (Record, Enum, Fixed)) or writer.name not in self.claimed or self._is_one_schema():
+            return None
+        names = " and ".join(self.claimed[writer.name])
+        reason = f"the writer's type {writer.name} is claimed by the reader's {names}"
+        return Failure("ALIAS_AMBIGUOUS", writer, reader, reason)
+
     def _is_one_schema(self) -> bool:
         """Whether reader and writer are the same: all libraries agree that a schema reads itself by names alone."""
         writer, reader = self._roots
         return writer is reader or inlined(writer) == inlined(reader)
+
+
+def _claimed_twice(reader: Type) -> dict[str, list[str]]:
+    if not _has_aliases(reader):
+        return {}
+    claims: dict[str, list[str]] = {}
+    for type_ in named_types(reader).values():
+        for name in {type_.name, *type_.aliases}:
+            claims.setdefault(name, []).append(type_.name)
+    return {name: found for name, found in claims.items() if len(found) > 1}
+
+
+def _has_aliases(root: Type) -> bool:
+    """Whether any type has one; asked of every reader, so leaves are passed over where they stand."""
+    seen: set[int] = set()
+    waiting: list[Type] = [root]
+    while waiting:
+        type_ = waiting.pop()
+        if isinstance(type_, Record):
+            if id(type_) not in seen:
+                if type_.aliases:
+                    return True
+                seen.add(id(type_))
+                waiting += [field.type for field in type_.fields if type(field.type) is not Primitive]
+        elif isinstance(type_, (Enum, Fixed)):
+            if type_.aliases:
+                return True
+        elif not isinstance(type_, Primitive):
+            waiting.extend(children(type_))
+    return False
 
 
 def match_fields(writer: Record, reader: Record) -> dict[Field, Field | None]:
