@@ -222,7 +222,7 @@ ROWS: dict[str, tuple[Any, Any, str]] = {
         of(enum("A")),
         """\
 ~ f    type    record a.E -> enum a.E
-       symbols of E  + A
+       enum E  A
   - x  int""",
     ),
     "a type called like a primitive": (

@@ -24,9 +24,9 @@ _COLOURS: dict[str, dict[str, Any]] = {
 
 
 @click.command()
-@click.argument("name", default="", metavar="[NAME")
-@click.argument("first", type=click.IntRange(min=1), required=False, metavar="[FROM")
-@click.argument("last", type=click.IntRange(min=1), required=False, metavar="[TO]]]")
+@click.argument("name", default="", metavar="[NAME]")
+@click.argument("first", type=click.IntRange(min=1), required=False, metavar="[FROM]")
+@click.argument("last", type=click.IntRange(min=1), required=False, metavar="[TO]")
 @click.option("--against", metavar="REF|DIR|ARCHIVE", help="Another state of the project, in place of a version.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="json: one change a line.")
 @click.pass_context

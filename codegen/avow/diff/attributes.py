@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from msgspec import UnsetType
 
@@ -23,6 +23,10 @@ _DEEPEST: Final = 4
 """Objects in one another whose keys are compared; what is further inside is compared as a whole."""
 
 
+Said: TypeAlias = dict[str, Any]
+"""Attributes by name, in one order whatever is said; NOTHING stands for what is not."""
+
+
 class Difference(NamedTuple):
     """Something that two objects say differently."""
 
@@ -32,39 +36,42 @@ class Difference(NamedTuple):
     after: Json | UnsetType
 
 
-def of_field(field: Field) -> dict[str, Json]:
+def of_field(field: Field) -> Said:
     """Return what a field says besides its name and type."""
-    default = {} if field.default is NO_DEFAULT else {"default": field.default}
-    order = {} if field.order == "ascending" else {"order": field.order}
-    return {**default, **_common(field), **order, **_more(field.props)}
+    default = NOTHING if field.default is NO_DEFAULT else field.default
+    order = NOTHING if field.order == "ascending" else field.order
+    return {"default": default, **_common(field), "order": order, **_more(field.props)}
 
 
-def of_named(type_: Named) -> dict[str, Json]:
+def of_named(type_: Named) -> Said:
     """Return what a named type says besides its name and fields."""
     return {**of_itself(type_), **_common(type_), **_more(type_.props)}
 
 
-def of_itself(type_: Named) -> dict[str, Json]:
+def of_itself(type_: Named) -> Said:
     """Return what of a named type only its kind has; a record may be called an error."""
     if isinstance(type_, Enum):
-        default = {} if type_.default is None else {"default": type_.default}
-        return {"symbols": list(type_.symbols), **default}
+        return {"symbols": list(type_.symbols), "default": NOTHING if type_.default is None else type_.default}
     if isinstance(type_, Fixed):
         return {"size": type_.size, **of_logical(type_.logical)}
     return {"type": "error" if type_.is_error else "record"}
 
 
-def of_logical(type_: Logical | None) -> dict[str, Json]:
+def of_logical(type_: Logical | None) -> Said:
     """Return what a logical type adds to the type below."""
-    return {"logicalType": logical(type_)} if type_ else {}
+    return {"logicalType": logical(type_) if type_ else NOTHING}
 
 
-def _common(said: Field | Named) -> dict[str, Json]:
-    doc = {"doc": said.doc} if said.doc else {}
-    return {**doc, "aliases": list(said.aliases)} if said.aliases else doc
+def there(said: Said) -> dict[str, Json]:
+    """Return what is said at all."""
+    return {key: value for key, value in said.items() if value is not NOTHING}
 
 
-def _more(props: dict[str, Json]) -> dict[str, Json]:
+def _common(said: Field | Named) -> Said:
+    return {"doc": said.doc or NOTHING, "aliases": list(said.aliases) or NOTHING}
+
+
+def _more(props: dict[str, Json]) -> Said:
     """Return further attributes; of a contract the level is said also where it is implied."""
     more = {key if key in _OURS else json.dumps(key): value for key, value in props.items() if key != _EXCEPT}
     if isinstance(contract := more.get("contract"), dict):
@@ -72,7 +79,7 @@ def _more(props: dict[str, Json]) -> dict[str, Json]:
     return more
 
 
-def differences(old: dict[str, Json], new: dict[str, Json], implied: Collection[str] = ()) -> Iterator[Difference]:
+def differences(old: Said, new: Said, implied: Collection[str] = ()) -> Iterator[Difference]:
     """Yield what differs between what two fields, or two named types, say.
 
     Args:
@@ -117,6 +124,8 @@ def _values(what: str, before: Json | UnsetType, after: Json | UnsetType, depth:
     if isinstance(before, dict) and isinstance(after, dict) and depth < _DEEPEST:
         for key in (*before, *(key for key in after if key not in before)):
             yield from _values(f"{what}.{key}", before.get(key, NOTHING), after.get(key, NOTHING), depth + 1)
+    elif isinstance(before, UnsetType) and isinstance(after, UnsetType):
+        return
     elif isinstance(before, UnsetType):
         yield Difference("added", what, before, after)
     elif isinstance(after, UnsetType):

@@ -28,7 +28,7 @@ class Listing(Struct):
 
     def field(self, field: Field, place: Place) -> Steps:
         """Yield a field with all it says, and what is inside of its type."""
-        said = {"type": self.spelling.type(field.type), **attributes.of_field(field)}
+        said = {"type": self.spelling.type(field.type), **attributes.there(attributes.of_field(field))}
         yield place.change(*attributes.one_sided(self.side, "field", said))
         yield from self.type(field.type, place)
 
@@ -58,4 +58,5 @@ class Listing(Struct):
             for field in type_.fields:
                 yield from self.field(field, place.of(type_.name, field.name))
         else:
-            yield place.change(*attributes.one_sided(self.side, type_.kind, attributes.of_itself(type_)))
+            said = attributes.there(attributes.of_itself(type_))
+            yield place.change(*attributes.one_sided(self.side, type_.kind, said))
