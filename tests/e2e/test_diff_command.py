@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.support.project import Outcome, avow, avow_here, make_project
+from tests.support.project import REPOSITORY, Outcome, avow, avow_here, make_project
 from tests.support.repository import commit, git, repository
 
 from avow_command import SOURCE
@@ -94,6 +94,13 @@ def test_nothing_has_changed(tmp_path: Path) -> None:
     (root / "schemas/a/Moved.avsc").write_text(text.replace("  ", "\t"))
     edit(root, moved({**STREET, "except": {"MISSING_DOC": "It is plain."}}, doc="Somebody moved."))
     assert diff(root) == diff(root, "Moved", "1") == ""
+
+
+def test_what_is_released_reads_back_as_what_it_was(tmp_path: Path) -> None:
+    shutil.copytree(REPOSITORY / "schemas", tmp_path / "schemas", ignore=shutil.ignore_patterns("released"))
+    shutil.copy(REPOSITORY / "pyproject.toml", tmp_path)
+    release(tmp_path)
+    assert diff(tmp_path) == ""
 
 
 def test_words_and_metadata_are_changes_too(tmp_path: Path) -> None:

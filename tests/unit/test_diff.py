@@ -322,6 +322,12 @@ ROWS: dict[str, tuple[Any, Any, str]] = {
         of("int", doc=f"It has {'a long ' * 20}beginning, and then it ends."),
         '~ f  doc  … then it goes on." -> … then it ends."',
     ),
+    "long texts that differ twice": (
+        of("int", doc=f"The one thing and {'a long ' * 20}way from it the other."),
+        of("int", doc=f"The first thing and {'a long ' * 20}way from it the second and the last."),
+        '~ f  doc  "The one thing and … it the other."\n'
+        '          -> "The first thing and … it the second and the last."',
+    ),
     "long texts that differ": (
         of("int", doc="old " * 15 + "x"),
         of("int", doc="new " * 15 + "x"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 from typing import Any, TypeAlias
 
 import msgspec
@@ -23,7 +24,9 @@ _LINE = 88
 _LONGEST = 240
 """Characters of a text that is not cut."""
 _CONTEXT = 2
-"""Words that are shown of what two texts have in common, on either side."""
+"""Words that are shown of what two long texts have in common, on either side of what differs."""
+_MANY = 1000
+"""Words of a text that is no longer looked through for what differs, which takes quadratic time."""
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -115,14 +118,20 @@ def _apart(before: str, after: str) -> list[str]:
 
 
 def _differing(before: list[str], after: list[str]) -> tuple[str, str]:
-    shortest = min(len(before), len(after))
-    start = next((n for n in range(shortest) if before[n] != after[n]), shortest)
-    rest = shortest - start
-    end = next((n for n in range(rest) if before[-1 - n] != after[-1 - n]), rest)
-    head, tail = max(start - _CONTEXT, 0), max(end - _CONTEXT, 0)
-    first, last = ("… " if head else ""), (" …" if tail else "")
-    old, new = (" ".join(words[head : len(words) - tail]) for words in (before, after))
-    return f"{first}{old}{last}", f"{first}{new}{last}"
+    """Return the words that differ, with a few around them."""
+    if max(len(before), len(after)) > _MANY:
+        return " ".join(before), " ".join(after)
+    groups = list(SequenceMatcher(None, before, after, autojunk=False).get_grouped_opcodes(_CONTEXT))
+    olds = [(group[0][1], group[-1][2]) for group in groups]
+    news = [(group[0][3], group[-1][4]) for group in groups]
+    return _spans(before, olds), _spans(after, news)
+
+
+def _spans(words: list[str], spans: list[tuple[int, int]]) -> str:
+    parts = [" ".join(words[start:end]) for start, end in spans]
+    first = [""] if spans and spans[0][0] else []
+    last = [""] if spans and spans[-1][1] < len(words) else []
+    return " … ".join([*first, *parts, *last]).strip()
 
 
 def _cut(text: str) -> str:
