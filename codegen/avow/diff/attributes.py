@@ -22,7 +22,6 @@ _EXCEPT: Final = "except"
 _DEEPEST: Final = 4
 """Objects in one another whose keys are compared; what is further inside is compared as a whole."""
 
-
 Said: TypeAlias = dict[str, Any]
 """Attributes by name, in one order whatever is said; NOTHING stands for what is not."""
 
@@ -107,6 +106,8 @@ def _without(names: Sequence[str] | UnsetType, implied: Collection[str]) -> list
 
 def lists(what: str, before: Sequence[str], after: Sequence[str]) -> Iterator[Difference]:
     """Yield what differs between two lists of names: those that came, those that went, and the order of the rest."""
+    if before == after:
+        return
     old, new = frozenset(before), frozenset(after)
     if removed := [name for name in before if name not in new]:
         yield Difference("removed", what, removed, NOTHING)
@@ -130,10 +131,12 @@ def _values(what: str, before: Json | UnsetType, after: Json | UnsetType, depth:
         yield Difference("added", what, before, after)
     elif isinstance(after, UnsetType):
         yield Difference("removed", what, before, after)
-    elif _text(before) != _text(after):
+    elif not _same(before, after):
         yield Difference("changed", what, before, after)
 
 
-def _text(value: Json) -> str:
-    """Return what tells two values apart: to Python, 1 is the same as 1.0 and as True."""
-    return json.dumps(value, sort_keys=True)
+def _same(before: Json, after: Json) -> bool:
+    """Return whether two values are the same; to Python, 1 is the same as 1.0 and as True."""
+    if isinstance(before, str):
+        return bool(before == after)
+    return json.dumps(before, sort_keys=True) == json.dumps(after, sort_keys=True)
