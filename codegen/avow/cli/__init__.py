@@ -28,6 +28,7 @@ COMMANDS = {
     "release": ("avow.cli.release", "Freeze contracts as versions."),
     "retire": ("avow.cli.retire", "End versions whose time is over."),
     "check": ("avow.cli.check", "Hold changes against what is released, or against a git ref."),
+    "diff": ("avow.cli.diff", "Show what has changed, from version to version or from a git ref."),
     "rules": ("avow.cli.rules", "List the rules."),
     "explain": ("avow.cli.explain", "Explain a rule: why it is there, what to do."),
 }
