@@ -25,6 +25,7 @@ ROWS = (
     Row("errors", "", "everything raises its errors, so it can depend on nothing"),
     Row("finding", "msgspec", "findings are data, which everything passes on and nothing is needed to hold"),
     Row("table", "errors runtime msgspec", "reading a table of TOML has nothing to do with what is in it"),
+    Row("stack", "", "how deeply Python may call is the business of whoever walks schemas"),
     Row("cache", "", "what is cached is the business of who caches it"),
     Row("config", "errors table msgspec", "every command reads the settings, so they must load fast"),
     Row("tense", "", "grammar knows no schema; the lint and the scaffold both ask it"),
@@ -35,7 +36,7 @@ ROWS = (
         "config errors finding runtime msgspec jsonschema",
         "loading is where findings begin: what judges, writes or shows comes after",
     ),
-    Row("compat", "finding runtime msgspec", "a verdict is about two schemas, wherever they come from"),
+    Row("compat", "finding runtime stack msgspec", "a verdict is about two schemas, wherever they come from"),
     Row(
         "frozen",
         "config errors finding load runtime msgspec",
@@ -78,7 +79,7 @@ ROWS = (
     ),
     Row(
         "cli",
-        "check config diff errors finding fmt generate lint load release report rules runtime scaffold tense"
+        "check config diff errors finding fmt generate lint load release report rules runtime scaffold stack tense"
         " click msgspec",
         "the commands stand on top of everything",
     ),

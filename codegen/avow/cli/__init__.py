@@ -18,6 +18,7 @@ import click
 
 import avow
 from avow.errors import AvowError
+from avow.stack import room
 
 COMMANDS = {
     "init": ("avow.cli.init", "Set up a repository, an empty or an existing one."),
@@ -94,7 +95,8 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
 def run(args: Sequence[str] | None = None) -> int:
     """Run avow on arguments and return the exit code; whatever goes wrong becomes one message on stderr."""
     try:
-        code = _avow.main(args, prog_name="avow", standalone_mode=False)
+        with room():
+            code = _avow.main(args, prog_name="avow", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except AvowError as error:
         return _fail(str(error))
