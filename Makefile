@@ -3,6 +3,8 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
+INTEGRATION := .integration
+OTHERS := java kafka
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 # A command may exist and still not run (version managers put such stubs on the path), so each one is tried.
@@ -10,10 +12,10 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python3
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$python"; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test brokers lint bench golden clean
+.PHONY: help demo test integration brokers lint contracts bench golden clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 demo: $(VENV)/.tool ## generate the sample contracts, then build, encode and decode some
 	@$(BIN)/avow generate
@@ -21,20 +23,34 @@ demo: $(VENV)/.tool ## generate the sample contracts, then build, encode and dec
 
 test: $(VENV)/.dev ## run the tests
 	@$(BIN)/python -m pytest $(ARGS)
-	@echo "Left out: the benchmarks (make bench), other brokers and databases (make brokers)$(if $(wildcard ../shared/corpora),, and the real corpora (no ../shared/corpora here))."
+	@echo "Left out: the tests against other software (make integration), the benchmarks (make bench)$(if $(wildcard ../shared/corpora),, and the real corpora (no ../shared/corpora here))."
 
-brokers: $(VENV)/.dev $(VENV)/.brokers .integration/kafka/libs ## run the tests of the integrations on Kafka, a NATS cluster and PostgreSQL
+integration: $(VENV)/.dev $(OTHERS:%=$(INTEGRATION)/%/.stamp) ## run the tests against other software, which it installs; needs Java and Maven
+	@$(BIN)/python -m pytest $(or $(ARGS),tests/integration)
+	@$(if $(ARGS),,$(MAKE) --no-print-directory brokers)
+
+brokers: $(VENV)/.dev $(VENV)/.brokers $(INTEGRATION)/kafka/.stamp ## run those of them that need Kafka, a NATS cluster or PostgreSQL
 	@$(BIN)/python -m pytest tests/brokers tests/outbox --broker kafka --broker cluster --database postgresql $(ARGS)
 
-lint: $(VENV)/.dev ## check style and types of the tool and of the generated package, and the schemas
+lint: $(VENV)/.dev ## check style and types of the tool and of the generated package
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	MYPYPATH=generated $(BIN)/mypy --strict -p contracts
 	$(BIN)/pyright
+
+# As docs/ci.md tells others to: on pull requests against the branch they are for, on main with a look at releases.
+# Before there is a release, the last commit is what the schemas are held against.
+RELEASED := $(wildcard schemas/released)
+BASELINE := $(if $(GITHUB_BASE_REF),--against "origin/$$GITHUB_BASE_REF",$(if $(RELEASED),,--against HEAD))
+ANNOTATE := $(if $(GITHUB_ACTIONS),--format github)
+
+contracts: $(VENV)/.tool ## hold the sample contracts to what avow is for
 	$(BIN)/avow fmt --check
-	$(BIN)/avow lint
+	$(BIN)/avow lint $(ANNOTATE)
 	$(BIN)/avow generate --check
+	$(BIN)/avow check $(BASELINE) $(ANNOTATE)
+	$(if $(and $(RELEASED),$(filter refs/heads/main,$(GITHUB_REF))),$(BIN)/avow release --check $(ANNOTATE))
 
 bench: $(VENV)/.bench ## measure the generated code and the tool beside others
 	@$(BIN)/python -m benchmarks $(ARGS)
@@ -42,8 +58,8 @@ bench: $(VENV)/.bench ## measure the generated code and the tool beside others
 golden: $(VENV)/.dev ## write the expected files of the golden cases anew, to be read in the diff
 	@$(BIN)/python -m pytest tests/golden --regenerate
 
-clean: ## remove the environment and all caches
-	rm -rf $(VENV) .integration .avow .mypy_cache .ruff_cache .hypothesis dist
+clean: ## remove the environment, what was installed and all caches
+	rm -rf $(VENV) $(INTEGRATION) .avow .mypy_cache .ruff_cache .hypothesis dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # One stamp an extra, so that the demo does not wait for what only the tests need.
@@ -57,14 +73,29 @@ $(VENV)/.dev $(VENV)/.bench $(VENV)/.brokers: $(VENV)/.%: pyproject.toml | $(BIN
 	@$(PIP) install --editable '.[$*]'
 	@touch $@ $(VENV)/.tool
 
-# A Kafka broker is a folder of jars.
-.integration/kafka/libs: tests/brokers/kafka/pom.xml
-	@java -version 2>/dev/null && mvn --version >/dev/null 2>&1 || { echo "make: Kafka needs Java 17 or newer and Maven; on Debian and Ubuntu: apt install default-jdk maven" >&2; exit 1; }
-	@echo "Fetching Kafka into $@ ..."
-	@mvn --quiet --file $< dependency:copy-dependencies -DoutputDirectory=$(CURDIR)/$@
-	@touch $@
-
 # pip is the last thing that venv writes: an interrupted attempt is cleared and made again.
 $(BIN)/pip:
 	@test -n "$(PYTHON)" || { echo "make: no Python 3.11 or newer found; install one, or name it: make PYTHON=/path/to/python3" >&2; exit 1; }
 	@$(PYTHON) -m venv --clear $(VENV) || { echo "make: $(PYTHON) cannot make an environment; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+
+# One folder and one stamp for each of OTHERS, whatever the integration tests need; a fixture of tests/integration
+# starts and stops it.
+$(INTEGRATION)/java/.stamp: $(INTEGRATION)/java/.libs $(wildcard tests/integration/java/*.java)
+	@javac -Xlint:all -Werror --release 17 -cp '$(@D)/libs/*' -d $(@D)/classes $(filter %.java,$^)
+	@touch $@
+
+$(INTEGRATION)/java/.libs: tests/integration/java/pom.xml
+	@for tool in javac mvn; do command -v $$tool >/dev/null || { echo "make: $$tool not found; the tests against Apache Avro for Java need a JDK, 17 or newer, and Maven; on Debian and Ubuntu: apt install default-jdk-headless maven" >&2; exit 1; }; done
+	@echo "Installing Apache Avro for Java into $(@D) ..."
+	@rm -rf $(@D)
+	@said=$$(mvn --quiet --batch-mode -Dmaven.repo.local=$(abspath $(INTEGRATION))/maven --file $< \
+		dependency:copy-dependencies -DoutputDirectory=$(abspath $(@D))/libs) || { echo "$$said" >&2; exit 1; }
+	@touch $@
+
+$(INTEGRATION)/kafka/.stamp: tests/brokers/kafka/pom.xml
+	@for tool in java mvn; do command -v $$tool >/dev/null || { echo "make: $$tool not found; the tests on Kafka need Java, 17 or newer, and Maven; on Debian and Ubuntu: apt install default-jdk-headless maven" >&2; exit 1; }; done
+	@echo "Installing Kafka into $(@D) ..."
+	@rm -rf $(@D)
+	@said=$$(mvn --quiet --batch-mode -Dmaven.repo.local=$(abspath $(INTEGRATION))/maven --file $< \
+		dependency:copy-dependencies -DoutputDirectory=$(abspath $(@D))/libs) || { echo "$$said" >&2; exit 1; }
+	@touch $@

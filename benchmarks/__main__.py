@@ -5,9 +5,17 @@ from __future__ import annotations
 import platform
 import sys
 
-from benchmarks import codec, faststream, generate, imports
+from benchmarks import check, codec, compat, faststream, generate, imports, versions
 
-PARTS = {"codec": codec.main, "generate": generate.main, "import": imports.main, "faststream": faststream.main}
+PARTS = {
+    "codec": codec.main,
+    "versions": versions.main,
+    "generate": generate.main,
+    "import": imports.main,
+    "compat": compat.main,
+    "check": check.main,
+    "faststream": faststream.main,
+}
 
 
 def main(wanted: list[str]) -> int:

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import io
 import json
 from typing import Any
 
-import fastavro
 import pytest
 from tests.support.brokers.server import Headers
+from tests.support.brokers.shop import single_object
 from tests.support.brokers.world import World, running, scenario, until
-
-from avow.runtime.canonical import canonical_form, fingerprint
-from avow.runtime.parse import parse_text
 
 HEADERS = {"nats": (b"ce-id", b"ce-type"), "kafka": (b"ce_id", b"ce_type")}
 
@@ -130,7 +126,7 @@ async def test_a_type_that_the_channel_does_not_carry_becomes_a_dead_letter(worl
 @scenario
 async def test_a_type_that_nobody_here_knows_becomes_a_dead_letter(world: World) -> None:
     unknown = {"type": "record", "name": "shop.orders.OrderReturned", "fields": [{"name": "order", "type": "string"}]}
-    body, text = by_elsewhere(unknown, {"order": "a"})
+    body, text = single_object(unknown, {"order": "a"}), json.dumps(unknown)
     await announce(world, body, text)
     assert await handled(world, (body, said(world, "bad"))) == [(9, "the-last")]
     [letter] = await world.dead("orders.placed")
@@ -144,7 +140,10 @@ async def test_a_type_that_nobody_here_knows_becomes_a_dead_letter(world: World)
 async def test_a_schema_that_arrives_late_is_waited_for(world: World) -> None:
     from shop.integrations.faststream import Retry
 
-    body, text = by_elsewhere(WITH_COUPON, {"order": "a", "number": 5, "note": b"", "coupon": "x"})
+    body, text = (
+        single_object(WITH_COUPON, {"order": "a", "number": 5, "note": b"", "coupon": "x"}),
+        json.dumps(WITH_COUPON),
+    )
 
     async def later() -> None:
         await asyncio.sleep(0.5)
@@ -236,15 +235,6 @@ WITH_COUPON = {
         {"name": "note", "type": "bytes"},
     ],
 }
-
-
-def by_elsewhere(schema: Any, value: Any) -> tuple[bytes, str]:
-    """A message as another library writes it, and the text of its schema."""
-    text = json.dumps(schema)
-    body = io.BytesIO()
-    fastavro.schemaless_writer(body, schema, value)
-    number = fingerprint(canonical_form(parse_text(text)))
-    return b"\xc3\x01" + number.to_bytes(8, "little") + body.getvalue(), text
 
 
 async def announce(world: World, body: bytes, text: str) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
+from tests.support.brokers.shop import OLDER, OLDER_SHIPPED, single_object
 from tests.support.brokers.world import World, running, scenario, until
 
 
@@ -32,6 +34,30 @@ async def test_what_one_version_writes_arrives_as_the_class_of_the_other(
         else:
             await until(lambda: got)
     assert got == ([] if narrow else [read(order="a", number=7, note=b"n")])
+
+
+@scenario
+async def test_what_a_released_version_wrote_arrives_as_the_class_of_today(world: World) -> None:
+    from shop.orders import OrderPaid, OrderPlaced
+
+    got: list[Any] = []
+    bus = world.bus("billing")
+
+    @bus.subscriber(OrderPlaced, OrderPaid)
+    async def handle(event: OrderPlaced | OrderPaid) -> None:
+        got.append(event)
+
+    older, shipped = (single_object(OLDER, {"order": "a", "number": 1}), single_object(OLDER_SHIPPED, {"number": 1}))
+    world.server.put(world.channel("orders.placed"), 0, older)
+    for _ in range(2):
+        world.server.put(world.channel("orders.journal"), 0, shipped)  # nobody here subscribed to it
+    async with running(bus):
+        await until(lambda: got)
+        await bus.publish(OrderPaid(order="a", number=2))
+        await until(lambda: len(got) == 2)
+        await asyncio.sleep(0.3)
+    assert got == [OrderPlaced(order="a", number=1), OrderPaid(order="a", number=2)]
+    assert await world.dead("orders.placed") == await world.dead("orders.journal") == []
 
 
 @scenario

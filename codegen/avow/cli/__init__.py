@@ -18,6 +18,7 @@ import click
 
 import avow
 from avow.errors import AvowError
+from avow.stack import room
 
 COMMANDS = {
     "init": ("avow.cli.init", "Set up a repository, an empty or an existing one."),
@@ -25,6 +26,10 @@ COMMANDS = {
     "fmt": ("avow.cli.fmt", "Format schemas."),
     "lint": ("avow.cli.lint", "Report what is wrong with schemas, or could be better."),
     "generate": ("avow.cli.generate", "Write the Python package from the schemas."),
+    "release": ("avow.cli.release", "Freeze contracts as versions."),
+    "retire": ("avow.cli.retire", "End versions whose time is over."),
+    "check": ("avow.cli.check", "Hold changes against what is released, or against a git ref."),
+    "diff": ("avow.cli.diff", "Show what has changed, from version to version or from a git ref."),
     "rules": ("avow.cli.rules", "List the rules."),
     "explain": ("avow.cli.explain", "Explain a rule: why it is there, what to do."),
 }
@@ -90,7 +95,8 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
 def run(args: Sequence[str] | None = None) -> int:
     """Run avow on arguments and return the exit code; whatever goes wrong becomes one message on stderr."""
     try:
-        code = _avow.main(args, prog_name="avow", standalone_mode=False)
+        with room():
+            code = _avow.main(args, prog_name="avow", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except AvowError as error:
         return _fail(str(error))

@@ -7,17 +7,29 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeAlias
 
 import msgspec
 
+from avow.cache import make_folder
+
 Stamp: TypeAlias = tuple[int, int, int]
 """A file's modification time in nanoseconds, its size in bytes, its inode."""
 
-TOOL = Path(__file__).parent.parent
-_PARTS = ("generate", "runtime", "load")
+PARTS = ("generate", "runtime", "load", "frozen")
+"""Folders of the tool that facts depend on."""
+
+
+class VersionFacts(msgspec.Struct, frozen=True):
+    """An older version of a contract: ``reader`` is the type that its decoder makes, ``lifts`` what follows."""
+
+    contract: str
+    number: int
+    fingerprint: int
+    reader: str
+    lifts: tuple[str, ...]
+    """Functions of the contract's upcasters, in the order in which they are called."""
 
 
 class Travel(msgspec.Struct, frozen=True):
@@ -37,7 +49,9 @@ class FileFacts(msgspec.Struct):
 
     ``units`` gives for each type of its own the outermost definition around it, ``defines`` the names of these
     and of the types that it only repeats, ``refers`` the full names it mentions, ``fingerprints`` those of its
-    outermost types, ``travels`` how its contracts do.
+    outermost types. Of its ``contracts``, ``eras`` gives for each type of an older era the root of that,
+    ``upcasts`` the stamp of the file of upcasters that each of them with an older era should have. ``travels`` says how
+    contracts do.
     """
 
     stamp: Stamp
@@ -46,6 +60,10 @@ class FileFacts(msgspec.Struct):
     defines: list[str]
     refers: list[str]
     fingerprints: dict[str, int]
+    contracts: list[str] = []
+    eras: dict[str, str] = {}
+    upcasts: dict[str, Stamp] = {}
+    versions: list[VersionFacts] = []
     travels: dict[str, Travel] = {}
 
 
@@ -57,28 +75,15 @@ class Facts(msgspec.Struct):
     outputs: dict[str, Stamp] = {}
 
 
-def stamp(path: Path | os.DirEntry[str]) -> Stamp:
+def stamp(path: str | Path | os.DirEntry[str]) -> Stamp:
     """Return the stamp of a file that exists."""
-    found = path.stat()
+    found = os.stat(path)  # noqa: PTH116 (it may be any of the three)
     return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def digest(content: bytes) -> str:
     """Return a digest of a file's content."""
     return hashlib.blake2b(content, digest_size=16).hexdigest()
-
-
-def key_of(settings: Iterable[str]) -> str:
-    """Return a key that changes with the tool's own sources and the settings that shape its output."""
-    found = hashlib.blake2b(digest_size=16)
-    for setting in settings:
-        found.update(setting.encode() + b"\0")
-    for part in _PARTS:
-        for folder, _, names in sorted(os.walk(TOOL / part)):
-            for name in sorted(names):
-                if not name.endswith(".pyc"):
-                    found.update(f"{folder}/{name} {stamp(Path(folder, name))}".encode())
-    return found.hexdigest()
 
 
 def load(path: Path, key: str) -> Facts:
@@ -99,11 +104,3 @@ def save(path: Path, facts: Facts) -> None:
         temporary.replace(path)
     except OSError:
         pass
-
-
-def make_folder(path: Path) -> None:
-    """Make the folder of the cache where it is not there, one that git ignores. Raises OSError."""
-    path.mkdir(exist_ok=True)
-    ignore = path / ".gitignore"
-    if not ignore.exists():
-        ignore.write_text("*\n", encoding="utf-8")

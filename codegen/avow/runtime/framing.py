@@ -67,19 +67,21 @@ class SingleObject:
             reason = f"not a single-object message: it begins with {data[:2].hex() or 'nothing'}, not c301"
             if data.startswith(MAGIC):
                 reason = f"{len(data)} of the header's {HEADER_SIZE} bytes are there"
-            raise DecodeError("message", "", 0, reason)
+            raise DecodeError("message", "", 0, reason) from None
         number = int.from_bytes(data[2:HEADER_SIZE], "little")
         name = self._registry.roots.get(number)
         if name is not None:
             return self._registry.reference.read(name, data, HEADER_SIZE)
+        if number in self._registry.versions:
+            return self._registry.versions.read(number, data, HEADER_SIZE)
         text = resolver(number) if resolver is not None else None
         what = f"fingerprint 0x{number:016x}"
         if text is None:
             asked = "no resolver was given" if resolver is None else "the resolver does not know it"
-            raise UnknownSchemaError(what, f"no schema of the package has it, and {asked}")
+            raise UnknownSchemaError(what, f"no schema of the package has it, and {asked}") from None
         found = self._registry.reference.fingerprint(text)
         if found != number:
-            raise UnknownSchemaError(what, f"the resolver gave a schema whose fingerprint is 0x{found:016x}")
+            raise UnknownSchemaError(what, f"the resolver gave a schema whose fingerprint is 0x{found:016x}") from None
         return self._registry.reference.read_foreign(text, data, HEADER_SIZE, cls)
 
 
@@ -221,8 +223,7 @@ class _Decoders(dict[bytes, Decoder]):
     def __missing__(self, head: bytes) -> Decoder:
         if not head.startswith(MAGIC) or len(head) != HEADER_SIZE:
             raise KeyError(head)
-        name = self._registry.roots[int.from_bytes(head[2:], "little")]
-        found = self[head] = self._registry.decoder(self._registry.class_of(name))
+        found = self[head] = self._registry.decoder_of(int.from_bytes(head[2:], "little"))
         return found
 
 

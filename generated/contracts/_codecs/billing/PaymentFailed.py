@@ -11,6 +11,9 @@ from uuid import UUID as _UUID
 from contracts._runtime.fast import EPOCH as _EPOCH
 from contracts._runtime.fast import EVEN as _EVEN
 from contracts._runtime.fast import EVEN14 as _EVEN14
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LOW14 as _LOW14
 from contracts._runtime.fast import SHORT as _SHORT
 from contracts._runtime.fast import UTC as _UTC
@@ -68,12 +71,12 @@ def decode(data: bytes, p: int = 0) -> PaymentFailed:
     g2, p = _uuid_at(data, p)
     e3 = _members_of_PaymentFailure[data[p]]
     p += 1
-    t4 = data[p]
+    u4: _dt.date | None
+    t5 = data[p]
     p += 1
-    u5: _dt.date | None
-    if t4 == 0:
-        u5 = None
-    elif t4 == 2:
+    if t5 == 0:
+        u4 = None
+    elif t5 == 2:
         n6 = data[p]
         if n6 < 128:
             n6 = _ZIGZAG[n6]
@@ -81,30 +84,27 @@ def decode(data: bytes, p: int = 0) -> PaymentFailed:
         else:
             b7 = data[p + 1]
             if b7 < 128:
-                n6 += b7 * 128 - 128
-                n6 = ~(n6 >> 1) if n6 & 1 else n6 >> 1
+                n6 = ~(_HALF_2[n6] + b7 * 64) if n6 & 1 else _HALF_2[n6] + b7 * 64
                 p += 2
             else:
                 b8 = data[p + 2]
                 if b8 < 128:
-                    n6 += b7 * 128 + b8 * 16384 - 16512
-                    n6 = ~(n6 >> 1) if n6 & 1 else n6 >> 1
+                    n6 = ~(_HALF_3[n6] + b7 * 64 + b8 * 8192) if n6 & 1 else _HALF_3[n6] + b7 * 64 + b8 * 8192
                     p += 3
                 else:
                     b9 = data[p + 3]
                     if b9 < 128:
-                        n6 += b7 * 128 + b8 * 16384 + b9 * 2097152 - 2113664
-                        n6 = ~(n6 >> 1) if n6 & 1 else n6 >> 1
+                        n6 = ~(_HALF_4[n6] + b7 * 64 + b8 * 8192 + b9 * 1048576) if n6 & 1 else _HALF_4[n6] + b7 * 64 + b8 * 8192 + b9 * 1048576
                         p += 4
                     else:
                         n6, p = _read_int(data, p)
         v10 = _date_from(n6)
-        u5 = v10
+        u4 = v10
     else:
         raise _Unfit
     n11, p = _timestamp_at(data, p)
     v12 = _fromtimestamp(n11 / 1000000, _UTC) if 0 <= n11 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n11)
-    r13 = _new_PaymentFailed(g1, g2, e3, v12, u5)
+    r13 = _new_PaymentFailed(g1, g2, e3, v12, u4)
     if p != len(data):
         raise _Unfit
     return r13

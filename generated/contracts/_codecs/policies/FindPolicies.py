@@ -10,6 +10,9 @@ from uuid import UUID as _UUID
 
 from contracts._runtime.fast import EVEN as _EVEN
 from contracts._runtime.fast import EVEN14 as _EVEN14
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import SHORT as _SHORT
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
 from contracts._runtime.fast import Unfit as _Unfit
@@ -57,23 +60,23 @@ def encode(value: FindPolicies, head: bytes = HEAD) -> bytes:
 
 def decode(data: bytes, p: int = 0) -> FindPolicies:
     g1, p = _uuid_at(data, p)
-    t2 = data[p]
+    u2: Product | None
+    t3 = data[p]
     p += 1
-    u3: Product | None
-    if t2 == 0:
-        u3 = None
-    elif t2 == 2:
+    if t3 == 0:
+        u2 = None
+    elif t3 == 2:
         e4 = _members_of_Product[data[p]]
         p += 1
-        u3 = e4
+        u2 = e4
     else:
         raise _Unfit
-    t5 = data[p]
+    u5: _dt.date | None
+    t6 = data[p]
     p += 1
-    u6: _dt.date | None
-    if t5 == 0:
-        u6 = None
-    elif t5 == 2:
+    if t6 == 0:
+        u5 = None
+    elif t6 == 2:
         n7 = data[p]
         if n7 < 128:
             n7 = _ZIGZAG[n7]
@@ -81,28 +84,25 @@ def decode(data: bytes, p: int = 0) -> FindPolicies:
         else:
             b8 = data[p + 1]
             if b8 < 128:
-                n7 += b8 * 128 - 128
-                n7 = ~(n7 >> 1) if n7 & 1 else n7 >> 1
+                n7 = ~(_HALF_2[n7] + b8 * 64) if n7 & 1 else _HALF_2[n7] + b8 * 64
                 p += 2
             else:
                 b9 = data[p + 2]
                 if b9 < 128:
-                    n7 += b8 * 128 + b9 * 16384 - 16512
-                    n7 = ~(n7 >> 1) if n7 & 1 else n7 >> 1
+                    n7 = ~(_HALF_3[n7] + b8 * 64 + b9 * 8192) if n7 & 1 else _HALF_3[n7] + b8 * 64 + b9 * 8192
                     p += 3
                 else:
                     b10 = data[p + 3]
                     if b10 < 128:
-                        n7 += b8 * 128 + b9 * 16384 + b10 * 2097152 - 2113664
-                        n7 = ~(n7 >> 1) if n7 & 1 else n7 >> 1
+                        n7 = ~(_HALF_4[n7] + b8 * 64 + b9 * 8192 + b10 * 1048576) if n7 & 1 else _HALF_4[n7] + b8 * 64 + b9 * 8192 + b10 * 1048576
                         p += 4
                     else:
                         n7, p = _read_int(data, p)
         v11 = _date_from(n7)
-        u6 = v11
+        u5 = v11
     else:
         raise _Unfit
-    r12 = _new_FindPolicies(g1, u3, u6)
+    r12 = _new_FindPolicies(g1, u2, u5)
     if p != len(data):
         raise _Unfit
     return r12

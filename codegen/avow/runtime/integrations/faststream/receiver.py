@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from faststream.message import StreamMessage
 from msgspec.structs import replace
 
 from ...errors import UnknownSchemaError
-from ..catalogue import Catalogue, Channel
+from ..catalogue import Catalogue, Channel, fingerprint_of
 from ..envelope import Envelope
 from ..errors import BrokerError, IntegrationError
 from .patience import Patience
 from .schemas import Schemas
 from .transport import Subscriber, Transport
+
+_MOST: Final = 1000
+"""Fingerprints of other writers whose contract is remembered: anybody may come up with more."""
 
 
 class Receiver:
@@ -28,6 +31,7 @@ class Receiver:
         self._patience = patience
         self._handlers: dict[str, str] = {}
         self._subscribers: dict[str, list[Subscriber]] = {}
+        self._names: dict[int | None, str] = {}
 
     @property
     def channels(self) -> list[Channel]:
@@ -51,6 +55,9 @@ class Receiver:
         name = self.name_in(message.body)
         if name is None:
             name = (await self._decode_patiently(message)).__avro__
+            if len(self._names) >= _MOST:
+                self._names.clear()
+            self._names[fingerprint_of(message.body)] = name
         return name in names
 
     async def _decode_patiently(self, message: StreamMessage[Any]) -> Any:
@@ -69,8 +76,11 @@ class Receiver:
         return await self._schemas.decode(message.body)
 
     def name_in(self, body: bytes) -> str | None:
-        """Return the full name of the contract that a body holds, as far as that is known without decoding it."""
-        return self._schemas.name_in(body)
+        """Return the full name of the contract that a body holds, as far as that is known without decoding it.
+
+        Of an older version or another writer's it is known once the first such message was decoded.
+        """
+        return self._catalogue.name_in(body) or self._names.get(fingerprint_of(body))
 
     def envelope(self, message: StreamMessage[Any]) -> Envelope:
         """Return the attributes of a message; one without an id is known by where it stands."""

@@ -24,7 +24,6 @@ class Schemas:
         self._table = transport.table(SCHEMAS)
         self._catalogue = catalogue
         self._texts: dict[int, str] = {}
-        self._names: dict[int, str] = {}
 
     async def publish(self, name: str) -> None:
         """Put the schema of a contract there, unless it is. Raises BrokerError."""
@@ -44,13 +43,7 @@ class Schemas:
             number = fingerprint_of(body)
             if number is None or not await self._look_up(number):
                 raise
-        event = self._catalogue.codec.decode(body, resolver=self._texts.get)
-        self._names[number] = event.__avro__
-        return event
-
-    def name_in(self, body: bytes) -> str | None:
-        """Return the full name of the contract that a body holds; None where it has to be decoded to know that."""
-        return self._catalogue.name_in(body) or self._names.get(fingerprint_of(body) or 0)
+        return self._catalogue.codec.decode(body, resolver=self._texts.get)
 
     async def _look_up(self, number: int) -> bool:
         row = await self._table.get(f"{number:016x}")
@@ -58,6 +51,5 @@ class Schemas:
             return False
         if len(self._texts) >= _MOST:
             self._texts.clear()
-            self._names.clear()
         self._texts[number] = row.value.decode("utf-8", "replace")
         return True
