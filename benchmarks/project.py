@@ -70,6 +70,7 @@ def forget(folder: Path) -> None:
 
 
 def environment() -> dict[str, str]:
-    """What a process needs to find the avow of this checkout."""
+    """What a process needs to find the avow of this checkout, compiled as an installed one is."""
     paths = [str(ROOT / "codegen"), os.environ.get("PYTHONPATH", "")]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
+    inherited = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    return {**inherited, "PYTHONPATH": os.pathsep.join(filter(None, paths))}

@@ -9,7 +9,7 @@ import pytest
 
 from avow import config
 from avow.config import Project, Settings
-from avow.lint import run
+from avow.lint.linter import run
 from avow.report.text import render, summary
 from avow.rules import lint, schema
 

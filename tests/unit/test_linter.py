@@ -12,10 +12,10 @@ import pytest
 from avow import config, rules
 from avow.config import LintException, LintSettings, Project, Settings
 from avow.errors import ConfigError
-from avow.lint import run, spelling
+from avow.lint import spelling
 from avow.lint.excuse import _matches
 from avow.lint.infinite import circles
-from avow.lint.linter import CHECKS
+from avow.lint.linter import CHECKS, run
 from avow.load.files import SUFFIX
 from avow.runtime.parse import parse
 from avow.runtime.schema import Record, named_types

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -16,16 +16,28 @@ _FIX = "Restore it from git; a version whose time is over is retired, and keeps 
 _ONTO = "Run `avow release --onto {label}`: two branches released a version of one number."
 
 
-def findings(project: Project, baselines: Sequence[Baseline]) -> Iterator[Finding]:
+def findings(project: Project, baselines: Sequence[Baseline], known: Mapping[str, str]) -> Iterator[Finding]:
     """Yield the released versions of baselines that are gone from the working tree, or are others there.
 
     What is wrong with the files that the working tree does list is found where those are read.
+
+    Args:
+        project: Whose working tree.
+        baselines: The other states of it.
+        known: Lists of the working tree that are known to be as they were -> their digests, as `digests` made them.
     """
     for each in baselines:
         lists = [path for path in each.released.digests if path.endswith(f"/{VERSIONS}")]
-        changed = [path for path in lists if _digest(project, path) != each.released.digests[path]]
+        here = {path: known.get(path) or _digest(project, path) for path in lists}
+        changed = [path for path in lists if here[path] != each.released.digests[path]]
         for path, data in each.released.read(changed).items():
             yield from _lost(project, each.label, path, data)
+
+
+def digests(project: Project, names: Iterable[str]) -> dict[str, str]:
+    """Return the digests of the lists of contracts that have one, as git makes them."""
+    found = {path: _digest(project, path) for path in (f"{name}/{VERSIONS}" for name in names)}
+    return {path: digest for path, digest in found.items() if digest}
 
 
 def _lost(project: Project, label: str, path: str, data: bytes) -> Iterator[Finding]:

@@ -44,7 +44,7 @@ def run(project: Project, against: Sequence[str | Baseline] = (), *, today: date
         raise AvowError("nothing is released, so there is nothing to hold the schemas against", fix=fix)
     history = Released(project, looked.released, looked.current)
     found = _findings(project, looked.tree, history, differences, day)
-    found += [*looked.findings, *kept.findings(project, baselines)]
+    found += [*looked.findings, *kept.findings(project, baselines, looked.lists)]
     if not found and history.frozen.histories:
         remember(project, files, looked, eras.files(project, looked.tree, history))
     return found

@@ -20,6 +20,7 @@ from avow import frozen
 from avow.cache import key_of, make_folder
 from avow.check.corpus import Corpus
 from avow.check.difference import Difference
+from avow.check.kept import digests
 from avow.config import Project, text_of
 from avow.finding import Finding
 from avow.frozen import Frozen
@@ -46,6 +47,8 @@ class Clean(Struct, frozen=True):
     files: dict[str, Marked]
     upcasters: dict[str, str]
     """Each file of upcasters that was tried -> digest of its content."""
+    lists: dict[str, str]
+    """Each list of released versions -> digest of its content."""
 
 
 class Scope(Struct, frozen=True):
@@ -62,6 +65,8 @@ class Scope(Struct, frozen=True):
     """The files that are not loaded."""
     upcasters: frozenset[str]
     """Files of upcasters of contracts that are not loaded, and perhaps of others."""
+    lists: dict[str, str]
+    """Lists of released versions that are as they were -> their digests."""
 
 
 def scope(project: Project, files: Corpus, differences: Sequence[Difference], today: date) -> Scope:
@@ -92,7 +97,7 @@ def _whole(project: Project, files: Corpus, differences: Sequence[Difference], k
     else:  # nothing to hold them against but baselines
         touched = {name for each in differences for name in each.touched}
         tree = load(project, files.closure(touched), files.loaded)
-    return Scope(tree, released, frozenset(contracts_in(tree.schemas)), [], key, {}, frozenset())
+    return Scope(tree, released, frozenset(contracts_in(tree.schemas)), [], key, {}, frozenset(), {})
 
 
 def _narrow(project: Project, files: Corpus, differences: Sequence[Difference], clean: Clean) -> Scope | None:
@@ -112,8 +117,16 @@ def _narrow(project: Project, files: Corpus, differences: Sequence[Difference], 
     elsewhere = {full: name for name, mark in others.items() for full in mark.types}
     current = frozenset(contracts).union(*(mark.contracts for mark in others.values()))
     wanted = {name for each in contracts.values() for name in (each.name, *each.aliases)}
-    found = cross_check(Places(project, tree, elsewhere))
-    return Scope(tree, frozen.read(project, wanted), current, found, clean.key, others, frozenset(clean.upcasters))
+    return Scope(
+        tree=tree,
+        released=frozen.read(project, wanted),
+        current=current,
+        findings=cross_check(Places(project, tree, elsewhere)),
+        key=clean.key,
+        others=others,
+        upcasters=frozenset(clean.upcasters),
+        lists=clean.lists,
+    )
 
 
 def remember(project: Project, files: Corpus, looked: Scope, upcasters: Iterable[str]) -> None:
@@ -134,7 +147,8 @@ def remember(project: Project, files: Corpus, looked: Scope, upcasters: Iterable
         for name, found in types.items()
     }
     tried = {file: _digest(project.root / file) for file in looked.upcasters.union(upcasters)}
-    clean = Clean(looked.key, {**looked.others, **marks}, tried)
+    lists = looked.lists or digests(project, looked.released.histories)
+    clean = Clean(looked.key, {**looked.others, **marks}, tried, lists)
     try:
         make_folder(project.cache)
         temporary = project.cache / f"{_FILE}.new"
@@ -148,7 +162,7 @@ def _read(path: Path) -> Clean:
     try:
         return msgspec.json.decode(path.read_bytes(), type=Clean)
     except (OSError, ValueError):
-        return Clean("", {}, {})
+        return Clean("", {}, {}, {})
 
 
 def _key(project: Project, today: date) -> str:

@@ -8,7 +8,7 @@ import click
 
 from avow import config
 from avow.cli.outcome import exit_code
-from avow.lint import run
+from avow.lint.linter import run
 from avow.report import FORMATS, summary
 
 

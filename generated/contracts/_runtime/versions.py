@@ -62,9 +62,8 @@ class Versions:
     def _lifting(self, number: int) -> Callable[[Record], Record]:
         contract, reader, _, names = self._rows[number]
         if not names:
-            raise DecodeError(
-                contract, "", None, f"it was written in an older era, and nothing lifts {reader}"
-            ) from None
+            reason = f"it was written in an older era, and nothing lifts {reader}"
+            raise DecodeError(contract, "", None, reason) from None
         functions = [self._function(name) for name in names]
         class_ = self._registry.class_of(contract)
 
