@@ -62,6 +62,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Folder of the sending sides of the services."""
     consumers: str = "consumers"
     """Folder of the receiving sides of the services."""
+    sends: tuple[str, ...] = ()
+    """Functions that send what they are given, by full name with `*` for any text, beside those that avow knows."""
     lint: LintSettings = LintSettings()
     """What the linter leaves out."""
 

@@ -1,0 +1,121 @@
+"""What is analysed together: a service, the modules of it that matter, and all of the repository that these import.
+
+A module matters if it names the generated package, or imports one that matters. Nothing else can touch a contract.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+
+from avow.config import Settings
+from avow.index.code.files import service_of
+from avow.index.code.modules import Modules
+from avow.index.code.survey import Note
+
+
+class Unit(Struct, frozen=True):
+    """The files of one service; its facts depend on nothing but these and the generated package."""
+
+    service: str
+    files: tuple[str, ...]
+    """All that is analysed, files of libraries included, by name."""
+    unreadable: tuple[tuple[str, str], ...]
+    """Files of the service that are no Python, each with the reason."""
+
+    def digest(self, notes: Mapping[str, Note]) -> str:
+        """Return a digest of all that the facts of the unit come from."""
+        found = hashlib.blake2b(digest_size=16)
+        for name in self.files:
+            found.update(name.encode("utf-8", "surrogateescape") + b"\0" + notes[name].digest)
+        for name, reason in self.unreadable:
+            found.update(f"{name}\0{reason}".encode("utf-8", "surrogateescape"))
+        return found.hexdigest()
+
+
+class Graph:
+    """Which file imports which."""
+
+    def __init__(self, notes: Mapping[str, Note], settings: Settings) -> None:
+        self.modules = Modules(notes, settings)
+        self._notes = notes
+        self.imports = {name: self._imports(name, note) for name, note in notes.items() if note.imports}
+
+    def _imports(self, name: str, note: Note) -> set[str]:
+        meant = self.modules.meant
+        return {file for each in note.imports for _, file in meant(name, each)} - {name}
+
+    def libraries(self, name: str) -> set[str]:
+        """Return the first names of the modules that a file imports from outside of the repository."""
+        absolute = [each for each in self._notes[name].imports if not each.level]
+        return {each.module.partition(".")[0] for each in absolute if not any(self.modules.meant(name, each))}
+
+    def importers(self, names: Iterable[str]) -> set[str]:
+        """Return files and all that import them, at any remove."""
+        back: dict[str, set[str]] = {}
+        for name, imported in self.imports.items():
+            for each in imported:
+                back.setdefault(each, set()).add(name)
+        return _reach(names, back)
+
+    def imported(self, names: Iterable[str]) -> set[str]:
+        """Return files and all that they import, at any remove, with the packages around."""
+        found: set[str] = set()
+        waiting = set(names)
+        while waiting:
+            name = waiting.pop()
+            found.add(name)
+            waiting |= {*self.imports.get(name, ()), *self.modules.around(name)} - found
+        return found
+
+
+def units(notes: Mapping[str, Note], graph: Graph, settings: Settings) -> list[Unit]:
+    """Return the units of all services, by the names of these; services without code that matters have none."""
+    own: dict[str, set[str]] = {}
+    bad: dict[str, list[tuple[str, str]]] = {}
+    for name in graph.importers(name for name, note in notes.items() if note.mentions):
+        own.setdefault(service_of(name, settings), set()).add(name)
+    for name, note in notes.items():
+        if note.problem:
+            bad.setdefault(service_of(name, settings), []).append((name, note.problem))
+    return [_unit(service, own, bad, notes, graph) for service in sorted(own.keys() | bad.keys())]
+
+
+def _unit(
+    service: str,
+    own: Mapping[str, set[str]],
+    bad: Mapping[str, list[tuple[str, str]]],
+    notes: Mapping[str, Note],
+    graph: Graph,
+) -> Unit:
+    files = graph.imported(own.get(service, ()))
+    readable = tuple(sorted(name for name in files if not notes[name].problem))
+    return Unit(service, readable, tuple(sorted(bad.get(service, ()))))
+
+
+def _reach(names: Iterable[str], edges: Mapping[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    waiting = set(names)
+    while waiting:
+        name = waiting.pop()
+        found.add(name)
+        waiting |= edges.get(name, set()) - found
+    return found
+
+
+def components(edges: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    """Return for each node all nodes that it is connected with, in either direction, itself included."""
+    both: dict[str, set[str]] = {name: set() for name in edges}
+    for name, others in edges.items():
+        for other in others:
+            if other in both:
+                both[name].add(other)
+                both[other].add(name)
+    found: dict[str, frozenset[str]] = {}
+    for name in edges:
+        if name not in found:
+            whole = frozenset(_reach([name], both))
+            found.update(dict.fromkeys(whole, whole))
+    return found

@@ -1,0 +1,172 @@
+"""Calls: which functions get which values, and which values go where nobody can follow."""
+
+from __future__ import annotations
+
+from mypy.argmap import map_actuals_to_formals
+from mypy.nodes import CallExpr, CastExpr, Expression, FuncDef, LambdaExpr, MemberExpr, TempNode
+from mypy.types import AnyType, CallableType, Overloaded, Type, TypeOfAny
+
+from avow.index.fact import WHOLE
+from avow.index.observe import callbacks, construct, registry, sends
+from avow.index.observe.displays import refined
+from avow.index.observe.library import OPAQUE, is_harmless
+from avow.index.observe.notes import LIST, Call, Flow, Leak, Passed, Slot
+from avow.index.observe.resolve import Meant, annotation, bindings, meant
+from avow.index.observe.scene import Scene, names_of, text_of
+from avow.index.observe.special import special
+from avow.index.observe.statements import store
+from avow.index.observe.values import carried, keep, parameter, proper, takes_anything
+from avow.index.typed.shapes import classes, is_any
+
+
+def on_call(scene: Scene, call: CallExpr) -> None:
+    """Note what becomes of the arguments of a call."""
+    scene.mark(call.callee, "called")
+    if isinstance(call.callee, TempNode):  # around a lambda that was given a type: nothing is called
+        return
+    if isinstance(call.analyzed, CastExpr):
+        _cast(scene, call)
+    if call.analyzed is not None:  # nor is there one where mypy takes it for a display or a definition
+        return
+    names = names_of(scene, call.callee)
+    if construct.built(scene, call) or special(scene, call, names):
+        return
+    registry.pair(scene, call)
+    if is_harmless(names, scene.contracts.package):
+        for each in call.args:
+            keep(scene, each)
+        return
+    if sends.sent(scene, call, names):
+        return
+    found = meant(scene, call.callee)
+    for each in found:
+        _hand_over(scene, call, each, certain=len({id(one.function) for one in found}) == 1)
+    callbacks.infer(scene, call, bool(found))
+    if not found and not _stored(scene, call):
+        if isinstance(call.callee, MemberExpr) and is_any(scene.type(call.callee.expr)):
+            scene.notes.calls.append(Call((scene.file, scene.function), call.callee.name))
+        _give_away(scene, call, names)
+
+
+def _cast(scene: Scene, call: CallExpr) -> None:
+    """A value that is said to be of a type comes in here."""
+    shown = scene.shapes.carried(scene.type(call))
+    scene.mention(shown)
+    keep(scene, call.args[1])
+    for name in shown:
+        if registry.is_contract(scene, name):
+            scene.note("handle", name, WHOLE, call.line)
+
+
+# to functions of the services
+
+
+def _hand_over(scene: Scene, call: CallExpr, each: Meant, *, certain: bool) -> None:
+    scene.notes.calls.append(Call((scene.file, scene.function), each.function))
+    for index, argument in bindings(scene, call, each):
+        give(scene, Slot(each.function, index), argument, certain=certain, line=argument.line)
+
+
+def give(scene: Scene, slot: Slot, argument: Expression, *, certain: bool, line: int) -> None:
+    """Note that a value goes to a parameter of a function of the services."""
+    function, index = slot.node, slot.index
+    assert isinstance(function, (FuncDef, LambdaExpr))
+    type_ = refined(scene, argument)
+    declared = annotation(function, index)
+    shown = carried(scene, argument)
+    name = f"{function.arg_names[index] or index} of {getattr(function, 'name', 'a lambda')}"
+    source = parameter(scene, argument)
+    if declared is None or takes_anything(scene, declared):
+        _note_loosely(scene, slot, argument, type_, shown, declared is None, certain, line, name, source)
+        return
+    fact = scene.fact("send", "", WHOLE, line)
+    scene.notes.passed.append(Passed(slot, shown, fact, source))
+    lost = scene.shapes.lost(shown, declared)
+    scene.escape(lost, line, f"into {name}, which takes something else")
+    scene.notes.generic.append((function, scene.shapes.carried(declared), shown, scene.fact("escape", "", WHOLE, line)))
+
+
+def _note_loosely(
+    scene: Scene,
+    slot: Slot,
+    argument: Expression,
+    type_: Type | None,
+    shown: frozenset[str],
+    is_open: bool,
+    certain: bool,
+    line: int,
+    name: str,
+    source: Slot | None,
+) -> None:
+    """A parameter without annotation gets the types that come; one that takes anything is watched."""
+    notes = scene.notes
+    if type_ is not None:
+        notes.flows.append(Flow(slot, type_, certain and is_open))
+    if source is not None:
+        keep(scene, argument)
+        notes.links.append((source, slot))
+    fact = scene.fact("escape", "", WHOLE, line, f"into {name}, which takes anything")
+    notes.leaks.append(Leak(slot, shown, fact))
+    notes.passed.append(Passed(slot, shown, fact, source, not shown and scene.shapes.is_loose(type_), True))
+
+
+# to everybody else
+
+
+def _give_away(scene: Scene, call: CallExpr, names: list[str]) -> None:
+    """Note what a function outside of the services loses sight of."""
+    callee = proper(scene, call.callee)
+    opaque = next((name for name in names if name in OPAQUE), "")
+    for number, argument in enumerate(call.args):
+        if scene.role(argument) in ("kept", "handed over"):
+            continue
+        shown = carried(scene, argument)
+        if opaque:
+            shown |= frozenset(scene.contracts.name(each) for each in classes(scene.type(argument))) - {""}
+            scene.escape(shown, argument.line, f"into {opaque}")
+        elif shown:
+            lost = _lost(scene, call, callee, number, shown)
+            scene.escape(lost, argument.line, f"into {_called(scene, call, names)}")
+
+
+_STORING = frozenset("add append appendleft extend insert put put_nowait setdefault".split())
+
+
+def _stored(scene: Scene, call: CallExpr) -> bool:
+    """Whether the call puts a value into a container of the services whose type nobody wrote down."""
+    callee = call.callee
+    if not isinstance(callee, MemberExpr) or callee.name not in _STORING or not call.args:
+        return False
+    value = call.args[-1]
+    return bool(carried(scene, value)) and store(scene, callee.expr, value, LIST)
+
+
+def _called(scene: Scene, call: CallExpr, names: list[str]) -> str:
+    written = text_of(call.callee)
+    return names[0] if names and written.startswith("...") else written
+
+
+def _lost(scene: Scene, call: CallExpr, callee: object, number: int, shown: frozenset[str]) -> frozenset[str]:
+    """Return which contracts of an argument the signature of a library shows no more."""
+    items = callee.items if isinstance(callee, Overloaded) else [callee]
+    losses = []
+    for item in items:
+        formal = _formal(scene, call, item, number) if isinstance(item, CallableType) else None
+        if formal is not None:
+            losses.append(scene.shapes.lost(shown, formal))
+    return min(losses, key=len) if losses else shown
+
+
+def _formal(scene: Scene, call: CallExpr, callee: CallableType, number: int) -> Type | None:
+    def type_of(index: int) -> Type:
+        return scene.type(call.args[index]) or AnyType(TypeOfAny.unannotated)
+
+    kinds = callee.arg_kinds
+    mapping = map_actuals_to_formals(call.arg_kinds, call.arg_names, kinds, callee.arg_names, type_of)
+    for formal, actuals in enumerate(mapping):
+        if number in actuals:
+            return callee.arg_types[formal]
+    return None
+
+
+ON = {CallExpr: on_call}
