@@ -47,6 +47,30 @@ class LintSettings(msgspec.Struct, frozen=True, kw_only=True):
     """Findings that are not reported, each with its reason."""
 
 
+class Severities(msgspec.Struct, frozen=True, kw_only=True):
+    """The table `severity` of `[tool.avow.check]`: rules whose severity can be chosen, each by its id.
+
+    A value is "error" or "warning", empty for the one that the rule has by itself.
+    """
+
+    UNIT_CHANGED: str = ""
+    DECIMAL_PRECISION_WIDENED: str = ""
+    PROMOTION_LOSSY: str = ""
+    BYTES_AS_STRING: str = ""
+    LOGICAL_CHANGED: str = ""
+    NAMESPACE_CHANGED: str = ""
+    LEVEL_LOWERED: str = ""
+
+
+class CheckSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """The table `[tool.avow.check]`."""
+
+    severity: Severities = Severities()
+    """Severities that differ from those of the rules."""
+    java_unions: bool = False
+    """Whether a union is read as Avro for Java does: a later branch that fits counts where the first match fails."""
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The table `[tool.avow]`. Paths are posix and relative to the project root."""
 
@@ -66,6 +90,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Functions that send what they are given, by full name with `*` for any text, beside those that avow knows."""
     lint: LintSettings = LintSettings()
     """What the linter leaves out."""
+    check: CheckSettings = CheckSettings()
+    """How changes are judged."""
 
 
 class Project(msgspec.Struct, frozen=True):
@@ -202,6 +228,14 @@ def _check(settings: Settings, table: Table) -> None:
             what = f"`{key}` is inside `generated`, which `avow generate` owns"
             raise table.error(key, what, "Give them folders of their own.")
     _check_names(settings, table)
+    _check_severities(settings.check.severity, Table(table.text, f"{TABLE}.check.severity"))
+
+
+def _check_severities(severities: Severities, table: Table) -> None:
+    for rule, severity in msgspec.structs.asdict(severities).items():
+        if severity not in ("", "error", "warning"):
+            what = f"`{rule}` is {severity!r}, which is no severity"
+            raise table.error(rule, what, 'Write "error" or "warning".')
 
 
 def _check_names(settings: Settings, table: Table) -> None:

@@ -20,6 +20,25 @@ class Place(msgspec.Struct, frozen=True, order=True):
     """1-based, in characters (code points), not in bytes."""
 
 
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """What a finding of compatibility is about: who reads whom, where, and a value that shows it."""
+
+    contract: str
+    """Full name of the contract."""
+    reader: str
+    """Who reads, in words: `this version`, `version 2`, `versions 1 and 2`, `origin/main`."""
+    writer: str
+    """Who writes, in the same words."""
+    path: str
+    """The place in the writer's values: `address.lines[].text`; empty for the whole value."""
+    witness: str = ""
+    """The smallest value that shows it, in Avro's JSON encoding; empty where no finite one does."""
+    data: str = ""
+    """The same value in Avro's binary encoding, as hexadecimal digits."""
+    outcome: str = ""
+    """What the reader makes of it, in one sentence without full stop."""
+
+
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that is wrong, or could be better, at one place."""
 
@@ -33,3 +52,5 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """What to do about it; empty where the message says it all."""
     related: tuple[Place, ...] = ()
     """The other places that matter, such as the first of two definitions."""
+    change: Change | msgspec.UnsetType = msgspec.UNSET
+    """Only where two versions of a contract are held against each other."""

@@ -28,6 +28,9 @@ Commands:
   fmt       Format schemas.
   lint      Report what is wrong with schemas, or could be better.
   generate  Write the Python package from the schemas.
+  release   Freeze contracts as versions.
+  retire    End versions whose time is over.
+  check     Hold changes against what is released, or against a git ref.
   rules     List the rules.
   explain   Explain a rule: why it is there, what to do.
 """

@@ -39,7 +39,11 @@ def _generate(root: Path, *arguments: str, **environment: str) -> Outcome:
 def _files(name: str) -> dict[str, object]:
     if name == "domain":
         schemas = REPOSITORY / "schemas"
-        return {path.relative_to(schemas).as_posix(): path.read_text() for path in sorted(schemas.rglob("*.avsc"))}
+        return {
+            path.relative_to(schemas).as_posix(): path.read_text()
+            for path in sorted(schemas.rglob("*"))
+            if path.is_file()
+        }
     return dict(PROJECTS[name])
 
 

@@ -11,7 +11,7 @@ from avow import config
 from avow.config import Project, Settings
 from avow.lint import run
 from avow.report.text import render, summary
-from avow.rules import ALL
+from avow.rules import lint, schema
 
 CASES = sorted(path for path in (Path(__file__).parent / "cases").iterdir() if (path / "schemas").is_dir())
 TODAY = date(2026, 1, 1)
@@ -34,7 +34,7 @@ def test_lint(case: Path, *, regenerate: bool) -> None:
 def test_every_rule_has_a_case_of_its_name() -> None:
     silent = [
         rule
-        for rule in ALL
+        for rule in (row.id for row in (*schema.ROWS, *lint.ROWS))
         if f": {rule} " not in (Path(__file__).parent / "cases" / rule.lower() / "expected/lint.txt").read_text()
     ]
     assert silent == []

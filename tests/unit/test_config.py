@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from avow import config
-from avow.config import LintException, LintSettings, Project, Settings
+from avow.config import CheckSettings, LintException, LintSettings, Project, Settings, Severities
 from avow.errors import ConfigError
 
 
@@ -25,6 +25,7 @@ def test_every_key_has_a_default() -> None:
         producers="producers",
         consumers="consumers",
         lint=LintSettings(disable=(), exceptions=()),
+        check=CheckSettings(severity=Severities(), java_unions=False),
     )
 
 
@@ -45,6 +46,9 @@ def test_every_key_can_be_set() -> None:
         path = "src/main/avro/old/**"
         name = "org.example.A.field"
         until = 2031-01-02
+        [tool.avow.check]
+        severity = {UNIT_CHANGED = "warning", PROMOTION_LOSSY = "error"}
+        java_unions = true
     """
     assert config.settings(text) == Settings(
         namespace="org.example",
@@ -65,6 +69,7 @@ def test_every_key_can_be_set() -> None:
                 ),
             ),
         ),
+        check=CheckSettings(severity=Severities(UNIT_CHANGED="warning", PROMOTION_LOSSY="error"), java_unions=True),
     )
 
 
@@ -83,7 +88,7 @@ def test_a_file_without_the_table_has_no_settings(text: str) -> None:
         (
             "[tool.avow]\nzzz = 1",
             "pyproject.toml:2: [tool.avow] has no key `zzz`\n"
-            "  Its keys are: namespace, package, schemas, generated, producers, consumers, lint.",
+            "  Its keys are: namespace, package, schemas, generated, producers, consumers, lint, check.",
         ),
         (
             "[tool.avow]\n\n[tool.avow.lnt]\n",
@@ -112,6 +117,14 @@ def test_a_file_without_the_table_has_no_settings(text: str) -> None:
         (
             "[tool.avow.lint]\nexceptions = 1",
             "pyproject.toml:2: `exceptions` must be a list of tables, found 1\n  Change the value.",
+        ),
+        (
+            '[tool.avow.check]\nseverity = {UNIT_CHANGE = "warning"}',
+            "pyproject.toml: [tool.avow.check.severity] has no key `UNIT_CHANGE`\n  Write `UNIT_CHANGED`.",
+        ),
+        (
+            '[tool.avow.check.severity]\n\nUNIT_CHANGED = "off"',
+            'pyproject.toml:3: `UNIT_CHANGED` is \'off\', which is no severity\n  Write "error" or "warning".',
         ),
         (
             '[tool.avow]\nnamespace = "a..b"',

@@ -25,6 +25,7 @@ ROWS = (
     Row("errors", "", "everything raises its errors, so it can depend on nothing"),
     Row("finding", "msgspec", "findings are data, which everything passes on and nothing is needed to hold"),
     Row("table", "errors runtime msgspec", "reading a table of TOML has nothing to do with what is in it"),
+    Row("cache", "", "what is cached is the business of who caches it"),
     Row("config", "errors table msgspec", "every command reads the settings, so they must load fast"),
     Row("tense", "", "grammar knows no schema; the lint and the scaffold both ask it"),
     Row("rules", "errors finding msgspec", "a rule is a row of text: what checks it knows it, not the reverse"),
@@ -35,6 +36,21 @@ ROWS = (
         "loading is where findings begin: what judges, writes or shows comes after",
     ),
     Row("compat", "finding runtime msgspec", "a verdict is about two schemas, wherever they come from"),
+    Row(
+        "frozen",
+        "config errors finding load runtime msgspec",
+        "what is released is read by all that judge or generate, so it knows none of them",
+    ),
+    Row(
+        "check",
+        "compat config errors finding frozen lint load rules runtime table msgspec",
+        "what may change is decided by the schemas; what is generated from them is not its business",
+    ),
+    Row(
+        "release",
+        "cache check compat config errors finding fmt frozen generate load runtime msgspec",
+        "it freezes what has been judged; of the generator it asks what the class of an era will be called",
+    ),
     Row(
         "fmt",
         "config errors finding load msgspec",
@@ -47,7 +63,7 @@ ROWS = (
     ),
     Row(
         "generate",
-        "config errors finding load runtime msgspec jinja2",
+        "cache config errors finding frozen load runtime msgspec jinja2",
         "the generator works on what is loaded; lint, check and index must not decide what it writes",
     ),
     Row(
@@ -57,7 +73,7 @@ ROWS = (
     ),
     Row(
         "cli",
-        "config errors finding fmt generate lint load report rules runtime scaffold tense click msgspec rich",
+        "check config errors finding fmt generate lint load release report rules runtime scaffold tense click msgspec",
         "the commands stand on top of everything",
     ),
     Row("__init__", "", "importing avow must cost nothing: each part is imported by name"),

@@ -7,9 +7,10 @@ import unicodedata
 from typing import Any
 from xml.etree import ElementTree
 
+import msgspec
 import pytest
 
-from avow.finding import Finding, Place
+from avow.finding import Change, Finding, Place
 from avow.report import FORMATS, summary
 from avow.rules import ALL
 
@@ -302,3 +303,77 @@ SUMMARIES = {
 @pytest.mark.parametrize(("findings", "line"), SUMMARIES.values(), ids=SUMMARIES)
 def test_summary(findings: list[Finding], line: str) -> None:
     assert summary(findings) == line
+
+
+BROKEN = Finding(
+    rule="TYPE_CHANGED",
+    severity="error",
+    place=Place("schemas/A.avsc", 3, 5),
+    message="a.A cannot read version 2: it writes an int",
+    fix="Bring the int back.",
+    change=Change(
+        contract="a.A",
+        reader="this version",
+        writer="version 2",
+        path="x",
+        witness='{"x":0}',
+        data="00",
+        outcome="decoding fails at byte 1",
+    ),
+)
+SHOWN = 'witness {"x":0} (hex 00): decoding fails at byte 1'
+
+
+def test_a_witness_in_text() -> None:
+    assert FORMATS["text"]([BROKEN]).splitlines() == [
+        "schemas/A.avsc:3:5: TYPE_CHANGED a.A cannot read version 2: it writes an int",
+        f"  {SHOWN}",
+        "  Bring the int back.",
+    ]
+
+
+def test_a_witness_in_json() -> None:
+    assert json.loads(FORMATS["json"]([BROKEN]))["change"] == {
+        "contract": "a.A",
+        "reader": "this version",
+        "writer": "version 2",
+        "path": "x",
+        "witness": '{"x":0}',
+        "data": "00",
+        "outcome": "decoding fails at byte 1",
+    }
+
+
+def test_a_witness_in_the_other_formats() -> None:
+    all_of_it = f"{BROKEN.message}. {SHOWN}. {BROKEN.fix}"
+    assert FORMATS["github"]([BROKEN]).endswith(f"{BROKEN.message}%0A{SHOWN}%0A{BROKEN.fix}\n")
+    assert json.loads(FORMATS["gitlab"]([BROKEN]))[0]["description"] == all_of_it
+    failure = ElementTree.fromstring(FORMATS["junit"]([BROKEN])).find(".//failure")
+    assert failure is not None
+    assert failure.text == f"schemas/A.avsc:3:5\n{SHOWN}\n{BROKEN.fix}"
+    text = sarif_run(BROKEN)["results"][0]["message"]["text"]
+    assert text == all_of_it.replace("{", "{{").replace("}", "}}")
+
+
+def changed(**changes: str) -> Finding:
+    assert isinstance(BROKEN.change, Change)
+    change = msgspec.structs.replace(BROKEN.change, **changes)
+    return msgspec.structs.replace(BROKEN, change=change)
+
+
+def test_a_long_witness_is_cut_for_people_only() -> None:
+    long = changed(witness="x" * 1000, data="ab" * 1000)
+    assert f"  witness {'x' * 200}… (hex {'ab' * 100}…): " in FORMATS["text"]([long])
+    assert f"witness {'x' * 1000} (hex {'ab' * 1000}): " in FORMATS["github"]([long])
+
+
+def test_a_value_without_bytes_is_a_witness() -> None:
+    assert "  witness {} (no bytes): decoding" in FORMATS["text"]([changed(witness="{}", data="")])
+
+
+def test_no_witness_is_no_line() -> None:
+    assert FORMATS["text"]([changed(witness="", data="", outcome="")]).count("\n") == 2
+
+
+def test_a_witness_moves_no_cursor() -> None:
+    assert "\x1b" not in FORMATS["text"]([changed(witness="\x1b[31m")])

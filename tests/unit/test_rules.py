@@ -9,10 +9,11 @@ from collections.abc import Iterator
 import pytest
 
 from avow import rules
+from avow.compat import check
 from avow.load import source
-from avow.rules import lint, schema
+from avow.rules import compat, lint, schema
 
-ROWS = (*schema.ROWS, *lint.ROWS)
+ROWS = (*schema.ROWS, *lint.ROWS, *compat.ROWS)
 PROSE = ("purpose", "why", "fix")
 
 
@@ -62,6 +63,14 @@ def test_example_shows_its_own_fault(row: rules.Rule) -> None:
         assert all(source.from_text(text, "a.avsc").findings == [] for text in values(before))
 
 
+@pytest.mark.parametrize("row", compat.PAIRS, ids=lambda row: row.id)
+def test_example_of_a_change_shows_what_the_rule_finds(row: rules.Rule) -> None:
+    """The change under `Before` is found by the rule, whoever reads and who writes; that under `After` is not."""
+    (released, changed), (mended,) = (list(values(side)) for side in sides(row.example))
+    assert row.id in {found.rule for found in (*check(changed, released), *check(released, changed))}
+    assert row.id not in {found.rule for found in check(mended, released)}
+
+
 def sides(example: str) -> tuple[str, str]:
     """Return what stands under `Before` and what under `After`."""
     found = re.fullmatch(r"Before\n(.*)\n\nAfter\n(.*)", example, re.DOTALL)
@@ -71,7 +80,7 @@ def sides(example: str) -> tuple[str, str]:
 
 def values(text: str) -> Iterator[str]:
     """Yield each of the JSON values that follow one another, the lines that name files left out."""
-    rest = re.sub(r"^-- schemas/\S+\.avsc$", "", text, flags=re.MULTILINE).strip()
+    rest = re.sub(r"^-- (schemas/\S+\.avsc|released|changed)$", "", text, flags=re.MULTILINE).strip()
     while rest:
         _, end = json.JSONDecoder().raw_decode(rest)
         yield rest[:end]

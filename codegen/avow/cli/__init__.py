@@ -25,6 +25,9 @@ COMMANDS = {
     "fmt": ("avow.cli.fmt", "Format schemas."),
     "lint": ("avow.cli.lint", "Report what is wrong with schemas, or could be better."),
     "generate": ("avow.cli.generate", "Write the Python package from the schemas."),
+    "release": ("avow.cli.release", "Freeze contracts as versions."),
+    "retire": ("avow.cli.retire", "End versions whose time is over."),
+    "check": ("avow.cli.check", "Hold changes against what is released, or against a git ref."),
     "rules": ("avow.cli.rules", "List the rules."),
     "explain": ("avow.cli.explain", "Explain a rule: why it is there, what to do."),
 }

@@ -135,14 +135,10 @@ class Engine:
         writer, reader = Spot(plan.writer, plan.writer), Spot(plan.reader, plan.reader)
         there = _Here(writer, reader, here.path, here.trail)
         self._namespace(plan.writer, plan.reader, there)
-        missing = [field for field in plan.filled if any(f'"{field.name}"' in each.reason for each in plan.failures)]
         for failure in plan.failures:
-            field = next((each for each in missing if f'"{each.name}"' in failure.reason), None)
-            if failure.rule == "FIELD_MISSING" and field is not None:
-                lacking = _Here(writer, Spot(field.type, plan.reader, field), here.path, here.trail)
-                self._add(failure.rule, "error", failure.reason, lacking, field.name)
-            else:
-                self._add(failure.rule, "error", failure.reason, there)
+            at = Spot(failure.field.type, plan.reader, failure.field) if failure.field else reader
+            name = failure.field.name if failure.field else ""
+            self._add(failure.rule, "error", failure.reason, _Here(writer, at, here.path, here.trail), name)
         for step in plan.steps:
             if step.plan is None or step.target is None:
                 continue

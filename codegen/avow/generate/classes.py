@@ -106,7 +106,7 @@ def module_view(package: str, module: str, source: str, types: Sequence[Named], 
         aliases=sorted(f"{alias} = {name}" for name, alias in builder.aliases.items()),
         runtime=_runtime_imports(package, bool(records), bool(enums)),
         needs_field=any("_field(" in field.default for record in records for field in record.fields),
-        is_wide=any(_is_wide(record) for record in records),
+        is_wide=any(map(_is_wide, records)) or any(len(line) > WIDTH for line in scope.foreign_imports()),
     )
 
 

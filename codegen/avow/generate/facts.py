@@ -13,11 +13,24 @@ from typing import TypeAlias
 
 import msgspec
 
+from avow.cache import make_folder
+
 Stamp: TypeAlias = tuple[int, int, int]
 """A file's modification time in nanoseconds, its size in bytes, its inode."""
 
 TOOL = Path(__file__).parent.parent
-_PARTS = ("generate", "generate/templates", "runtime", "load")
+_PARTS = ("generate", "generate/templates", "runtime", "load", "frozen")
+
+
+class VersionFacts(msgspec.Struct, frozen=True):
+    """An older version of a contract: ``reader`` is the type that its decoder makes, ``lifts`` what follows."""
+
+    contract: str
+    number: int
+    fingerprint: int
+    reader: str
+    lifts: tuple[str, ...]
+    """Functions of the contract's upcasters, in the order in which they are called."""
 
 
 class FileFacts(msgspec.Struct):
@@ -25,7 +38,8 @@ class FileFacts(msgspec.Struct):
 
     ``units`` gives for each type of its own the outermost definition around it, ``defines`` the names of these
     and of the types that it only repeats, ``refers`` the full names it mentions, ``fingerprints`` those of its
-    outermost types.
+    outermost types. Of its ``contracts``, ``eras`` gives for each type of an older era the root of that,
+    ``upcasts`` the stamp of the file of upcasters that each of them with an older era should have.
     """
 
     stamp: Stamp
@@ -34,6 +48,10 @@ class FileFacts(msgspec.Struct):
     defines: list[str]
     refers: list[str]
     fingerprints: dict[str, int]
+    contracts: list[str] = []
+    eras: dict[str, str] = {}
+    upcasts: dict[str, Stamp] = {}
+    versions: list[VersionFacts] = []
 
 
 class Facts(msgspec.Struct):
@@ -85,11 +103,3 @@ def save(path: Path, facts: Facts) -> None:
         temporary.replace(path)
     except OSError:
         pass
-
-
-def make_folder(path: Path) -> None:
-    """Make the folder of the cache where it is not there, one that git ignores. Raises OSError."""
-    path.mkdir(exist_ok=True)
-    ignore = path / ".gitignore"
-    if not ignore.exists():
-        ignore.write_text("*\n", encoding="utf-8")

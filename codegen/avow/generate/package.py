@@ -5,14 +5,17 @@ What to write is decided here and in the views; templates only place strings tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from avow.generate.classes import module_view
-from avow.generate.codec import codec_view
+from avow.generate.classes import INDENT, module_view
+from avow.generate.codec import codec_view, version_view
+from avow.generate.docs import WIDTH, one_line
+from avow.generate.facts import VersionFacts
 from avow.generate.layout import Home, Layout
+from avow.generate.versions import Old
 from avow.runtime.schema import Named
 
 if TYPE_CHECKING:
@@ -44,19 +47,43 @@ INTERNAL = ("_api", "_plain")
 class Package:
     """The files of one generated package, by path below the folder ``generated``."""
 
-    def __init__(self, name: str, layout: Layout) -> None:
+    def __init__(self, name: str, layout: Layout, versions: Sequence[VersionFacts] = ()) -> None:
         self.name = name
-        self.layout = layout
         self.homes = layout.homes
+        self._versions: dict[str, list[VersionFacts]] = {}
+        for version in versions:
+            self._versions.setdefault(version.contract, []).append(version)
         self._members = layout.members()
         self._units: dict[str, list[Home]] = {}
         for home in sorted(layout.homes.values(), key=lambda home: home.name):
             self._units.setdefault(home.unit, []).append(home)
 
     def unit_paths(self, unit: str) -> list[str]:
-        """Return the paths of a unit's modules: its codec, then its classes."""
-        modules = sorted({home.module for home in self._units[unit]})
-        return [self._path(self.homes[unit].codec), *(self._path(module) for module in modules)]
+        """Return the paths of a unit's modules: its codec, its classes, and those of its older versions."""
+        versions = self._versions.get(unit, ())
+        eras = {version.reader for version in versions} - {unit}
+        modules = [
+            *(module for root in (unit, *sorted(eras)) for module in self._modules(root)),
+            *(self._version_module(unit, version.number) for version in versions),
+            *([self._upcasts_module(unit)] if self.is_lifted(unit) else []),
+        ]
+        return [self._path(module) for module in modules]
+
+    def _modules(self, unit: str) -> list[str]:
+        return [self.homes[unit].codec, *sorted({home.module for home in self._units[unit]})]
+
+    def _version_module(self, contract: str, number: int) -> str:
+        return f"{self._beside(contract, '_versions')}_{number}"
+
+    def _upcasts_module(self, contract: str) -> str:
+        return self._beside(contract, "_upcasts")
+
+    def _beside(self, contract: str, folder: str) -> str:
+        return folder + self.homes[contract].codec.removeprefix("_codecs")
+
+    def is_lifted(self, contract: str) -> bool:
+        """Return whether something of a contract is lifted by its upcasters."""
+        return any(version.lifts for version in self._versions.get(contract, ()))
 
     def paths(self) -> set[str]:
         """Return the paths of all files that the package consists of."""
@@ -74,6 +101,17 @@ class Package:
         codec = codec_view(self.name, unit, number, self.homes)
         yield self._path(self.homes[unit.name].codec), self._render("codec.py", c=codec)
 
+    def version(self, old: Old) -> tuple[str, str]:
+        """Return the module that decodes what an older version wrote."""
+        module = self._version_module(old.contract, old.number)
+        return self._path(module), self._render("codec.py", c=version_view(self.name, module, old, self.homes))
+
+    def upcasts(self, contract: str, source: str, text: str) -> tuple[str, str]:
+        """Return the module with the upcasters of a contract, given the file that they stand in and its text."""
+        return self._path(
+            self._upcasts_module(contract)
+        ), f"# Copied from {one_line(source)} by avow; don't edit.\n{text}"
+
     def common(self, fingerprints: Mapping[str, int]) -> Iterator[tuple[str, str]]:
         """Yield everything that is not of one unit but the runtime; ``fingerprints`` are those of the units."""
         for package, homes in self._every_package().items():
@@ -82,9 +120,8 @@ class Package:
                 self._path(".".join((*package, "__init__"))),
                 self._render(template, p=self._package_view(package, homes)),
             )
-            if package:
-                yield self._path(".".join(("_codecs", *package, "__init__"))), ""
-        yield self._path("_codecs.__init__"), ""
+        yield from ((path, "") for path in self._inner_packages())
+        yield self._path("_versions.__init__"), self._render("versions.py", v=self._versions_view())
         yield self._path("_registry"), self._render("registry.py", r=self._registry_view(fingerprints))
         for module in INTERNAL:
             yield self._path(module), self._render(f"{module[1:]}.py", package=self.name)
@@ -107,13 +144,25 @@ class Package:
         return f"{self.name}/{module.replace('.', '/')}.py"
 
     def _package_paths(self) -> Iterator[str]:
-        for package in self._every_package():
-            yield self._path(".".join((*package, "__init__")))
-            if package:
-                yield self._path(".".join(("_codecs", *package, "__init__")))
+        yield from (self._path(".".join((*package, "__init__"))) for package in self._every_package())
+        yield from self._inner_packages()
+
+    def _inner_packages(self) -> Iterator[str]:
+        """Yield the paths of the empty ``__init__`` of what nobody imports by name."""
+        yield self._path("_codecs.__init__")
+        yield from (
+            self._path(".".join(("_codecs", *package, "__init__"))) for package in self._every_package() if package
+        )
+        inner = {self._version_module(contract, 0) for contract in self._versions}
+        inner |= {self._upcasts_module(contract) for contract in self._versions if self.is_lifted(contract)}
+        folders = {module.rpartition(".")[0] for module in inner}
+        every = {
+            ".".join(folder.split(".")[:length]) for folder in folders for length in range(1, folder.count(".") + 2)
+        }
+        yield from (self._path(f"{folder}.__init__") for folder in sorted(every - {"_versions"}))
 
     def _fixed_paths(self) -> Iterator[str]:
-        yield from ("pyproject.toml", f"{self.name}/py.typed", self._path("_codecs.__init__"))
+        yield from ("pyproject.toml", f"{self.name}/py.typed", self._path("_versions.__init__"))
         yield from (self._path(module) for module in ("_registry", *INTERNAL, *MODULES))
 
     def _runtime_paths(self) -> Iterator[str]:
@@ -136,6 +185,7 @@ class Package:
         return {
             "doc": doc,
             "package": self.name,
+            "is_wide": any(len(line) + INDENT > WIDTH for line in imports),
             "imports": sorted(imports),
             "lazy": sorted(lazy.items()),
             "names": sorted(lazy),
@@ -148,6 +198,16 @@ class Package:
         ]
         roots = [f'0x{number:016x}: "{unit}"' for unit, number in sorted(fingerprints.items())]
         return {"types": types, "roots": roots}
+
+    def _versions_view(self) -> list[str]:
+        rows = []
+        for contract, versions in sorted(self._versions.items()):
+            for version in versions:
+                module = self._version_module(contract, version.number)
+                lifts = "".join(f'"{self._upcasts_module(contract)}:{name}", ' for name in version.lifts)
+                row = f'("{contract}", "{version.reader}", "{module}", ({lifts.rstrip(" ")}))'
+                rows.append(f"0x{version.fingerprint:016x}: {row}")
+        return rows
 
     def _render(self, template: str, **values: Any) -> str:
         return self._templates(template).render(**values)

@@ -11,12 +11,13 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from avow.cache import lock
 from avow.config import Project
 from avow.finding import Finding
+from avow.frozen import stamps
 from avow.generate import facts as facts_of
 from avow.generate import output
 from avow.generate.facts import Facts
-from avow.generate.lock import lock
 from avow.generate.output import Changes
 from avow.generate.survey import Survey, survey
 from avow.load.files import schema_files
@@ -43,16 +44,18 @@ def run(project: Project, *, check: bool = False) -> Result:
     """
     if check:
         return _run(project, check)
-    with lock(project.cache):
+    with lock(project.cache, "generate"):
         return _run(project, check)
 
 
 def _run(project: Project, check: bool) -> Result:
     settings = project.settings
     cache = project.cache / "generate.json"
-    known = facts_of.load(cache, facts_of.key_of((settings.package, settings.namespace, settings.schemas)))
+    released = str(stamps(project))  # what is released changes rarely: then all is generated anew
+    key = facts_of.key_of((settings.package, settings.namespace, settings.schemas, released))
+    known = facts_of.load(cache, key)
     present = output.stamps(project.generated, settings.package)
-    found = survey(schema_files(project), known)
+    found = survey(project.root, schema_files(project), known)
     if found.is_unchanged and present == known.outputs:
         return Result([], Changes([], [], []), sum(len(file.units) for file in found.files.values()))
     return _bring_up(project, found, known, present, check)

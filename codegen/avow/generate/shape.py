@@ -10,7 +10,7 @@ from avow.generate.graph import Graph
 from avow.generate.scope import Scope
 from avow.runtime.limits import MAX_NESTING
 from avow.runtime.logical import power_of_ten
-from avow.runtime.schema import Enum, Record
+from avow.runtime.schema import Enum, Record, short_name
 from avow.runtime.varint import write_long
 
 Node = TypeVar("Node")
@@ -47,12 +47,12 @@ class Module:
         rows = [f"{class_name}.{member}: {bytes_literal(write_long(i))}" for i, member in enumerate(members)]
         return self._constant(f"_bytes_of_{class_name}", f"{{{', '.join(rows)}}}", f"dict[{class_name}, bytes]")
 
-    def symbol_members(self, enum: Enum, symbols: Sequence[str | None], suffix: str = "") -> str:
+    def symbol_members(self, enum: Enum, symbols: Sequence[str | None]) -> str:
         """Return the constant that gives the member for each first byte of an index below 64."""
         class_name = self.scope.class_name(enum.name)
         members = spelling.symbols(enum.symbols)
         rows = [f"{2 * i}: {class_name}.{members[symbol]}" for i, symbol in enumerate(symbols) if symbol is not None]
-        return self._constant(f"_members_of_{class_name}{suffix}", f"{{{', '.join(rows)}}}", f"dict[int, {class_name}]")
+        return self._constant(f"_members_of_{class_name}", f"{{{', '.join(rows)}}}", f"dict[int, {class_name}]")
 
     def power(self, exponent: int) -> str:
         """Return the constant that is ten to the power of ``exponent``, as a Decimal."""
@@ -67,8 +67,12 @@ class Module:
         return self._constant(f"_new_{class_name}", class_name, f"_Callable[..., {class_name}]")
 
     def _constant(self, name: str, text: str, annotation: str) -> str:
-        self.constants.setdefault(f"{name}: {annotation}", text)
-        return name
+        unique, count = name, 1
+        while self.constants.get(f"{unique}: {annotation}", text) != text:
+            count += 1
+            unique = f"{name}_{count}"
+        self.constants[f"{unique}: {annotation}"] = text
+        return unique
 
 
 class Shape(Generic[Node]):
@@ -134,7 +138,8 @@ class Shape(Generic[Node]):
         if key not in self._names:
             record = self._record(node)
             taken = self._names.values()
-            wanted = f"_{verb}_{self.class_name(record)}" if record else f"_{verb}_part{len(self._names)}"
+            label = short_name(record.name) if record and verb == "skip" else self.class_name(record) if record else ""
+            wanted = f"_{verb}_{label or f'part{len(self._names)}'}"
             self._names[key] = spelling.free(wanted, taken)
             self.waiting.append((node, self._names[key]))
         return self._names[key]

@@ -23,15 +23,21 @@ class Survey(Struct, frozen=True):
     is_unchanged: bool
 
 
-def survey(files: Iterable[tuple[Path, str]], known: Facts) -> Survey:
-    """Return what of a tree is as the last run left it, and what is not."""
+def survey(root: Path, files: Iterable[tuple[Path, str]], known: Facts) -> Survey:
+    """Return what of a tree is as the last run left it, and what is not.
+
+    Args:
+        root: The folder of the project.
+        files: Path and name of each schema file.
+        known: What the last run has left.
+    """
     same: dict[str, FileFacts] = {}
     stamps: dict[str, Stamp] = {}
     is_unchanged = True
     for path, name in files:
         old = known.files.get(name)
-        now = _stamp(path)
-        if old is None or (old.stamp != now and old.digest != _digest(path)):
+        now = stamp_of(path)
+        if old is None or (old.stamp != now and old.digest != _digest(path)) or not _are_as_before(root, old):
             stamps[name] = now
             continue
         if old.stamp != now:
@@ -42,7 +48,13 @@ def survey(files: Iterable[tuple[Path, str]], known: Facts) -> Survey:
     return Survey(same, sorted(stamps), stamps, gone, is_unchanged and not stamps and not gone)
 
 
-def _stamp(path: Path) -> Stamp:
+def _are_as_before(root: Path, old: FileFacts) -> bool:
+    """Whether the upcasters beside a file are what they were."""
+    return all(stamp_of(root / name) == before for name, before in old.upcasts.items())
+
+
+def stamp_of(path: Path) -> Stamp:
+    """Return the stamp of a file; zeros where it is not there."""
     try:
         return stamp(path)
     except OSError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from avow.finding import Finding, Place
@@ -10,6 +10,10 @@ from avow.lint.excuse import Excuse, Mistake, beside, configured
 from avow.lint.hit import Hit
 from avow.lint.subject import Subject
 from avow.rules import ALL
+from avow.rules import lint as linted
+
+LINTED = frozenset(row.id for row in linted.ROWS)
+"""The rules whose exceptions the linter sees used; those of the others are settled by what checks them."""
 
 
 class Exceptions:
@@ -37,30 +41,42 @@ class Exceptions:
             each.used = True
         return bool(covering)
 
+    def excuse_lost(self, rule: str, file: str, name: str) -> bool:
+        """Return whether something is excused that is about a type that the schemas no longer have."""
+        covering = [each for each in self.valid.get(rule, ()) if each.covers_lost(file, name)]
+        for each in covering:
+            each.used = True
+        return bool(covering)
+
     def findings(self, disabled: Iterable[str]) -> Iterator[Finding]:
-        """Yield what is wrong with the exceptions, once everything has been judged."""
+        """Yield what is wrong with the exceptions, once everything has been linted."""
         for mistake in self.mistakes:
             yield _finding("BAD_EXCEPTION", mistake.place, mistake.message, mistake.fix)
         for each in self.excuses:
             if not each.reason.strip():
                 message = f"the exception from {each.rule} has no reason"
                 yield _finding("EXCEPTION_WITHOUT_REASON", each.place, message, "Say why it is made.")
-        for each in self.expired:
+        off = {*disabled}
+        yield from self.expiries(lambda each: each.rule in LINTED)
+        yield from self.unused(lambda each: each.rule in LINTED - off and self._is_judged(each))
+
+    def expiries(self, is_wanted: Callable[[Excuse], bool]) -> Iterator[Finding]:
+        """Yield those of some exceptions that hold no more."""
+        for each in filter(is_wanted, self.expired):
             message = f"the exception from {each.rule} ended on {each.until}"
             fix = "Mend what it excuses and remove it, or give it a new date and say why."
             yield _finding("EXPIRED_EXCEPTION", each.place, message, fix)
-        for each in self._unused({*disabled}):
-            message = f"the exception from {each.rule} excuses nothing"
-            fix = "Remove it" + (", or correct what it is for." if each.glob or each.name else ".")
-            yield _finding("UNUSED_EXCEPTION", each.place, message, fix)
 
-    def _unused(self, disabled: set[str]) -> Iterator[Excuse]:
-        """Not known of a rule that is not checked, nor in the settings while there are files with errors."""
-        for rule, excuses in self.valid.items():
-            if rule not in disabled:
-                yield from (each for each in excuses if not each.used and self._is_judged(each))
+    def unused(self, is_judged: Callable[[Excuse], bool]) -> Iterator[Finding]:
+        """Yield those of some exceptions that excuse nothing."""
+        for each in (each for excuses in self.valid.values() for each in excuses):
+            if not each.used and is_judged(each):
+                message = f"the exception from {each.rule} excuses nothing"
+                fix = "Remove it" + (", or correct what it is for." if each.glob or each.name else ".")
+                yield _finding("UNUSED_EXCEPTION", each.place, message, fix)
 
     def _is_judged(self, excuse: Excuse) -> bool:
+        """Return False for what an error in a file may hide: of the settings, an error in any."""
         return excuse.file not in self.subject.broken if excuse.file else not self.subject.broken
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from avow.finding import Finding
 from avow.report.fingerprint import fingerprints
 from avow.report.tidy import tidy
+from avow.report.witness import sentences
 
 _SEVERITIES = {"error": "major", "warning": "minor"}
 
@@ -23,7 +24,7 @@ def render(findings: Sequence[Finding]) -> str:
 
 def _issue(finding: Finding, fingerprint: str) -> dict[str, object]:
     return {
-        "description": f"{finding.message}. {finding.fix}" if finding.fix else finding.message,
+        "description": sentences(finding),
         "check_name": finding.rule,
         "fingerprint": fingerprint,
         "severity": _SEVERITIES[finding.severity],

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from avow.finding import Finding, Place
 from avow.report.fingerprint import fingerprints
 from avow.report.tidy import tidy
+from avow.report.witness import sentences
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -50,7 +51,7 @@ def _result(finding: Finding, fingerprint: str, rule_index: int) -> dict[str, ob
         "ruleId": finding.rule,
         "ruleIndex": rule_index,
         "level": finding.severity,
-        "message": {"text": _literal(f"{finding.message}. {finding.fix}" if finding.fix else finding.message)},
+        "message": {"text": _literal(sentences(finding))},
         "locations": [_location(finding.place)],
         "partialFingerprints": {"avow/v1": fingerprint},
     }

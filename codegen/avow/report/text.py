@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from avow.finding import Finding, Place
 from avow.report.tidy import tidy
+from avow.report.witness import witness
 
 
 def render(findings: Sequence[Finding]) -> str:
-    """Return a line for each finding, with its fix and its other places indented below; empty for none."""
+    """Return a line for each finding, with its witness, fix and other places indented below; empty for none."""
     return "".join(f"{line}\n" for finding in tidy(findings) for line in _lines(finding))
 
 
@@ -26,6 +27,8 @@ def summary(findings: Sequence[Finding]) -> str:
 
 def _lines(finding: Finding) -> Iterator[str]:
     yield f"{_where(finding.place)}: {finding.rule} {finding.message}"
+    if shown := witness(finding, cut=True):
+        yield f"  {shown}"
     if finding.fix:
         yield f"  {finding.fix}"
     for place in finding.related:

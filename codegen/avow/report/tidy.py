@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from avow.finding import Finding, Place
+from avow.finding import Change, Finding, Place
 
 _GAP = re.compile("[\t\n\v\f\r\x85\u2028\u2029]+")
 # Controls of the terminal and of the direction of writing: a message could show what it does not say.
@@ -38,7 +38,12 @@ def _clean(finding: Finding) -> Finding:
         message=printable(finding.message),
         fix=printable(finding.fix),
         related=tuple(_clean_place(place) for place in finding.related),
+        change=_clean_change(finding.change) if isinstance(finding.change, Change) else msgspec.UNSET,
     )
+
+
+def _clean_change(change: Change) -> Change:
+    return Change(**{name: printable(text) for name, text in msgspec.structs.asdict(change).items()})
 
 
 def _clean_place(place: Place) -> Place:

@@ -72,6 +72,8 @@ class SingleObject:
         name = self._registry.roots.get(number)
         if name is not None:
             return self._registry.reference.read(name, data, HEADER_SIZE)
+        if number in self._registry.versions:
+            return self._registry.versions.read(number, data, HEADER_SIZE)
         text = resolver(number) if resolver is not None else None
         what = f"fingerprint 0x{number:016x}"
         if text is None:
@@ -221,8 +223,7 @@ class _Decoders(dict[bytes, Decoder]):
     def __missing__(self, head: bytes) -> Decoder:
         if not head.startswith(MAGIC) or len(head) != HEADER_SIZE:
             raise KeyError(head)
-        name = self._registry.roots[int.from_bytes(head[2:], "little")]
-        found = self[head] = self._registry.decoder(self._registry.class_of(name))
+        found = self[head] = self._registry.decoder_of(int.from_bytes(head[2:], "little"))
         return found
 
 

@@ -13,6 +13,7 @@ from .record import Record, Symbol
 
 if TYPE_CHECKING:
     from .reference import Reference
+    from .versions import Versions
 
 Encoder: TypeAlias = Callable[..., bytes]
 Decoder: TypeAlias = Callable[[bytes, int], Any]
@@ -38,6 +39,13 @@ class Registry:
 
         return Reference(self)
 
+    @cached_property
+    def versions(self) -> Versions:
+        """The older versions of contracts, loaded when a message is the first to need them."""
+        from .versions import Versions
+
+        return Versions(self, self.load("_versions").VERSIONS)
+
     def has(self, name: str) -> bool:
         """Return whether the package has a type of this full name."""
         return name in self._types
@@ -47,7 +55,7 @@ class Registry:
         found = self._classes.get(name)
         if found is None:
             module, class_name, _, _ = self._types[name]
-            found = self._classes[name] = getattr(self._load(module), class_name)
+            found = self._classes[name] = getattr(self.load(module), class_name)
         return found
 
     def name_of(self, class_: Any) -> str:
@@ -67,7 +75,7 @@ class Registry:
 
     def codec(self, name: str) -> ModuleType:
         """Return the codec module of the outermost definition around a type."""
-        return self._load(self._types[name][2])
+        return self.load(self._types[name][2])
 
     def header(self, name: str) -> bytes:
         """Return the header of a type's single-object messages. Raises EncodeError for one inside another."""
@@ -100,8 +108,17 @@ class Registry:
 
         return plain
 
+    def decoder_of(self, number: int) -> Decoder:
+        """Return the function that decodes what the schema of a fingerprint wrote, from a position on.
+
+        Raises KeyError where the package does not know it.
+        """
+        name = self.roots.get(number)
+        return self.versions.decoder(number) if name is None else self.decoder(self.class_of(name))
+
     def _has_functions(self, name: str, class_: type) -> bool:
         return self._types[name][3] == name and issubclass(class_, Record)
 
-    def _load(self, module: str) -> ModuleType:
+    def load(self, module: str) -> ModuleType:
+        """Return a module of the package by its name inside."""
         return load_module(f"{self._package}.{module}")

@@ -36,6 +36,8 @@ class Failure(Struct, eq=False):
     writer: Type
     reader: Type
     reason: str
+    field: Field | None = None
+    """The reader's field that it is about, where it is about one of a record."""
 
 
 class LeafPlan(Struct, eq=False):
@@ -161,7 +163,7 @@ class _Resolver:
             if len(targets) > 1:
                 names = " and ".join(target.name for target in targets)
                 reason = f"the writer's field \"{field.name}\" is claimed by the reader's {names}"
-                failures.append(Failure("ALIAS_AMBIGUOUS", plan.writer, plan.reader, reason))
+                failures.append(Failure("ALIAS_AMBIGUOUS", plan.writer, plan.reader, reason, targets[1]))
             first = targets[0] if targets else None
             steps.append(Step(field, self.plan(field.type, first.type) if first else None, first))
         plan.steps = tuple(steps)
@@ -170,7 +172,7 @@ class _Resolver:
         for field in plan.filled:
             if field.default is NO_DEFAULT:
                 reason = f'the reader\'s field "{field.name}" has no default and the writer does not write it'
-                failures.append(Failure("FIELD_MISSING", plan.writer, plan.reader, reason))
+                failures.append(Failure("FIELD_MISSING", plan.writer, plan.reader, reason, field))
         plan.failures = tuple(failures)
 
 
@@ -196,7 +198,7 @@ def _crossed(writer: Record, reader: Record) -> Iterator[Failure]:
         for alias in field.aliases:
             if field.name in written and alias in written and alias != field.name:
                 reason = f'the reader\'s field "{field.name}" has the alias "{alias}", and the writer writes both'
-                yield Failure("ALIAS_CROSSED", writer, reader, reason)
+                yield Failure("ALIAS_CROSSED", writer, reader, reason, field)
 
 
 def names_match(writer: Named, reader: Named) -> bool:

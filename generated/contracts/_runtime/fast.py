@@ -106,6 +106,11 @@ def is_float32(value: float) -> bool:
         return False
 
 
+def to_float32(value: int) -> float:
+    """Return the float of 32 bits that is nearest to a whole number."""
+    return float(_FLOAT.unpack(_FLOAT.pack(value))[0])
+
+
 def fits_decimal(value: Decimal, shift: Decimal, precision: int) -> bool:
     """Return whether a decimal can be written without loss; ``shift`` is ten to the power of its type's scale."""
     if not value.is_finite():
@@ -292,6 +297,7 @@ __all__ = [
     "time_micros",
     "time_millis",
     "timestamp_at",
+    "to_float32",
     "unfit",
     "utf8",
     "uuid_at",

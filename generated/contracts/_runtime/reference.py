@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from .canonical import canonical_form, fingerprint
+from .canonical import canonical_form, fingerprint, schema_text
 from .errors import DecodeError, SchemaError, UnknownSchemaError
 from .interpret import decode
 from .parse import parse_text
@@ -18,7 +18,7 @@ from .schema import Named, Type, named_types
 from .write import encode
 
 if TYPE_CHECKING:
-    from .registry import Registry
+    from .registry import Decoder, Registry
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -35,6 +35,7 @@ class Reference:
         self._schemas: dict[str, Named] = {}
         self._writers: dict[str, tuple[Type, int]] = {}
         self._plans: dict[tuple[str | None, str], Plan] = {}
+        self._decoders: dict[tuple[str, str], tuple[int, Decoder] | None] = {}
 
     def schema(self, name: str) -> Named:
         """Return the schema of a type of the package by full name."""
@@ -53,14 +54,44 @@ class Reference:
         """Return the value of a type that its own schema wrote. Raises DecodeError, which says where and why."""
         return decode(self._plan(None, name), data, position, name, self._registry.class_of)
 
-    def read_foreign(self, writer: str, data: bytes, position: int, class_: type | None) -> Any:
-        """Return what a writer wrote whose schema the package does not hold, as one of its classes.
+    def read_as(self, writer: str, name: str, data: bytes, position: int) -> Any:
+        """Return as a type of the package what a schema, given as text, wrote. Raises DecodeError."""
+        return decode(self._plan(writer, name), data, position, name, self._registry.class_of)
 
-        ``writer`` is the schema's text. Without a class, the one of the same full name or alias is taken.
-        Raises DecodeError, and TypeError where ``class_`` is none of the package.
+    def read_foreign(self, writer: str, data: bytes, position: int, class_: type | None) -> Any:
+        """Return what a writer wrote whose schema is given as text, as one of the package's classes.
+
+        Without a class, the one of the same full name or alias is taken. A schema that the package knows is read
+        by the code that it has for it. Raises DecodeError, and TypeError where ``class_`` is none of the package.
         """
         name = self._target(writer) if class_ is None else self._registry.name_of(class_)
-        return decode(self._plan(writer, name), data, position, name, self._registry.class_of)
+        known = self._known(writer, name)
+        if known is None:
+            return self.read_as(writer, name, data, position)
+        number, fast = known
+        try:
+            return fast(data, position)
+        except Exception:
+            if number in self._registry.roots:
+                return self.read(name, data, position)
+            return self._registry.versions.read(number, data, position)
+
+    def _known(self, writer: str, name: str) -> tuple[int, Decoder] | None:
+        """Return fingerprint and decoder of a text that is a schema of the package, to the last logical type."""
+        key = (writer, name)
+        if key not in self._decoders:
+            type_, number = self._foreign(writer)
+            is_known = self._text(number, name) == schema_text(type_)
+            _keep(self._decoders, key, (number, self._registry.decoder_of(number)) if is_known else None)
+        return self._decoders.get(key)
+
+    def _text(self, number: int, name: str) -> str | None:
+        """Return the schema that the package has for a fingerprint, if it is one of the type ``name``."""
+        if self._registry.roots.get(number) == name:
+            text: str = self._registry.codec(name).SCHEMA
+            return text
+        versions = self._registry.versions
+        return versions.schema(number) if number in versions and versions.contract(number) == name else None
 
     def fingerprint(self, writer: str) -> int:
         """Return the fingerprint of a schema given as text. Raises UnknownSchemaError where it is not valid."""
@@ -91,7 +122,9 @@ class Reference:
 
     def _target(self, writer: str) -> str:
         """The type that reads what a foreign schema wrote: of the same name, else with that name as an alias."""
-        type_ = self._foreign(writer)[0]
+        type_, number = self._foreign(writer)
+        if number in self._registry.versions:
+            return self._registry.versions.contract(number)
         written = getattr(type_, "name", type_.kind)
         if self._registry.has(written):
             return str(written)

@@ -116,10 +116,10 @@ def decode(data: bytes, p: int = 0) -> CollectPayment:
     e7 = _members_of_Currency[data[p]]
     p += 1
     r8 = _new_Money(v6, e7)
-    t9 = data[p]
+    u9: Card | DirectDebit | BankTransfer
+    t10 = data[p]
     p += 1
-    u10: Card | DirectDebit | BankTransfer
-    if t9 == 0:
+    if t10 == 0:
         k11 = _LENGTH[data[p]]
         if k11:
             p12 = p + k11
@@ -135,8 +135,8 @@ def decode(data: bytes, p: int = 0) -> CollectPayment:
         else:
             s16, p = _text_at(data, p)
         r17 = _new_Card(s13, s16)
-        u10 = r17
-    elif t9 == 2:
+        u9 = r17
+    elif t10 == 2:
         k18 = _LENGTH[data[p]]
         if k18:
             p19 = p + k18
@@ -152,8 +152,8 @@ def decode(data: bytes, p: int = 0) -> CollectPayment:
         else:
             s23, p = _text_at(data, p)
         r24 = _new_DirectDebit(s20, s23)
-        u10 = r24
-    elif t9 == 4:
+        u9 = r24
+    elif t10 == 4:
         k25 = _LENGTH[data[p]]
         if k25:
             p26 = p + k25
@@ -162,12 +162,12 @@ def decode(data: bytes, p: int = 0) -> CollectPayment:
         else:
             s27, p = _text_at(data, p)
         r28 = _new_BankTransfer(s27)
-        u10 = r28
+        u9 = r28
     else:
         raise _Unfit
     n29, p = _timestamp_at(data, p)
     v30 = _fromtimestamp(n29 / 1000000, _UTC) if 0 <= n29 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n29)
-    r31 = _new_CollectPayment(g1, g2, r8, u10, v30)
+    r31 = _new_CollectPayment(g1, g2, r8, u9, v30)
     if p != len(data):
         raise _Unfit
     return r31

@@ -238,10 +238,10 @@ def decode(data: bytes, p: int = 0) -> InvoiceIssued:
                 else:
                     n24, p = _read_int(data, p)
     v28 = _date_from(n24)
-    t29 = data[p]
+    u29: Card | DirectDebit | BankTransfer
+    t30 = data[p]
     p += 1
-    u30: Card | DirectDebit | BankTransfer
-    if t29 == 0:
+    if t30 == 0:
         k31 = _LENGTH[data[p]]
         if k31:
             p32 = p + k31
@@ -257,8 +257,8 @@ def decode(data: bytes, p: int = 0) -> InvoiceIssued:
         else:
             s36, p = _text_at(data, p)
         r37 = _new_Card(s33, s36)
-        u30 = r37
-    elif t29 == 2:
+        u29 = r37
+    elif t30 == 2:
         k38 = _LENGTH[data[p]]
         if k38:
             p39 = p + k38
@@ -274,8 +274,8 @@ def decode(data: bytes, p: int = 0) -> InvoiceIssued:
         else:
             s43, p = _text_at(data, p)
         r44 = _new_DirectDebit(s40, s43)
-        u30 = r44
-    elif t29 == 4:
+        u29 = r44
+    elif t30 == 4:
         k45 = _LENGTH[data[p]]
         if k45:
             p46 = p + k45
@@ -284,10 +284,10 @@ def decode(data: bytes, p: int = 0) -> InvoiceIssued:
         else:
             s47, p = _text_at(data, p)
         r48 = _new_BankTransfer(s47)
-        u30 = r48
+        u29 = r48
     else:
         raise _Unfit
-    r49 = _new_Invoice(g1, g2, g3, a4, r23, v28, u30)
+    r49 = _new_Invoice(g1, g2, g3, a4, r23, v28, u29)
     n50, p = _timestamp_at(data, p)
     v51 = _fromtimestamp(n50 / 1000000, _UTC) if 0 <= n50 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n50)
     r52 = _new_InvoiceIssued(r49, v51)

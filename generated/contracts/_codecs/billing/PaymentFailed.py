@@ -68,12 +68,12 @@ def decode(data: bytes, p: int = 0) -> PaymentFailed:
     g2, p = _uuid_at(data, p)
     e3 = _members_of_PaymentFailure[data[p]]
     p += 1
-    t4 = data[p]
+    u4: _dt.date | None
+    t5 = data[p]
     p += 1
-    u5: _dt.date | None
-    if t4 == 0:
-        u5 = None
-    elif t4 == 2:
+    if t5 == 0:
+        u4 = None
+    elif t5 == 2:
         n6 = data[p]
         if n6 < 128:
             n6 = _ZIGZAG[n6]
@@ -99,12 +99,12 @@ def decode(data: bytes, p: int = 0) -> PaymentFailed:
                     else:
                         n6, p = _read_int(data, p)
         v10 = _date_from(n6)
-        u5 = v10
+        u4 = v10
     else:
         raise _Unfit
     n11, p = _timestamp_at(data, p)
     v12 = _fromtimestamp(n11 / 1000000, _UTC) if 0 <= n11 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n11)
-    r13 = _new_PaymentFailed(g1, g2, e3, v12, u5)
+    r13 = _new_PaymentFailed(g1, g2, e3, v12, u4)
     if p != len(data):
         raise _Unfit
     return r13

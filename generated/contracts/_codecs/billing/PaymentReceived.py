@@ -224,12 +224,12 @@ def decode(data: bytes, p: int = 0) -> PaymentReceived:
     g26, p = _uuid_at(data, p)
     g27, p = _uuid_at(data, p)
     g28, p = _uuid_at(data, p)
-    t29 = data[p]
+    u29: TraceContext | None
+    t30 = data[p]
     p += 1
-    u30: TraceContext | None
-    if t29 == 0:
-        u30 = None
-    elif t29 == 2:
+    if t30 == 0:
+        u29 = None
+    elif t30 == 2:
         k31 = _LENGTH[data[p]]
         if k31:
             p32 = p + k31
@@ -237,12 +237,12 @@ def decode(data: bytes, p: int = 0) -> PaymentReceived:
             p = p32
         else:
             s33, p = _text_at(data, p)
-        t34 = data[p]
+        u34: str | None
+        t35 = data[p]
         p += 1
-        u35: str | None
-        if t34 == 0:
-            u35 = None
-        elif t34 == 2:
+        if t35 == 0:
+            u34 = None
+        elif t35 == 2:
             k36 = _LENGTH[data[p]]
             if k36:
                 p37 = p + k36
@@ -250,14 +250,14 @@ def decode(data: bytes, p: int = 0) -> PaymentReceived:
                 p = p37
             else:
                 s38, p = _text_at(data, p)
-            u35 = s38
+            u34 = s38
         else:
             raise _Unfit
-        r39 = _new_TraceContext(s33, u35)
-        u30 = r39
+        r39 = _new_TraceContext(s33, u34)
+        u29 = r39
     else:
         raise _Unfit
-    r40 = _new_Provenance(r22, s25, g26, g27, g28, u30)
+    r40 = _new_Provenance(r22, s25, g26, g27, g28, u29)
     n41, p = _timestamp_at(data, p)
     v42 = _fromtimestamp(n41 / 1000000, _UTC) if 0 <= n41 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n41)
     r43 = _new_PaymentReceived(g1, n2, g6, r12, v17, r40, v42)

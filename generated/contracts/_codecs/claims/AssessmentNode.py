@@ -156,12 +156,12 @@ def _decode_AssessmentNode(data: bytes, p: int, depth: int) -> tuple[AssessmentN
         s6, p = _text_at(data, p)
     e7 = _members_of_Outcome[data[p]]
     p += 1
-    t8 = data[p]
+    u8: Money | None
+    t9 = data[p]
     p += 1
-    u9: Money | None
-    if t8 == 0:
-        u9 = None
-    elif t8 == 2:
+    if t9 == 0:
+        u8 = None
+    elif t9 == 2:
         if depth >= 127:
             raise _Unfit
         k10 = _LENGTH[data[p]]
@@ -175,7 +175,7 @@ def _decode_AssessmentNode(data: bytes, p: int, depth: int) -> tuple[AssessmentN
         e14 = _members_of_Currency[data[p]]
         p += 1
         r15 = _new_Money(v13, e14)
-        u9 = r15
+        u8 = r15
     else:
         raise _Unfit
     x16, = _unpack_from_d(data, p)
@@ -244,5 +244,5 @@ def _decode_AssessmentNode(data: bytes, p: int, depth: int) -> tuple[AssessmentN
             a30.append(r32)
         c31 = data[p]
         p += 1
-    r33 = _new_AssessmentNode(s3, s6, e7, u9, x16, a17, a30)
+    r33 = _new_AssessmentNode(s3, s6, e7, u8, x16, a17, a30)
     return r33, p

@@ -258,12 +258,12 @@ def decode(data: bytes, p: int = 0) -> ClaimAssessed:
     g16, p = _uuid_at(data, p)
     g17, p = _uuid_at(data, p)
     g18, p = _uuid_at(data, p)
-    t19 = data[p]
+    u19: TraceContext | None
+    t20 = data[p]
     p += 1
-    u20: TraceContext | None
-    if t19 == 0:
-        u20 = None
-    elif t19 == 2:
+    if t20 == 0:
+        u19 = None
+    elif t20 == 2:
         k21 = _LENGTH[data[p]]
         if k21:
             p22 = p + k21
@@ -271,12 +271,12 @@ def decode(data: bytes, p: int = 0) -> ClaimAssessed:
             p = p22
         else:
             s23, p = _text_at(data, p)
-        t24 = data[p]
+        u24: str | None
+        t25 = data[p]
         p += 1
-        u25: str | None
-        if t24 == 0:
-            u25 = None
-        elif t24 == 2:
+        if t25 == 0:
+            u24 = None
+        elif t25 == 2:
             k26 = _LENGTH[data[p]]
             if k26:
                 p27 = p + k26
@@ -284,14 +284,14 @@ def decode(data: bytes, p: int = 0) -> ClaimAssessed:
                 p = p27
             else:
                 s28, p = _text_at(data, p)
-            u25 = s28
+            u24 = s28
         else:
             raise _Unfit
-        r29 = _new_TraceContext(s23, u25)
-        u20 = r29
+        r29 = _new_TraceContext(s23, u24)
+        u19 = r29
     else:
         raise _Unfit
-    r30 = _new_Provenance(r12, s15, g16, g17, g18, u20)
+    r30 = _new_Provenance(r12, s15, g16, g17, g18, u19)
     n31, p = _timestamp_at(data, p)
     v32 = _fromtimestamp(n31 / 1000000, _UTC) if 0 <= n31 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n31)
     r33 = _new_ClaimAssessed(g1, n2, e6, r7, r30, v32)
@@ -319,12 +319,12 @@ def _decode_AssessmentNode(data: bytes, p: int, depth: int) -> tuple[AssessmentN
         s6, p = _text_at(data, p)
     e7 = _members_of_Outcome[data[p]]
     p += 1
-    t8 = data[p]
+    u8: Money | None
+    t9 = data[p]
     p += 1
-    u9: Money | None
-    if t8 == 0:
-        u9 = None
-    elif t8 == 2:
+    if t9 == 0:
+        u8 = None
+    elif t9 == 2:
         if depth >= 127:
             raise _Unfit
         k10 = _LENGTH[data[p]]
@@ -338,7 +338,7 @@ def _decode_AssessmentNode(data: bytes, p: int, depth: int) -> tuple[AssessmentN
         e14 = _members_of_Currency[data[p]]
         p += 1
         r15 = _new_Money(v13, e14)
-        u9 = r15
+        u8 = r15
     else:
         raise _Unfit
     x16, = _unpack_from_d(data, p)
@@ -407,5 +407,5 @@ def _decode_AssessmentNode(data: bytes, p: int, depth: int) -> tuple[AssessmentN
             a30.append(r32)
         c31 = data[p]
         p += 1
-    r33 = _new_AssessmentNode(s3, s6, e7, u9, x16, a17, a30)
+    r33 = _new_AssessmentNode(s3, s6, e7, u8, x16, a17, a30)
     return r33, p

@@ -166,12 +166,12 @@ def decode(data: bytes, p: int = 0) -> ClaimSettled:
                     n2, p = _read_long(data, p)
     e6 = _members_of_Outcome[data[p]]
     p += 1
-    t7 = data[p]
+    u7: Money | None
+    t8 = data[p]
     p += 1
-    u8: Money | None
-    if t7 == 0:
-        u8 = None
-    elif t7 == 2:
+    if t8 == 0:
+        u7 = None
+    elif t8 == 2:
         k9 = _LENGTH[data[p]]
         if k9:
             p10 = p + k9
@@ -183,7 +183,7 @@ def decode(data: bytes, p: int = 0) -> ClaimSettled:
         e13 = _members_of_Currency[data[p]]
         p += 1
         r14 = _new_Money(v12, e13)
-        u8 = r14
+        u7 = r14
     else:
         raise _Unfit
     e15 = _members_of_ActorType[data[p]]
@@ -206,12 +206,12 @@ def decode(data: bytes, p: int = 0) -> ClaimSettled:
     g23, p = _uuid_at(data, p)
     g24, p = _uuid_at(data, p)
     g25, p = _uuid_at(data, p)
-    t26 = data[p]
+    u26: TraceContext | None
+    t27 = data[p]
     p += 1
-    u27: TraceContext | None
-    if t26 == 0:
-        u27 = None
-    elif t26 == 2:
+    if t27 == 0:
+        u26 = None
+    elif t27 == 2:
         k28 = _LENGTH[data[p]]
         if k28:
             p29 = p + k28
@@ -219,12 +219,12 @@ def decode(data: bytes, p: int = 0) -> ClaimSettled:
             p = p29
         else:
             s30, p = _text_at(data, p)
-        t31 = data[p]
+        u31: str | None
+        t32 = data[p]
         p += 1
-        u32: str | None
-        if t31 == 0:
-            u32 = None
-        elif t31 == 2:
+        if t32 == 0:
+            u31 = None
+        elif t32 == 2:
             k33 = _LENGTH[data[p]]
             if k33:
                 p34 = p + k33
@@ -232,17 +232,17 @@ def decode(data: bytes, p: int = 0) -> ClaimSettled:
                 p = p34
             else:
                 s35, p = _text_at(data, p)
-            u32 = s35
+            u31 = s35
         else:
             raise _Unfit
-        r36 = _new_TraceContext(s30, u32)
-        u27 = r36
+        r36 = _new_TraceContext(s30, u31)
+        u26 = r36
     else:
         raise _Unfit
-    r37 = _new_Provenance(r19, s22, g23, g24, g25, u27)
+    r37 = _new_Provenance(r19, s22, g23, g24, g25, u26)
     n38, p = _timestamp_at(data, p)
     v39 = _fromtimestamp(n38 / 1000000, _UTC) if 0 <= n38 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n38)
-    r40 = _new_ClaimSettled(g1, n2, e6, r37, v39, u8)
+    r40 = _new_ClaimSettled(g1, n2, e6, r37, v39, u7)
     if p != len(data):
         raise _Unfit
     return r40

@@ -299,12 +299,12 @@ def decode(data: bytes, p: int = 0) -> ClaimSubmitted:
                 else:
                     n8, p = _read_int(data, p)
     v12 = _date_from(n8)
-    t13 = data[p]
+    u13: _dt.time | None
+    t14 = data[p]
     p += 1
-    u14: _dt.time | None
-    if t13 == 0:
-        u14 = None
-    elif t13 == 2:
+    if t14 == 0:
+        u13 = None
+    elif t14 == 2:
         n15 = data[p]
         if n15 < 128:
             n15 = _ZIGZAG[n15]
@@ -330,15 +330,15 @@ def decode(data: bytes, p: int = 0) -> ClaimSubmitted:
                     else:
                         n15, p = _read_long(data, p)
         v19 = _time_from_micros(n15)
-        u14 = v19
+        u13 = v19
     else:
         raise _Unfit
-    t20 = data[p]
+    u20: Address | None
+    t21 = data[p]
     p += 1
-    u21: Address | None
-    if t20 == 0:
-        u21 = None
-    elif t20 == 2:
+    if t21 == 0:
+        u20 = None
+    elif t21 == 2:
         k22 = _LENGTH[data[p]]
         if k22:
             p23 = p + k22
@@ -346,12 +346,12 @@ def decode(data: bytes, p: int = 0) -> ClaimSubmitted:
             p = p23
         else:
             s24, p = _text_at(data, p)
-        t25 = data[p]
+        u25: str | None
+        t26 = data[p]
         p += 1
-        u26: str | None
-        if t25 == 0:
-            u26 = None
-        elif t25 == 2:
+        if t26 == 0:
+            u25 = None
+        elif t26 == 2:
             k27 = _LENGTH[data[p]]
             if k27:
                 p28 = p + k27
@@ -359,7 +359,7 @@ def decode(data: bytes, p: int = 0) -> ClaimSubmitted:
                 p = p28
             else:
                 s29, p = _text_at(data, p)
-            u26 = s29
+            u25 = s29
         else:
             raise _Unfit
         k30 = _LENGTH[data[p]]
@@ -383,8 +383,8 @@ def decode(data: bytes, p: int = 0) -> ClaimSubmitted:
             p = p37
         else:
             s38, p = _text_at(data, p)
-        r39 = _new_Address(s24, s32, s35, u26, s38)
-        u21 = r39
+        r39 = _new_Address(s24, s32, s35, u25, s38)
+        u20 = r39
     else:
         raise _Unfit
     k40 = _LENGTH[data[p]]
@@ -394,7 +394,7 @@ def decode(data: bytes, p: int = 0) -> ClaimSubmitted:
         p = p41
     else:
         s42, p = _text_at(data, p)
-    r43 = _new_Incident(v12, s42, u14, u21)
+    r43 = _new_Incident(v12, s42, u13, u20)
     a44: list[ClaimedItem] = []
     c45 = data[p]
     p += 1
@@ -502,12 +502,12 @@ def decode(data: bytes, p: int = 0) -> ClaimSubmitted:
     g80, p = _uuid_at(data, p)
     g81, p = _uuid_at(data, p)
     g82, p = _uuid_at(data, p)
-    t83 = data[p]
+    u83: TraceContext | None
+    t84 = data[p]
     p += 1
-    u84: TraceContext | None
-    if t83 == 0:
-        u84 = None
-    elif t83 == 2:
+    if t84 == 0:
+        u83 = None
+    elif t84 == 2:
         k85 = _LENGTH[data[p]]
         if k85:
             p86 = p + k85
@@ -515,12 +515,12 @@ def decode(data: bytes, p: int = 0) -> ClaimSubmitted:
             p = p86
         else:
             s87, p = _text_at(data, p)
-        t88 = data[p]
+        u88: str | None
+        t89 = data[p]
         p += 1
-        u89: str | None
-        if t88 == 0:
-            u89 = None
-        elif t88 == 2:
+        if t89 == 0:
+            u88 = None
+        elif t89 == 2:
             k90 = _LENGTH[data[p]]
             if k90:
                 p91 = p + k90
@@ -528,14 +528,14 @@ def decode(data: bytes, p: int = 0) -> ClaimSubmitted:
                 p = p91
             else:
                 s92, p = _text_at(data, p)
-            u89 = s92
+            u88 = s92
         else:
             raise _Unfit
-        r93 = _new_TraceContext(s87, u89)
-        u84 = r93
+        r93 = _new_TraceContext(s87, u88)
+        u83 = r93
     else:
         raise _Unfit
-    r94 = _new_Provenance(r76, s79, g80, g81, g82, u84)
+    r94 = _new_Provenance(r76, s79, g80, g81, g82, u83)
     n95, p = _timestamp_at(data, p)
     v96 = _fromtimestamp(n95 / 1000000, _UTC) if 0 <= n95 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n95)
     r97 = _new_ClaimSubmitted(g1, n2, g6, g7, r43, a44, r94, v96)

@@ -105,12 +105,12 @@ def decode(data: bytes, p: int = 0) -> Incident:
                 else:
                     n1, p = _read_int(data, p)
     v5 = _date_from(n1)
-    t6 = data[p]
+    u6: _dt.time | None
+    t7 = data[p]
     p += 1
-    u7: _dt.time | None
-    if t6 == 0:
-        u7 = None
-    elif t6 == 2:
+    if t7 == 0:
+        u6 = None
+    elif t7 == 2:
         n8 = data[p]
         if n8 < 128:
             n8 = _ZIGZAG[n8]
@@ -136,15 +136,15 @@ def decode(data: bytes, p: int = 0) -> Incident:
                     else:
                         n8, p = _read_long(data, p)
         v12 = _time_from_micros(n8)
-        u7 = v12
+        u6 = v12
     else:
         raise _Unfit
-    t13 = data[p]
+    u13: Address | None
+    t14 = data[p]
     p += 1
-    u14: Address | None
-    if t13 == 0:
-        u14 = None
-    elif t13 == 2:
+    if t14 == 0:
+        u13 = None
+    elif t14 == 2:
         k15 = _LENGTH[data[p]]
         if k15:
             p16 = p + k15
@@ -152,12 +152,12 @@ def decode(data: bytes, p: int = 0) -> Incident:
             p = p16
         else:
             s17, p = _text_at(data, p)
-        t18 = data[p]
+        u18: str | None
+        t19 = data[p]
         p += 1
-        u19: str | None
-        if t18 == 0:
-            u19 = None
-        elif t18 == 2:
+        if t19 == 0:
+            u18 = None
+        elif t19 == 2:
             k20 = _LENGTH[data[p]]
             if k20:
                 p21 = p + k20
@@ -165,7 +165,7 @@ def decode(data: bytes, p: int = 0) -> Incident:
                 p = p21
             else:
                 s22, p = _text_at(data, p)
-            u19 = s22
+            u18 = s22
         else:
             raise _Unfit
         k23 = _LENGTH[data[p]]
@@ -189,8 +189,8 @@ def decode(data: bytes, p: int = 0) -> Incident:
             p = p30
         else:
             s31, p = _text_at(data, p)
-        r32 = _new_Address(s17, s25, s28, u19, s31)
-        u14 = r32
+        r32 = _new_Address(s17, s25, s28, u18, s31)
+        u13 = r32
     else:
         raise _Unfit
     k33 = _LENGTH[data[p]]
@@ -200,7 +200,7 @@ def decode(data: bytes, p: int = 0) -> Incident:
         p = p34
     else:
         s35, p = _text_at(data, p)
-    r36 = _new_Incident(v5, s35, u7, u14)
+    r36 = _new_Incident(v5, s35, u6, u13)
     if p != len(data):
         raise _Unfit
     return r36

@@ -224,12 +224,12 @@ def decode(data: bytes, p: int = 0) -> SubmitClaim:
                 else:
                     n5, p = _read_int(data, p)
     v9 = _date_from(n5)
-    t10 = data[p]
+    u10: _dt.time | None
+    t11 = data[p]
     p += 1
-    u11: _dt.time | None
-    if t10 == 0:
-        u11 = None
-    elif t10 == 2:
+    if t11 == 0:
+        u10 = None
+    elif t11 == 2:
         n12 = data[p]
         if n12 < 128:
             n12 = _ZIGZAG[n12]
@@ -255,15 +255,15 @@ def decode(data: bytes, p: int = 0) -> SubmitClaim:
                     else:
                         n12, p = _read_long(data, p)
         v16 = _time_from_micros(n12)
-        u11 = v16
+        u10 = v16
     else:
         raise _Unfit
-    t17 = data[p]
+    u17: Address | None
+    t18 = data[p]
     p += 1
-    u18: Address | None
-    if t17 == 0:
-        u18 = None
-    elif t17 == 2:
+    if t18 == 0:
+        u17 = None
+    elif t18 == 2:
         k19 = _LENGTH[data[p]]
         if k19:
             p20 = p + k19
@@ -271,12 +271,12 @@ def decode(data: bytes, p: int = 0) -> SubmitClaim:
             p = p20
         else:
             s21, p = _text_at(data, p)
-        t22 = data[p]
+        u22: str | None
+        t23 = data[p]
         p += 1
-        u23: str | None
-        if t22 == 0:
-            u23 = None
-        elif t22 == 2:
+        if t23 == 0:
+            u22 = None
+        elif t23 == 2:
             k24 = _LENGTH[data[p]]
             if k24:
                 p25 = p + k24
@@ -284,7 +284,7 @@ def decode(data: bytes, p: int = 0) -> SubmitClaim:
                 p = p25
             else:
                 s26, p = _text_at(data, p)
-            u23 = s26
+            u22 = s26
         else:
             raise _Unfit
         k27 = _LENGTH[data[p]]
@@ -308,8 +308,8 @@ def decode(data: bytes, p: int = 0) -> SubmitClaim:
             p = p34
         else:
             s35, p = _text_at(data, p)
-        r36 = _new_Address(s21, s29, s32, u23, s35)
-        u18 = r36
+        r36 = _new_Address(s21, s29, s32, u22, s35)
+        u17 = r36
     else:
         raise _Unfit
     k37 = _LENGTH[data[p]]
@@ -319,7 +319,7 @@ def decode(data: bytes, p: int = 0) -> SubmitClaim:
         p = p38
     else:
         s39, p = _text_at(data, p)
-    r40 = _new_Incident(v9, s39, u11, u18)
+    r40 = _new_Incident(v9, s39, u10, u17)
     a41: list[ClaimedItem] = []
     c42 = data[p]
     p += 1

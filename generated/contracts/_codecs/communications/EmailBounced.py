@@ -72,12 +72,12 @@ def decode(data: bytes, p: int = 0) -> EmailBounced:
     g2, p = _uuid_at(data, p)
     e3 = _members_of_BounceType[data[p]]
     p += 1
-    t4 = data[p]
+    u4: str | None
+    t5 = data[p]
     p += 1
-    u5: str | None
-    if t4 == 0:
-        u5 = None
-    elif t4 == 2:
+    if t5 == 0:
+        u4 = None
+    elif t5 == 2:
         k6 = _LENGTH[data[p]]
         if k6:
             p7 = p + k6
@@ -85,12 +85,12 @@ def decode(data: bytes, p: int = 0) -> EmailBounced:
             p = p7
         else:
             s8, p = _text_at(data, p)
-        u5 = s8
+        u4 = s8
     else:
         raise _Unfit
     n9, p = _timestamp_at(data, p)
     v10 = _fromtimestamp(n9 / 1000000, _UTC) if 0 <= n9 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n9)
-    r11 = _new_EmailBounced(g1, g2, v10, e3, u5)
+    r11 = _new_EmailBounced(g1, g2, v10, e3, u4)
     if p != len(data):
         raise _Unfit
     return r11

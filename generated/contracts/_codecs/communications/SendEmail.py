@@ -34,7 +34,7 @@ from contracts.shared._PersonName import PersonName
 
 FINGERPRINT = 0x680281489ded4395
 HEAD = b"\xc3\x01\x95\x43\xed\x9d\x48\x81\x02\x68"
-SCHEMA = '{"type":"record","name":"insurance.communications.SendEmail","fields":[{"name":"command_id","type":{"type":"string","logicalType":"uuid"}},{"name":"recipient","type":{"type":"record","name":"insurance.shared.Contact","fields":[{"name":"customer_id","type":{"type":"string","logicalType":"uuid"}},{"name":"name","type":{"type":"record","name":"insurance.shared.PersonName","fields":[{"name":"given_names","type":"string"},{"name":"family_name","type":"string","default":""},{"name":"title","type":["null","string"],"default":null}]}},{"name":"email","type":"string"},{"name":"language","type":"string","default":"en-GB"}]}},{"name":"template","type":"string"},{"name":"subject","type":"string"},{"name":"text","type":"string"},{"name":"html","type":["null","string"],"default":null},{"name":"headers","type":{"type":"map","values":"string"},"default":{}},{"name":"attachments","type":{"type":"array","items":{"type":"record","name":"insurance.communications.Attachment","fields":[{"name":"file_name","type":"string"},{"name":"media_type","type":"string"},{"name":"content","type":"bytes"}]}},"default":[]},{"name":"send_after","type":["null",{"type":"long","logicalType":"timestamp-millis"}],"default":null},{"name":"requested_at","type":{"type":"long","logicalType":"timestamp-micros"}}]}'
+SCHEMA = '{"type":"record","name":"insurance.communications.SendEmail","fields":[{"name":"command_id","type":{"type":"string","logicalType":"uuid"}},{"name":"recipient","type":{"type":"record","name":"insurance.shared.Contact","fields":[{"name":"customer_id","type":{"type":"string","logicalType":"uuid"}},{"name":"name","type":{"type":"record","name":"insurance.shared.PersonName","fields":[{"name":"given_names","type":"string"},{"name":"family_name","type":"string","default":""},{"name":"title","type":["null","string"],"default":null}]}},{"name":"email","type":"string"},{"name":"language","type":"string","default":"en-GB"}]}},{"name":"template","type":"string","aliases":["template_id"]},{"name":"subject","type":"string"},{"name":"text","type":"string"},{"name":"html","type":["null","string"],"default":null},{"name":"headers","type":{"type":"map","values":"string"},"default":{}},{"name":"attachments","type":{"type":"array","items":{"type":"record","name":"insurance.communications.Attachment","fields":[{"name":"file_name","type":"string"},{"name":"media_type","type":"string"},{"name":"content","type":"bytes"}]}},"default":[]},{"name":"send_after","type":["null",{"type":"long","logicalType":"timestamp-millis"}],"default":null},{"name":"requested_at","type":{"type":"long","logicalType":"timestamp-micros"}}]}'
 _new_PersonName: _Callable[..., PersonName] = PersonName
 _new_Contact: _Callable[..., Contact] = Contact
 _new_Attachment: _Callable[..., Attachment] = Attachment
@@ -170,12 +170,12 @@ def decode(data: bytes, p: int = 0) -> SendEmail:
         p = p7
     else:
         s8, p = _text_at(data, p)
-    t9 = data[p]
+    u9: str | None
+    t10 = data[p]
     p += 1
-    u10: str | None
-    if t9 == 0:
-        u10 = None
-    elif t9 == 2:
+    if t10 == 0:
+        u9 = None
+    elif t10 == 2:
         k11 = _LENGTH[data[p]]
         if k11:
             p12 = p + k11
@@ -183,10 +183,10 @@ def decode(data: bytes, p: int = 0) -> SendEmail:
             p = p12
         else:
             s13, p = _text_at(data, p)
-        u10 = s13
+        u9 = s13
     else:
         raise _Unfit
-    r14 = _new_PersonName(s5, s8, u10)
+    r14 = _new_PersonName(s5, s8, u9)
     k15 = _LENGTH[data[p]]
     if k15:
         p16 = p + k15
@@ -223,12 +223,12 @@ def decode(data: bytes, p: int = 0) -> SendEmail:
         p = p29
     else:
         s30, p = _text_at(data, p)
-    t31 = data[p]
+    u31: str | None
+    t32 = data[p]
     p += 1
-    u32: str | None
-    if t31 == 0:
-        u32 = None
-    elif t31 == 2:
+    if t32 == 0:
+        u31 = None
+    elif t32 == 2:
         k33 = _LENGTH[data[p]]
         if k33:
             p34 = p + k33
@@ -236,7 +236,7 @@ def decode(data: bytes, p: int = 0) -> SendEmail:
             p = p34
         else:
             s35, p = _text_at(data, p)
-        u32 = s35
+        u31 = s35
     else:
         raise _Unfit
     m36: dict[str, str] = {}
@@ -299,20 +299,20 @@ def decode(data: bytes, p: int = 0) -> SendEmail:
             a44.append(r55)
         c45 = data[p]
         p += 1
-    t56 = data[p]
+    u56: _dt.datetime | None
+    t57 = data[p]
     p += 1
-    u57: _dt.datetime | None
-    if t56 == 0:
-        u57 = None
-    elif t56 == 2:
+    if t57 == 0:
+        u56 = None
+    elif t57 == 2:
         n58, p = _timestamp_at(data, p)
         v59 = _fromtimestamp(n58 / 1000, _UTC) if 0 <= n58 < 4000000000000 else _EPOCH + _dt.timedelta(0, 0, n58 * 1000)
-        u57 = v59
+        u56 = v59
     else:
         raise _Unfit
     n60, p = _timestamp_at(data, p)
     v61 = _fromtimestamp(n60 / 1000000, _UTC) if 0 <= n60 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n60)
-    r62 = _new_SendEmail(g1, r21, s24, s27, s30, v61, u32, m36, a44, u57)
+    r62 = _new_SendEmail(g1, r21, s24, s27, s30, v61, u31, m36, a44, u56)
     if p != len(data):
         raise _Unfit
     return r62

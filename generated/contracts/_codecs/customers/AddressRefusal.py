@@ -7,4 +7,4 @@ from __future__ import annotations
 
 FINGERPRINT = 0x6d65d6f82e277445
 HEAD = b"\xc3\x01\x45\x74\x27\x2e\xf8\xd6\x65\x6d"
-SCHEMA = '{"type":"enum","name":"insurance.customers.AddressRefusal","symbols":["OTHER","UNKNOWN_CUSTOMER","FORMER_CUSTOMER","UNDELIVERABLE","STALE_VERSION"],"default":"OTHER"}'
+SCHEMA = '{"type":"enum","name":"insurance.customers.AddressRefusal","aliases":["insurance.customers.RefusalReason"],"symbols":["OTHER","UNKNOWN_CUSTOMER","FORMER_CUSTOMER","UNDELIVERABLE","STALE_VERSION"],"default":"OTHER"}'

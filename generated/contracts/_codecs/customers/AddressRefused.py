@@ -17,7 +17,7 @@ from contracts.customers._AddressRefused import AddressRefused
 
 FINGERPRINT = 0xb4803f2625c82e32
 HEAD = b"\xc3\x01\x32\x2e\xc8\x25\x26\x3f\x80\xb4"
-SCHEMA = '{"type":"record","name":"insurance.customers.AddressRefused","fields":[{"name":"reason","type":{"type":"enum","name":"insurance.customers.AddressRefusal","symbols":["OTHER","UNKNOWN_CUSTOMER","FORMER_CUSTOMER","UNDELIVERABLE","STALE_VERSION"],"default":"OTHER"}},{"name":"explanation","type":"string"}]}'
+SCHEMA = '{"type":"record","name":"insurance.customers.AddressRefused","fields":[{"name":"reason","type":{"type":"enum","name":"insurance.customers.AddressRefusal","aliases":["insurance.customers.RefusalReason"],"symbols":["OTHER","UNKNOWN_CUSTOMER","FORMER_CUSTOMER","UNDELIVERABLE","STALE_VERSION"],"default":"OTHER"}},{"name":"explanation","type":"string"}]}'
 _bytes_of_AddressRefusal: dict[AddressRefusal, bytes] = {AddressRefusal.OTHER: b"\x00", AddressRefusal.UNKNOWN_CUSTOMER: b"\x02", AddressRefusal.FORMER_CUSTOMER: b"\x04", AddressRefusal.UNDELIVERABLE: b"\x06", AddressRefusal.STALE_VERSION: b"\x08"}
 _members_of_AddressRefusal: dict[int, AddressRefusal] = {0: AddressRefusal.OTHER, 2: AddressRefusal.UNKNOWN_CUSTOMER, 4: AddressRefusal.FORMER_CUSTOMER, 6: AddressRefusal.UNDELIVERABLE, 8: AddressRefusal.STALE_VERSION}
 _new_AddressRefused: _Callable[..., AddressRefused] = AddressRefused

@@ -102,12 +102,12 @@ def decode(data: bytes, p: int = 0) -> ChangeAddress:
         p = p4
     else:
         s5, p = _text_at(data, p)
-    t6 = data[p]
+    u6: str | None
+    t7 = data[p]
     p += 1
-    u7: str | None
-    if t6 == 0:
-        u7 = None
-    elif t6 == 2:
+    if t7 == 0:
+        u6 = None
+    elif t7 == 2:
         k8 = _LENGTH[data[p]]
         if k8:
             p9 = p + k8
@@ -115,7 +115,7 @@ def decode(data: bytes, p: int = 0) -> ChangeAddress:
             p = p9
         else:
             s10, p = _text_at(data, p)
-        u7 = s10
+        u6 = s10
     else:
         raise _Unfit
     k11 = _LENGTH[data[p]]
@@ -139,7 +139,7 @@ def decode(data: bytes, p: int = 0) -> ChangeAddress:
         p = p18
     else:
         s19, p = _text_at(data, p)
-    r20 = _new_Address(s5, s13, s16, u7, s19)
+    r20 = _new_Address(s5, s13, s16, u6, s19)
     n21 = data[p]
     if n21 < 128:
         n21 = _ZIGZAG[n21]
@@ -165,12 +165,12 @@ def decode(data: bytes, p: int = 0) -> ChangeAddress:
                 else:
                     n21, p = _read_int(data, p)
     v25 = _date_from(n21)
-    t26 = data[p]
+    u26: int | None
+    t27 = data[p]
     p += 1
-    u27: int | None
-    if t26 == 0:
-        u27 = None
-    elif t26 == 2:
+    if t27 == 0:
+        u26 = None
+    elif t27 == 2:
         n28 = data[p]
         if n28 < 128:
             n28 = _ZIGZAG[n28]
@@ -195,12 +195,12 @@ def decode(data: bytes, p: int = 0) -> ChangeAddress:
                         p += 4
                     else:
                         n28, p = _read_long(data, p)
-        u27 = n28
+        u26 = n28
     else:
         raise _Unfit
     n32, p = _timestamp_at(data, p)
     v33 = _fromtimestamp(n32 / 1000000, _UTC) if 0 <= n32 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n32)
-    r34 = _new_ChangeAddress(g1, g2, r20, v25, v33, u27)
+    r34 = _new_ChangeAddress(g1, g2, r20, v25, v33, u26)
     if p != len(data):
         raise _Unfit
     return r34

@@ -26,7 +26,7 @@ from contracts.customers._ChangeAddressAnswer import ChangeAddressAnswer
 
 FINGERPRINT = 0x89005e7e554249ed
 HEAD = b"\xc3\x01\xed\x49\x42\x55\x7e\x5e\x00\x89"
-SCHEMA = '{"type":"record","name":"insurance.customers.ChangeAddressAnswer","fields":[{"name":"command_id","type":{"type":"string","logicalType":"uuid"}},{"name":"outcome","type":[{"type":"record","name":"insurance.customers.AddressAccepted","fields":[{"name":"version","type":"long"}]},{"type":"record","name":"insurance.customers.AddressRefused","fields":[{"name":"reason","type":{"type":"enum","name":"insurance.customers.AddressRefusal","symbols":["OTHER","UNKNOWN_CUSTOMER","FORMER_CUSTOMER","UNDELIVERABLE","STALE_VERSION"],"default":"OTHER"}},{"name":"explanation","type":"string"}]}]}]}'
+SCHEMA = '{"type":"record","name":"insurance.customers.ChangeAddressAnswer","fields":[{"name":"command_id","type":{"type":"string","logicalType":"uuid"}},{"name":"outcome","type":[{"type":"record","name":"insurance.customers.AddressAccepted","fields":[{"name":"version","type":"long"}]},{"type":"record","name":"insurance.customers.AddressRefused","fields":[{"name":"reason","type":{"type":"enum","name":"insurance.customers.AddressRefusal","aliases":["insurance.customers.RefusalReason"],"symbols":["OTHER","UNKNOWN_CUSTOMER","FORMER_CUSTOMER","UNDELIVERABLE","STALE_VERSION"],"default":"OTHER"}},{"name":"explanation","type":"string"}]}]}]}'
 _bytes_of_AddressRefusal: dict[AddressRefusal, bytes] = {AddressRefusal.OTHER: b"\x00", AddressRefusal.UNKNOWN_CUSTOMER: b"\x02", AddressRefusal.FORMER_CUSTOMER: b"\x04", AddressRefusal.UNDELIVERABLE: b"\x06", AddressRefusal.STALE_VERSION: b"\x08"}
 _new_AddressAccepted: _Callable[..., AddressAccepted] = AddressAccepted
 _members_of_AddressRefusal: dict[int, AddressRefusal] = {0: AddressRefusal.OTHER, 2: AddressRefusal.UNKNOWN_CUSTOMER, 4: AddressRefusal.FORMER_CUSTOMER, 6: AddressRefusal.UNDELIVERABLE, 8: AddressRefusal.STALE_VERSION}
@@ -58,10 +58,10 @@ def encode(value: ChangeAddressAnswer, head: bytes = HEAD) -> bytes:
 
 def decode(data: bytes, p: int = 0) -> ChangeAddressAnswer:
     g1, p = _uuid_at(data, p)
-    t2 = data[p]
+    u2: AddressAccepted | AddressRefused
+    t3 = data[p]
     p += 1
-    u3: AddressAccepted | AddressRefused
-    if t2 == 0:
+    if t3 == 0:
         n4 = data[p]
         if n4 < 128:
             n4 = _ZIGZAG[n4]
@@ -87,8 +87,8 @@ def decode(data: bytes, p: int = 0) -> ChangeAddressAnswer:
                     else:
                         n4, p = _read_long(data, p)
         r8 = _new_AddressAccepted(n4)
-        u3 = r8
-    elif t2 == 2:
+        u2 = r8
+    elif t3 == 2:
         e9 = _members_of_AddressRefusal[data[p]]
         p += 1
         k10 = _LENGTH[data[p]]
@@ -99,10 +99,10 @@ def decode(data: bytes, p: int = 0) -> ChangeAddressAnswer:
         else:
             s12, p = _text_at(data, p)
         r13 = _new_AddressRefused(e9, s12)
-        u3 = r13
+        u2 = r13
     else:
         raise _Unfit
-    r14 = _new_ChangeAddressAnswer(g1, u3)
+    r14 = _new_ChangeAddressAnswer(g1, u2)
     if p != len(data):
         raise _Unfit
     return r14

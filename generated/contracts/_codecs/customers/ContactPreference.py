@@ -58,12 +58,12 @@ def encode(value: ContactPreference, head: bytes = HEAD) -> bytes:
 def decode(data: bytes, p: int = 0) -> ContactPreference:
     v1 = _BOOLEAN[data[p]]
     p += 1
-    t2 = data[p]
+    u2: _dt.time | None
+    t3 = data[p]
     p += 1
-    u3: _dt.time | None
-    if t2 == 0:
-        u3 = None
-    elif t2 == 2:
+    if t3 == 0:
+        u2 = None
+    elif t3 == 2:
         n4 = data[p]
         if n4 < 128:
             n4 = _ZIGZAG[n4]
@@ -89,15 +89,15 @@ def decode(data: bytes, p: int = 0) -> ContactPreference:
                     else:
                         n4, p = _read_int(data, p)
         v8 = _time_from_millis(n4)
-        u3 = v8
+        u2 = v8
     else:
         raise _Unfit
-    t9 = data[p]
+    u9: _dt.time | None
+    t10 = data[p]
     p += 1
-    u10: _dt.time | None
-    if t9 == 0:
-        u10 = None
-    elif t9 == 2:
+    if t10 == 0:
+        u9 = None
+    elif t10 == 2:
         n11 = data[p]
         if n11 < 128:
             n11 = _ZIGZAG[n11]
@@ -123,7 +123,7 @@ def decode(data: bytes, p: int = 0) -> ContactPreference:
                     else:
                         n11, p = _read_int(data, p)
         v15 = _time_from_millis(n11)
-        u10 = v15
+        u9 = v15
     else:
         raise _Unfit
     k16 = _LENGTH[data[p]]
@@ -133,7 +133,7 @@ def decode(data: bytes, p: int = 0) -> ContactPreference:
         p = p17
     else:
         s18, p = _text_at(data, p)
-    r19 = _new_ContactPreference(v1, u3, u10, s18)
+    r19 = _new_ContactPreference(v1, u2, u9, s18)
     if p != len(data):
         raise _Unfit
     return r19

@@ -209,12 +209,12 @@ def decode(data: bytes, p: int = 0) -> Customer:
         p = p11
     else:
         s12, p = _text_at(data, p)
-    t13 = data[p]
+    u13: str | None
+    t14 = data[p]
     p += 1
-    u14: str | None
-    if t13 == 0:
-        u14 = None
-    elif t13 == 2:
+    if t14 == 0:
+        u13 = None
+    elif t14 == 2:
         k15 = _LENGTH[data[p]]
         if k15:
             p16 = p + k15
@@ -222,10 +222,10 @@ def decode(data: bytes, p: int = 0) -> Customer:
             p = p16
         else:
             s17, p = _text_at(data, p)
-        u14 = s17
+        u13 = s17
     else:
         raise _Unfit
-    r18 = _new_PersonName(s9, s12, u14)
+    r18 = _new_PersonName(s9, s12, u13)
     n19 = data[p]
     if n19 < 128:
         n19 = _ZIGZAG[n19]
@@ -258,12 +258,12 @@ def decode(data: bytes, p: int = 0) -> Customer:
         p = p25
     else:
         s26, p = _text_at(data, p)
-    t27 = data[p]
+    u27: str | None
+    t28 = data[p]
     p += 1
-    u28: str | None
-    if t27 == 0:
-        u28 = None
-    elif t27 == 2:
+    if t28 == 0:
+        u27 = None
+    elif t28 == 2:
         k29 = _LENGTH[data[p]]
         if k29:
             p30 = p + k29
@@ -271,7 +271,7 @@ def decode(data: bytes, p: int = 0) -> Customer:
             p = p30
         else:
             s31, p = _text_at(data, p)
-        u28 = s31
+        u27 = s31
     else:
         raise _Unfit
     k32 = _LENGTH[data[p]]
@@ -281,12 +281,12 @@ def decode(data: bytes, p: int = 0) -> Customer:
         p = p33
     else:
         s34, p = _text_at(data, p)
-    t35 = data[p]
+    u35: str | None
+    t36 = data[p]
     p += 1
-    u36: str | None
-    if t35 == 0:
-        u36 = None
-    elif t35 == 2:
+    if t36 == 0:
+        u35 = None
+    elif t36 == 2:
         k37 = _LENGTH[data[p]]
         if k37:
             p38 = p + k37
@@ -294,7 +294,7 @@ def decode(data: bytes, p: int = 0) -> Customer:
             p = p38
         else:
             s39, p = _text_at(data, p)
-        u36 = s39
+        u35 = s39
     else:
         raise _Unfit
     k40 = _LENGTH[data[p]]
@@ -318,7 +318,7 @@ def decode(data: bytes, p: int = 0) -> Customer:
         p = p47
     else:
         s48, p = _text_at(data, p)
-    r49 = _new_Address(s34, s42, s45, u36, s48)
+    r49 = _new_Address(s34, s42, s45, u35, s48)
     m50: dict[str, ContactPreference] = {}
     c51 = data[p]
     p += 1
@@ -337,12 +337,12 @@ def decode(data: bytes, p: int = 0) -> Customer:
                 s54, p = _text_at(data, p)
             v55 = _BOOLEAN[data[p]]
             p += 1
-            t56 = data[p]
+            u56: _dt.time | None
+            t57 = data[p]
             p += 1
-            u57: _dt.time | None
-            if t56 == 0:
-                u57 = None
-            elif t56 == 2:
+            if t57 == 0:
+                u56 = None
+            elif t57 == 2:
                 n58 = data[p]
                 if n58 < 128:
                     n58 = _ZIGZAG[n58]
@@ -368,15 +368,15 @@ def decode(data: bytes, p: int = 0) -> Customer:
                             else:
                                 n58, p = _read_int(data, p)
                 v62 = _time_from_millis(n58)
-                u57 = v62
+                u56 = v62
             else:
                 raise _Unfit
-            t63 = data[p]
+            u63: _dt.time | None
+            t64 = data[p]
             p += 1
-            u64: _dt.time | None
-            if t63 == 0:
-                u64 = None
-            elif t63 == 2:
+            if t64 == 0:
+                u63 = None
+            elif t64 == 2:
                 n65 = data[p]
                 if n65 < 128:
                     n65 = _ZIGZAG[n65]
@@ -402,7 +402,7 @@ def decode(data: bytes, p: int = 0) -> Customer:
                             else:
                                 n65, p = _read_int(data, p)
                 v69 = _time_from_millis(n65)
-                u64 = v69
+                u63 = v69
             else:
                 raise _Unfit
             k70 = _LENGTH[data[p]]
@@ -412,7 +412,7 @@ def decode(data: bytes, p: int = 0) -> Customer:
                 p = p71
             else:
                 s72, p = _text_at(data, p)
-            r73 = _new_ContactPreference(v55, u57, u64, s72)
+            r73 = _new_ContactPreference(v55, u56, u63, s72)
             m50[s54] = r73
         c51 = data[p]
         p += 1
@@ -420,7 +420,7 @@ def decode(data: bytes, p: int = 0) -> Customer:
     p += 1
     n75, p = _timestamp_at(data, p)
     v76 = _fromtimestamp(n75 / 1000000, _UTC) if 0 <= n75 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n75)
-    r77 = _new_Customer(g1, n2, e6, r18, v23, s26, r49, v76, u28, m50, v74)
+    r77 = _new_Customer(g1, n2, e6, r18, v23, s26, r49, v76, u27, m50, v74)
     if p != len(data):
         raise _Unfit
     return r77

@@ -170,12 +170,12 @@ def decode(data: bytes, p: int = 0) -> CustomerAddressChanged:
         p = p7
     else:
         s8, p = _text_at(data, p)
-    t9 = data[p]
+    u9: str | None
+    t10 = data[p]
     p += 1
-    u10: str | None
-    if t9 == 0:
-        u10 = None
-    elif t9 == 2:
+    if t10 == 0:
+        u9 = None
+    elif t10 == 2:
         k11 = _LENGTH[data[p]]
         if k11:
             p12 = p + k11
@@ -183,7 +183,7 @@ def decode(data: bytes, p: int = 0) -> CustomerAddressChanged:
             p = p12
         else:
             s13, p = _text_at(data, p)
-        u10 = s13
+        u9 = s13
     else:
         raise _Unfit
     k14 = _LENGTH[data[p]]
@@ -207,7 +207,7 @@ def decode(data: bytes, p: int = 0) -> CustomerAddressChanged:
         p = p21
     else:
         s22, p = _text_at(data, p)
-    r23 = _new_Address(s8, s16, s19, u10, s22)
+    r23 = _new_Address(s8, s16, s19, u9, s22)
     n24 = data[p]
     if n24 < 128:
         n24 = _ZIGZAG[n24]
@@ -253,12 +253,12 @@ def decode(data: bytes, p: int = 0) -> CustomerAddressChanged:
     g37, p = _uuid_at(data, p)
     g38, p = _uuid_at(data, p)
     g39, p = _uuid_at(data, p)
-    t40 = data[p]
+    u40: TraceContext | None
+    t41 = data[p]
     p += 1
-    u41: TraceContext | None
-    if t40 == 0:
-        u41 = None
-    elif t40 == 2:
+    if t41 == 0:
+        u40 = None
+    elif t41 == 2:
         k42 = _LENGTH[data[p]]
         if k42:
             p43 = p + k42
@@ -266,12 +266,12 @@ def decode(data: bytes, p: int = 0) -> CustomerAddressChanged:
             p = p43
         else:
             s44, p = _text_at(data, p)
-        t45 = data[p]
+        u45: str | None
+        t46 = data[p]
         p += 1
-        u46: str | None
-        if t45 == 0:
-            u46 = None
-        elif t45 == 2:
+        if t46 == 0:
+            u45 = None
+        elif t46 == 2:
             k47 = _LENGTH[data[p]]
             if k47:
                 p48 = p + k47
@@ -279,14 +279,14 @@ def decode(data: bytes, p: int = 0) -> CustomerAddressChanged:
                 p = p48
             else:
                 s49, p = _text_at(data, p)
-            u46 = s49
+            u45 = s49
         else:
             raise _Unfit
-        r50 = _new_TraceContext(s44, u46)
-        u41 = r50
+        r50 = _new_TraceContext(s44, u45)
+        u40 = r50
     else:
         raise _Unfit
-    r51 = _new_Provenance(r33, s36, g37, g38, g39, u41)
+    r51 = _new_Provenance(r33, s36, g37, g38, g39, u40)
     n52, p = _timestamp_at(data, p)
     v53 = _fromtimestamp(n52 / 1000000, _UTC) if 0 <= n52 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n52)
     r54 = _new_CustomerAddressChanged(g1, n2, r23, v28, r51, v53)

@@ -201,12 +201,12 @@ def decode(data: bytes, p: int = 0) -> CustomerRegistered:
         p = p10
     else:
         s11, p = _text_at(data, p)
-    t12 = data[p]
+    u12: str | None
+    t13 = data[p]
     p += 1
-    u13: str | None
-    if t12 == 0:
-        u13 = None
-    elif t12 == 2:
+    if t13 == 0:
+        u12 = None
+    elif t13 == 2:
         k14 = _LENGTH[data[p]]
         if k14:
             p15 = p + k14
@@ -214,10 +214,10 @@ def decode(data: bytes, p: int = 0) -> CustomerRegistered:
             p = p15
         else:
             s16, p = _text_at(data, p)
-        u13 = s16
+        u12 = s16
     else:
         raise _Unfit
-    r17 = _new_PersonName(s8, s11, u13)
+    r17 = _new_PersonName(s8, s11, u12)
     n18 = data[p]
     if n18 < 128:
         n18 = _ZIGZAG[n18]
@@ -257,12 +257,12 @@ def decode(data: bytes, p: int = 0) -> CustomerRegistered:
         p = p27
     else:
         s28, p = _text_at(data, p)
-    t29 = data[p]
+    u29: str | None
+    t30 = data[p]
     p += 1
-    u30: str | None
-    if t29 == 0:
-        u30 = None
-    elif t29 == 2:
+    if t30 == 0:
+        u29 = None
+    elif t30 == 2:
         k31 = _LENGTH[data[p]]
         if k31:
             p32 = p + k31
@@ -270,7 +270,7 @@ def decode(data: bytes, p: int = 0) -> CustomerRegistered:
             p = p32
         else:
             s33, p = _text_at(data, p)
-        u30 = s33
+        u29 = s33
     else:
         raise _Unfit
     k34 = _LENGTH[data[p]]
@@ -294,7 +294,7 @@ def decode(data: bytes, p: int = 0) -> CustomerRegistered:
         p = p41
     else:
         s42, p = _text_at(data, p)
-    r43 = _new_Address(s28, s36, s39, u30, s42)
+    r43 = _new_Address(s28, s36, s39, u29, s42)
     e44 = _members_of_ActorType[data[p]]
     p += 1
     k45 = _LENGTH[data[p]]
@@ -315,12 +315,12 @@ def decode(data: bytes, p: int = 0) -> CustomerRegistered:
     g52, p = _uuid_at(data, p)
     g53, p = _uuid_at(data, p)
     g54, p = _uuid_at(data, p)
-    t55 = data[p]
+    u55: TraceContext | None
+    t56 = data[p]
     p += 1
-    u56: TraceContext | None
-    if t55 == 0:
-        u56 = None
-    elif t55 == 2:
+    if t56 == 0:
+        u55 = None
+    elif t56 == 2:
         k57 = _LENGTH[data[p]]
         if k57:
             p58 = p + k57
@@ -328,12 +328,12 @@ def decode(data: bytes, p: int = 0) -> CustomerRegistered:
             p = p58
         else:
             s59, p = _text_at(data, p)
-        t60 = data[p]
+        u60: str | None
+        t61 = data[p]
         p += 1
-        u61: str | None
-        if t60 == 0:
-            u61 = None
-        elif t60 == 2:
+        if t61 == 0:
+            u60 = None
+        elif t61 == 2:
             k62 = _LENGTH[data[p]]
             if k62:
                 p63 = p + k62
@@ -341,14 +341,14 @@ def decode(data: bytes, p: int = 0) -> CustomerRegistered:
                 p = p63
             else:
                 s64, p = _text_at(data, p)
-            u61 = s64
+            u60 = s64
         else:
             raise _Unfit
-        r65 = _new_TraceContext(s59, u61)
-        u56 = r65
+        r65 = _new_TraceContext(s59, u60)
+        u55 = r65
     else:
         raise _Unfit
-    r66 = _new_Provenance(r48, s51, g52, g53, g54, u56)
+    r66 = _new_Provenance(r48, s51, g52, g53, g54, u55)
     n67, p = _timestamp_at(data, p)
     v68 = _fromtimestamp(n67 / 1000000, _UTC) if 0 <= n67 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n67)
     r69 = _new_CustomerRegistered(g1, n2, r17, v22, s25, r43, r66, v68)

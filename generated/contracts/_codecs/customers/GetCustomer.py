@@ -43,12 +43,12 @@ def encode(value: GetCustomer, head: bytes = HEAD) -> bytes:
 
 def decode(data: bytes, p: int = 0) -> GetCustomer:
     g1, p = _uuid_at(data, p)
-    t2 = data[p]
+    u2: int | None
+    t3 = data[p]
     p += 1
-    u3: int | None
-    if t2 == 0:
-        u3 = None
-    elif t2 == 2:
+    if t3 == 0:
+        u2 = None
+    elif t3 == 2:
         n4 = data[p]
         if n4 < 128:
             n4 = _ZIGZAG[n4]
@@ -73,10 +73,10 @@ def decode(data: bytes, p: int = 0) -> GetCustomer:
                         p += 4
                     else:
                         n4, p = _read_long(data, p)
-        u3 = n4
+        u2 = n4
     else:
         raise _Unfit
-    r8 = _new_GetCustomer(g1, u3)
+    r8 = _new_GetCustomer(g1, u2)
     if p != len(data):
         raise _Unfit
     return r8

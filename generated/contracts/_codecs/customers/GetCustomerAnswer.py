@@ -182,12 +182,12 @@ def encode(value: GetCustomerAnswer, head: bytes = HEAD) -> bytes:
 
 
 def decode(data: bytes, p: int = 0) -> GetCustomerAnswer:
-    t1 = data[p]
+    u1: Customer | None
+    t2 = data[p]
     p += 1
-    u2: Customer | None
-    if t1 == 0:
-        u2 = None
-    elif t1 == 2:
+    if t2 == 0:
+        u1 = None
+    elif t2 == 2:
         g3, p = _uuid_at(data, p)
         n4 = data[p]
         if n4 < 128:
@@ -229,12 +229,12 @@ def decode(data: bytes, p: int = 0) -> GetCustomerAnswer:
             p = p13
         else:
             s14, p = _text_at(data, p)
-        t15 = data[p]
+        u15: str | None
+        t16 = data[p]
         p += 1
-        u16: str | None
-        if t15 == 0:
-            u16 = None
-        elif t15 == 2:
+        if t16 == 0:
+            u15 = None
+        elif t16 == 2:
             k17 = _LENGTH[data[p]]
             if k17:
                 p18 = p + k17
@@ -242,10 +242,10 @@ def decode(data: bytes, p: int = 0) -> GetCustomerAnswer:
                 p = p18
             else:
                 s19, p = _text_at(data, p)
-            u16 = s19
+            u15 = s19
         else:
             raise _Unfit
-        r20 = _new_PersonName(s11, s14, u16)
+        r20 = _new_PersonName(s11, s14, u15)
         n21 = data[p]
         if n21 < 128:
             n21 = _ZIGZAG[n21]
@@ -278,12 +278,12 @@ def decode(data: bytes, p: int = 0) -> GetCustomerAnswer:
             p = p27
         else:
             s28, p = _text_at(data, p)
-        t29 = data[p]
+        u29: str | None
+        t30 = data[p]
         p += 1
-        u30: str | None
-        if t29 == 0:
-            u30 = None
-        elif t29 == 2:
+        if t30 == 0:
+            u29 = None
+        elif t30 == 2:
             k31 = _LENGTH[data[p]]
             if k31:
                 p32 = p + k31
@@ -291,7 +291,7 @@ def decode(data: bytes, p: int = 0) -> GetCustomerAnswer:
                 p = p32
             else:
                 s33, p = _text_at(data, p)
-            u30 = s33
+            u29 = s33
         else:
             raise _Unfit
         k34 = _LENGTH[data[p]]
@@ -301,12 +301,12 @@ def decode(data: bytes, p: int = 0) -> GetCustomerAnswer:
             p = p35
         else:
             s36, p = _text_at(data, p)
-        t37 = data[p]
+        u37: str | None
+        t38 = data[p]
         p += 1
-        u38: str | None
-        if t37 == 0:
-            u38 = None
-        elif t37 == 2:
+        if t38 == 0:
+            u37 = None
+        elif t38 == 2:
             k39 = _LENGTH[data[p]]
             if k39:
                 p40 = p + k39
@@ -314,7 +314,7 @@ def decode(data: bytes, p: int = 0) -> GetCustomerAnswer:
                 p = p40
             else:
                 s41, p = _text_at(data, p)
-            u38 = s41
+            u37 = s41
         else:
             raise _Unfit
         k42 = _LENGTH[data[p]]
@@ -338,7 +338,7 @@ def decode(data: bytes, p: int = 0) -> GetCustomerAnswer:
             p = p49
         else:
             s50, p = _text_at(data, p)
-        r51 = _new_Address(s36, s44, s47, u38, s50)
+        r51 = _new_Address(s36, s44, s47, u37, s50)
         m52: dict[str, ContactPreference] = {}
         c53 = data[p]
         p += 1
@@ -357,12 +357,12 @@ def decode(data: bytes, p: int = 0) -> GetCustomerAnswer:
                     s56, p = _text_at(data, p)
                 v57 = _BOOLEAN[data[p]]
                 p += 1
-                t58 = data[p]
+                u58: _dt.time | None
+                t59 = data[p]
                 p += 1
-                u59: _dt.time | None
-                if t58 == 0:
-                    u59 = None
-                elif t58 == 2:
+                if t59 == 0:
+                    u58 = None
+                elif t59 == 2:
                     n60 = data[p]
                     if n60 < 128:
                         n60 = _ZIGZAG[n60]
@@ -388,15 +388,15 @@ def decode(data: bytes, p: int = 0) -> GetCustomerAnswer:
                                 else:
                                     n60, p = _read_int(data, p)
                     v64 = _time_from_millis(n60)
-                    u59 = v64
+                    u58 = v64
                 else:
                     raise _Unfit
-                t65 = data[p]
+                u65: _dt.time | None
+                t66 = data[p]
                 p += 1
-                u66: _dt.time | None
-                if t65 == 0:
-                    u66 = None
-                elif t65 == 2:
+                if t66 == 0:
+                    u65 = None
+                elif t66 == 2:
                     n67 = data[p]
                     if n67 < 128:
                         n67 = _ZIGZAG[n67]
@@ -422,7 +422,7 @@ def decode(data: bytes, p: int = 0) -> GetCustomerAnswer:
                                 else:
                                     n67, p = _read_int(data, p)
                     v71 = _time_from_millis(n67)
-                    u66 = v71
+                    u65 = v71
                 else:
                     raise _Unfit
                 k72 = _LENGTH[data[p]]
@@ -432,7 +432,7 @@ def decode(data: bytes, p: int = 0) -> GetCustomerAnswer:
                     p = p73
                 else:
                     s74, p = _text_at(data, p)
-                r75 = _new_ContactPreference(v57, u59, u66, s74)
+                r75 = _new_ContactPreference(v57, u58, u65, s74)
                 m52[s56] = r75
             c53 = data[p]
             p += 1
@@ -440,13 +440,13 @@ def decode(data: bytes, p: int = 0) -> GetCustomerAnswer:
         p += 1
         n77, p = _timestamp_at(data, p)
         v78 = _fromtimestamp(n77 / 1000000, _UTC) if 0 <= n77 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n77)
-        r79 = _new_Customer(g3, n4, e8, r20, v25, s28, r51, v78, u30, m52, v76)
-        u2 = r79
+        r79 = _new_Customer(g3, n4, e8, r20, v25, s28, r51, v78, u29, m52, v76)
+        u1 = r79
     else:
         raise _Unfit
     n80, p = _timestamp_at(data, p)
     v81 = _fromtimestamp(n80 / 1000000, _UTC) if 0 <= n80 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n80)
-    r82 = _new_GetCustomerAnswer(v81, u2)
+    r82 = _new_GetCustomerAnswer(v81, u1)
     if p != len(data):
         raise _Unfit
     return r82

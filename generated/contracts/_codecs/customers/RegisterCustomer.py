@@ -125,12 +125,12 @@ def decode(data: bytes, p: int = 0) -> RegisterCustomer:
         p = p7
     else:
         s8, p = _text_at(data, p)
-    t9 = data[p]
+    u9: str | None
+    t10 = data[p]
     p += 1
-    u10: str | None
-    if t9 == 0:
-        u10 = None
-    elif t9 == 2:
+    if t10 == 0:
+        u9 = None
+    elif t10 == 2:
         k11 = _LENGTH[data[p]]
         if k11:
             p12 = p + k11
@@ -138,10 +138,10 @@ def decode(data: bytes, p: int = 0) -> RegisterCustomer:
             p = p12
         else:
             s13, p = _text_at(data, p)
-        u10 = s13
+        u9 = s13
     else:
         raise _Unfit
-    r14 = _new_PersonName(s5, s8, u10)
+    r14 = _new_PersonName(s5, s8, u9)
     n15 = data[p]
     if n15 < 128:
         n15 = _ZIGZAG[n15]
@@ -181,12 +181,12 @@ def decode(data: bytes, p: int = 0) -> RegisterCustomer:
         p = p24
     else:
         s25, p = _text_at(data, p)
-    t26 = data[p]
+    u26: str | None
+    t27 = data[p]
     p += 1
-    u27: str | None
-    if t26 == 0:
-        u27 = None
-    elif t26 == 2:
+    if t27 == 0:
+        u26 = None
+    elif t27 == 2:
         k28 = _LENGTH[data[p]]
         if k28:
             p29 = p + k28
@@ -194,7 +194,7 @@ def decode(data: bytes, p: int = 0) -> RegisterCustomer:
             p = p29
         else:
             s30, p = _text_at(data, p)
-        u27 = s30
+        u26 = s30
     else:
         raise _Unfit
     k31 = _LENGTH[data[p]]
@@ -218,7 +218,7 @@ def decode(data: bytes, p: int = 0) -> RegisterCustomer:
         p = p38
     else:
         s39, p = _text_at(data, p)
-    r40 = _new_Address(s25, s33, s36, u27, s39)
+    r40 = _new_Address(s25, s33, s36, u26, s39)
     n41, p = _timestamp_at(data, p)
     v42 = _fromtimestamp(n41 / 1000000, _UTC) if 0 <= n41 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n41)
     r43 = _new_RegisterCustomer(g1, g2, r14, v19, s22, r40, v42)

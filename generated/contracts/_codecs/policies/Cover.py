@@ -119,12 +119,12 @@ def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
         p = p2
     else:
         s3, p = _text_at(data, p)
-    t4 = data[p]
+    u4: Money | None
+    t5 = data[p]
     p += 1
-    u5: Money | None
-    if t4 == 0:
-        u5 = None
-    elif t4 == 2:
+    if t5 == 0:
+        u4 = None
+    elif t5 == 2:
         if depth >= 127:
             raise _Unfit
         k6 = _LENGTH[data[p]]
@@ -138,15 +138,15 @@ def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
         e10 = _members_of_Currency[data[p]]
         p += 1
         r11 = _new_Money(v9, e10)
-        u5 = r11
+        u4 = r11
     else:
         raise _Unfit
-    t12 = data[p]
+    u12: Money | None
+    t13 = data[p]
     p += 1
-    u13: Money | None
-    if t12 == 0:
-        u13 = None
-    elif t12 == 2:
+    if t13 == 0:
+        u12 = None
+    elif t13 == 2:
         if depth >= 127:
             raise _Unfit
         k14 = _LENGTH[data[p]]
@@ -160,7 +160,7 @@ def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
         e18 = _members_of_Currency[data[p]]
         p += 1
         r19 = _new_Money(v17, e18)
-        u13 = r19
+        u12 = r19
     else:
         raise _Unfit
     v20 = _BOOLEAN[data[p]]
@@ -178,5 +178,5 @@ def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
             a21.append(r23)
         c22 = data[p]
         p += 1
-    r24 = _new_Cover(s3, u5, u13, v20, a21)
+    r24 = _new_Cover(s3, u4, u12, v20, a21)
     return r24, p

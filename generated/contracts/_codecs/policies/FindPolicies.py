@@ -57,23 +57,23 @@ def encode(value: FindPolicies, head: bytes = HEAD) -> bytes:
 
 def decode(data: bytes, p: int = 0) -> FindPolicies:
     g1, p = _uuid_at(data, p)
-    t2 = data[p]
+    u2: Product | None
+    t3 = data[p]
     p += 1
-    u3: Product | None
-    if t2 == 0:
-        u3 = None
-    elif t2 == 2:
+    if t3 == 0:
+        u2 = None
+    elif t3 == 2:
         e4 = _members_of_Product[data[p]]
         p += 1
-        u3 = e4
+        u2 = e4
     else:
         raise _Unfit
-    t5 = data[p]
+    u5: _dt.date | None
+    t6 = data[p]
     p += 1
-    u6: _dt.date | None
-    if t5 == 0:
-        u6 = None
-    elif t5 == 2:
+    if t6 == 0:
+        u5 = None
+    elif t6 == 2:
         n7 = data[p]
         if n7 < 128:
             n7 = _ZIGZAG[n7]
@@ -99,10 +99,10 @@ def decode(data: bytes, p: int = 0) -> FindPolicies:
                     else:
                         n7, p = _read_int(data, p)
         v11 = _date_from(n7)
-        u6 = v11
+        u5 = v11
     else:
         raise _Unfit
-    r12 = _new_FindPolicies(g1, u3, u6)
+    r12 = _new_FindPolicies(g1, u2, u5)
     if p != len(data):
         raise _Unfit
     return r12

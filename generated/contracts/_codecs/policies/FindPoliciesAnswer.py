@@ -412,10 +412,10 @@ def decode(data: bytes, p: int = 0) -> FindPoliciesAnswer:
             p += 1
             e13 = _members_of_PolicyStatus[data[p]]
             p += 1
-            t14 = data[p]
+            u14: House | Vehicle | Person
+            t15 = data[p]
             p += 1
-            u15: House | Vehicle | Person
-            if t14 == 0:
+            if t15 == 0:
                 k16 = _LENGTH[data[p]]
                 if k16:
                     p17 = p + k16
@@ -423,12 +423,12 @@ def decode(data: bytes, p: int = 0) -> FindPoliciesAnswer:
                     p = p17
                 else:
                     s18, p = _text_at(data, p)
-                t19 = data[p]
+                u19: str | None
+                t20 = data[p]
                 p += 1
-                u20: str | None
-                if t19 == 0:
-                    u20 = None
-                elif t19 == 2:
+                if t20 == 0:
+                    u19 = None
+                elif t20 == 2:
                     k21 = _LENGTH[data[p]]
                     if k21:
                         p22 = p + k21
@@ -436,7 +436,7 @@ def decode(data: bytes, p: int = 0) -> FindPoliciesAnswer:
                         p = p22
                     else:
                         s23, p = _text_at(data, p)
-                    u20 = s23
+                    u19 = s23
                 else:
                     raise _Unfit
                 k24 = _LENGTH[data[p]]
@@ -460,7 +460,7 @@ def decode(data: bytes, p: int = 0) -> FindPoliciesAnswer:
                     p = p31
                 else:
                     s32, p = _text_at(data, p)
-                r33 = _new_Address(s18, s26, s29, u20, s32)
+                r33 = _new_Address(s18, s26, s29, u19, s32)
                 n34 = data[p]
                 if n34 < 128:
                     n34 = _ZIGZAG[n34]
@@ -503,8 +503,8 @@ def decode(data: bytes, p: int = 0) -> FindPoliciesAnswer:
                 v46 = _BOOLEAN[data[p]]
                 p += 1
                 r47 = _new_House(r33, n34, x38, r45, e39, v46)
-                u15 = r47
-            elif t14 == 2:
+                u14 = r47
+            elif t15 == 2:
                 k48 = _LENGTH[data[p]]
                 if k48:
                     p49 = p + k48
@@ -575,12 +575,12 @@ def decode(data: bytes, p: int = 0) -> FindPoliciesAnswer:
                                 p += 4
                             else:
                                 n62, p = _read_int(data, p)
-                t66 = data[p]
+                u66: Address | None
+                t67 = data[p]
                 p += 1
-                u67: Address | None
-                if t66 == 0:
-                    u67 = None
-                elif t66 == 2:
+                if t67 == 0:
+                    u66 = None
+                elif t67 == 2:
                     k68 = _LENGTH[data[p]]
                     if k68:
                         p69 = p + k68
@@ -588,12 +588,12 @@ def decode(data: bytes, p: int = 0) -> FindPoliciesAnswer:
                         p = p69
                     else:
                         s70, p = _text_at(data, p)
-                    t71 = data[p]
+                    u71: str | None
+                    t72 = data[p]
                     p += 1
-                    u72: str | None
-                    if t71 == 0:
-                        u72 = None
-                    elif t71 == 2:
+                    if t72 == 0:
+                        u71 = None
+                    elif t72 == 2:
                         k73 = _LENGTH[data[p]]
                         if k73:
                             p74 = p + k73
@@ -601,7 +601,7 @@ def decode(data: bytes, p: int = 0) -> FindPoliciesAnswer:
                             p = p74
                         else:
                             s75, p = _text_at(data, p)
-                        u72 = s75
+                        u71 = s75
                     else:
                         raise _Unfit
                     k76 = _LENGTH[data[p]]
@@ -625,8 +625,8 @@ def decode(data: bytes, p: int = 0) -> FindPoliciesAnswer:
                         p = p83
                     else:
                         s84, p = _text_at(data, p)
-                    r85 = _new_Address(s70, s78, s81, u72, s84)
-                    u67 = r85
+                    r85 = _new_Address(s70, s78, s81, u71, s84)
+                    u66 = r85
                 else:
                     raise _Unfit
                 a86: list[str] = []
@@ -648,9 +648,9 @@ def decode(data: bytes, p: int = 0) -> FindPoliciesAnswer:
                         a86.append(s90)
                     c87 = data[p]
                     p += 1
-                r91 = _new_Vehicle(s50, s53, s56, v61, n62, u67, a86)
-                u15 = r91
-            elif t14 == 4:
+                r91 = _new_Vehicle(s50, s53, s56, v61, n62, u66, a86)
+                u14 = r91
+            elif t15 == 4:
                 k92 = _LENGTH[data[p]]
                 if k92:
                     p93 = p + k92
@@ -665,12 +665,12 @@ def decode(data: bytes, p: int = 0) -> FindPoliciesAnswer:
                     p = p96
                 else:
                     s97, p = _text_at(data, p)
-                t98 = data[p]
+                u98: str | None
+                t99 = data[p]
                 p += 1
-                u99: str | None
-                if t98 == 0:
-                    u99 = None
-                elif t98 == 2:
+                if t99 == 0:
+                    u98 = None
+                elif t99 == 2:
                     k100 = _LENGTH[data[p]]
                     if k100:
                         p101 = p + k100
@@ -678,10 +678,10 @@ def decode(data: bytes, p: int = 0) -> FindPoliciesAnswer:
                         p = p101
                     else:
                         s102, p = _text_at(data, p)
-                    u99 = s102
+                    u98 = s102
                 else:
                     raise _Unfit
-                r103 = _new_PersonName(s94, s97, u99)
+                r103 = _new_PersonName(s94, s97, u98)
                 n104 = data[p]
                 if n104 < 128:
                     n104 = _ZIGZAG[n104]
@@ -707,12 +707,12 @@ def decode(data: bytes, p: int = 0) -> FindPoliciesAnswer:
                             else:
                                 n104, p = _read_int(data, p)
                 v108 = _date_from(n104)
-                t109 = data[p]
+                u109: str | None
+                t110 = data[p]
                 p += 1
-                u110: str | None
-                if t109 == 0:
-                    u110 = None
-                elif t109 == 2:
+                if t110 == 0:
+                    u109 = None
+                elif t110 == 2:
                     k111 = _LENGTH[data[p]]
                     if k111:
                         p112 = p + k111
@@ -720,22 +720,22 @@ def decode(data: bytes, p: int = 0) -> FindPoliciesAnswer:
                         p = p112
                     else:
                         s113, p = _text_at(data, p)
-                    u110 = s113
+                    u109 = s113
                 else:
                     raise _Unfit
-                t114 = data[p]
+                u114: bool | None
+                t115 = data[p]
                 p += 1
-                u115: bool | None
-                if t114 == 0:
-                    u115 = None
-                elif t114 == 2:
+                if t115 == 0:
+                    u114 = None
+                elif t115 == 2:
                     v116 = _BOOLEAN[data[p]]
                     p += 1
-                    u115 = v116
+                    u114 = v116
                 else:
                     raise _Unfit
-                r117 = _new_Person(r103, v108, u110, u115)
-                u15 = r117
+                r117 = _new_Person(r103, v108, u109, u114)
+                u14 = r117
             else:
                 raise _Unfit
             r118, p = _decode_Cover(data, p, 2)
@@ -775,12 +775,12 @@ def decode(data: bytes, p: int = 0) -> FindPoliciesAnswer:
                         else:
                             n125, p = _read_int(data, p)
             v129 = _date_from(n125)
-            t130 = data[p]
+            u130: _dt.date | None
+            t131 = data[p]
             p += 1
-            u131: _dt.date | None
-            if t130 == 0:
-                u131 = None
-            elif t130 == 2:
+            if t131 == 0:
+                u130 = None
+            elif t131 == 2:
                 n132 = data[p]
                 if n132 < 128:
                     n132 = _ZIGZAG[n132]
@@ -806,15 +806,15 @@ def decode(data: bytes, p: int = 0) -> FindPoliciesAnswer:
                             else:
                                 n132, p = _read_int(data, p)
                 v136 = _date_from(n132)
-                u131 = v136
+                u130 = v136
             else:
                 raise _Unfit
-            r137 = _new_Period(v129, u131)
+            r137 = _new_Period(v129, u130)
             x138, x139 = _unpack_from_12s12s(data, p)
             p += 24
             v140 = _duration_from(x138)
             v141 = _duration_from(x139)
-            r142 = _new_Policy(g3, s6, n7, g11, e12, e13, u15, r118, r124, r137, v140, v141)
+            r142 = _new_Policy(g3, s6, n7, g11, e12, e13, u14, r118, r124, r137, v140, v141)
             a1.append(r142)
         c2 = data[p]
         p += 1
@@ -836,12 +836,12 @@ def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
         p = p2
     else:
         s3, p = _text_at(data, p)
-    t4 = data[p]
+    u4: Money | None
+    t5 = data[p]
     p += 1
-    u5: Money | None
-    if t4 == 0:
-        u5 = None
-    elif t4 == 2:
+    if t5 == 0:
+        u4 = None
+    elif t5 == 2:
         if depth >= 127:
             raise _Unfit
         k6 = _LENGTH[data[p]]
@@ -855,15 +855,15 @@ def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
         e10 = _members_of_Currency[data[p]]
         p += 1
         r11 = _new_Money(v9, e10)
-        u5 = r11
+        u4 = r11
     else:
         raise _Unfit
-    t12 = data[p]
+    u12: Money | None
+    t13 = data[p]
     p += 1
-    u13: Money | None
-    if t12 == 0:
-        u13 = None
-    elif t12 == 2:
+    if t13 == 0:
+        u12 = None
+    elif t13 == 2:
         if depth >= 127:
             raise _Unfit
         k14 = _LENGTH[data[p]]
@@ -877,7 +877,7 @@ def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
         e18 = _members_of_Currency[data[p]]
         p += 1
         r19 = _new_Money(v17, e18)
-        u13 = r19
+        u12 = r19
     else:
         raise _Unfit
     v20 = _BOOLEAN[data[p]]
@@ -895,5 +895,5 @@ def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
             a21.append(r23)
         c22 = data[p]
         p += 1
-    r24 = _new_Cover(s3, u5, u13, v20, a21)
+    r24 = _new_Cover(s3, u4, u12, v20, a21)
     return r24, p

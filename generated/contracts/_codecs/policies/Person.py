@@ -94,12 +94,12 @@ def decode(data: bytes, p: int = 0) -> Person:
         p = p5
     else:
         s6, p = _text_at(data, p)
-    t7 = data[p]
+    u7: str | None
+    t8 = data[p]
     p += 1
-    u8: str | None
-    if t7 == 0:
-        u8 = None
-    elif t7 == 2:
+    if t8 == 0:
+        u7 = None
+    elif t8 == 2:
         k9 = _LENGTH[data[p]]
         if k9:
             p10 = p + k9
@@ -107,10 +107,10 @@ def decode(data: bytes, p: int = 0) -> Person:
             p = p10
         else:
             s11, p = _text_at(data, p)
-        u8 = s11
+        u7 = s11
     else:
         raise _Unfit
-    r12 = _new_PersonName(s3, s6, u8)
+    r12 = _new_PersonName(s3, s6, u7)
     n13 = data[p]
     if n13 < 128:
         n13 = _ZIGZAG[n13]
@@ -136,12 +136,12 @@ def decode(data: bytes, p: int = 0) -> Person:
                 else:
                     n13, p = _read_int(data, p)
     v17 = _date_from(n13)
-    t18 = data[p]
+    u18: str | None
+    t19 = data[p]
     p += 1
-    u19: str | None
-    if t18 == 0:
-        u19 = None
-    elif t18 == 2:
+    if t19 == 0:
+        u18 = None
+    elif t19 == 2:
         k20 = _LENGTH[data[p]]
         if k20:
             p21 = p + k20
@@ -149,21 +149,21 @@ def decode(data: bytes, p: int = 0) -> Person:
             p = p21
         else:
             s22, p = _text_at(data, p)
-        u19 = s22
+        u18 = s22
     else:
         raise _Unfit
-    t23 = data[p]
+    u23: bool | None
+    t24 = data[p]
     p += 1
-    u24: bool | None
-    if t23 == 0:
-        u24 = None
-    elif t23 == 2:
+    if t24 == 0:
+        u23 = None
+    elif t24 == 2:
         v25 = _BOOLEAN[data[p]]
         p += 1
-        u24 = v25
+        u23 = v25
     else:
         raise _Unfit
-    r26 = _new_Person(r12, v17, u19, u24)
+    r26 = _new_Person(r12, v17, u18, u23)
     if p != len(data):
         raise _Unfit
     return r26

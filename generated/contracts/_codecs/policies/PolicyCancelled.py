@@ -197,12 +197,12 @@ def decode(data: bytes, p: int = 0) -> PolicyCancelled:
     v10 = _date_from(n6)
     e11 = _members_of_CancellationReason[data[p]]
     p += 1
-    t12 = data[p]
+    u12: Money | None
+    t13 = data[p]
     p += 1
-    u13: Money | None
-    if t12 == 0:
-        u13 = None
-    elif t12 == 2:
+    if t13 == 0:
+        u12 = None
+    elif t13 == 2:
         k14 = _LENGTH[data[p]]
         if k14:
             p15 = p + k14
@@ -214,7 +214,7 @@ def decode(data: bytes, p: int = 0) -> PolicyCancelled:
         e18 = _members_of_Currency[data[p]]
         p += 1
         r19 = _new_Money(v17, e18)
-        u13 = r19
+        u12 = r19
     else:
         raise _Unfit
     e20 = _members_of_ActorType[data[p]]
@@ -237,12 +237,12 @@ def decode(data: bytes, p: int = 0) -> PolicyCancelled:
     g28, p = _uuid_at(data, p)
     g29, p = _uuid_at(data, p)
     g30, p = _uuid_at(data, p)
-    t31 = data[p]
+    u31: TraceContext | None
+    t32 = data[p]
     p += 1
-    u32: TraceContext | None
-    if t31 == 0:
-        u32 = None
-    elif t31 == 2:
+    if t32 == 0:
+        u31 = None
+    elif t32 == 2:
         k33 = _LENGTH[data[p]]
         if k33:
             p34 = p + k33
@@ -250,12 +250,12 @@ def decode(data: bytes, p: int = 0) -> PolicyCancelled:
             p = p34
         else:
             s35, p = _text_at(data, p)
-        t36 = data[p]
+        u36: str | None
+        t37 = data[p]
         p += 1
-        u37: str | None
-        if t36 == 0:
-            u37 = None
-        elif t36 == 2:
+        if t37 == 0:
+            u36 = None
+        elif t37 == 2:
             k38 = _LENGTH[data[p]]
             if k38:
                 p39 = p + k38
@@ -263,17 +263,17 @@ def decode(data: bytes, p: int = 0) -> PolicyCancelled:
                 p = p39
             else:
                 s40, p = _text_at(data, p)
-            u37 = s40
+            u36 = s40
         else:
             raise _Unfit
-        r41 = _new_TraceContext(s35, u37)
-        u32 = r41
+        r41 = _new_TraceContext(s35, u36)
+        u31 = r41
     else:
         raise _Unfit
-    r42 = _new_Provenance(r24, s27, g28, g29, g30, u32)
+    r42 = _new_Provenance(r24, s27, g28, g29, g30, u31)
     n43, p = _timestamp_at(data, p)
     v44 = _fromtimestamp(n43 / 1000000, _UTC) if 0 <= n43 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n43)
-    r45 = _new_PolicyCancelled(g1, n2, v10, e11, r42, v44, u13)
+    r45 = _new_PolicyCancelled(g1, n2, v10, e11, r42, v44, u12)
     if p != len(data):
         raise _Unfit
     return r45

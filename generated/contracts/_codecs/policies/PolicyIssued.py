@@ -435,10 +435,10 @@ def decode(data: bytes, p: int = 0) -> PolicyIssued:
     g10, p = _uuid_at(data, p)
     e11 = _members_of_Product[data[p]]
     p += 1
-    t12 = data[p]
+    u12: House | Vehicle | Person
+    t13 = data[p]
     p += 1
-    u13: House | Vehicle | Person
-    if t12 == 0:
+    if t13 == 0:
         k14 = _LENGTH[data[p]]
         if k14:
             p15 = p + k14
@@ -446,12 +446,12 @@ def decode(data: bytes, p: int = 0) -> PolicyIssued:
             p = p15
         else:
             s16, p = _text_at(data, p)
-        t17 = data[p]
+        u17: str | None
+        t18 = data[p]
         p += 1
-        u18: str | None
-        if t17 == 0:
-            u18 = None
-        elif t17 == 2:
+        if t18 == 0:
+            u17 = None
+        elif t18 == 2:
             k19 = _LENGTH[data[p]]
             if k19:
                 p20 = p + k19
@@ -459,7 +459,7 @@ def decode(data: bytes, p: int = 0) -> PolicyIssued:
                 p = p20
             else:
                 s21, p = _text_at(data, p)
-            u18 = s21
+            u17 = s21
         else:
             raise _Unfit
         k22 = _LENGTH[data[p]]
@@ -483,7 +483,7 @@ def decode(data: bytes, p: int = 0) -> PolicyIssued:
             p = p29
         else:
             s30, p = _text_at(data, p)
-        r31 = _new_Address(s16, s24, s27, u18, s30)
+        r31 = _new_Address(s16, s24, s27, u17, s30)
         n32 = data[p]
         if n32 < 128:
             n32 = _ZIGZAG[n32]
@@ -526,8 +526,8 @@ def decode(data: bytes, p: int = 0) -> PolicyIssued:
         v44 = _BOOLEAN[data[p]]
         p += 1
         r45 = _new_House(r31, n32, x36, r43, e37, v44)
-        u13 = r45
-    elif t12 == 2:
+        u12 = r45
+    elif t13 == 2:
         k46 = _LENGTH[data[p]]
         if k46:
             p47 = p + k46
@@ -598,12 +598,12 @@ def decode(data: bytes, p: int = 0) -> PolicyIssued:
                         p += 4
                     else:
                         n60, p = _read_int(data, p)
-        t64 = data[p]
+        u64: Address | None
+        t65 = data[p]
         p += 1
-        u65: Address | None
-        if t64 == 0:
-            u65 = None
-        elif t64 == 2:
+        if t65 == 0:
+            u64 = None
+        elif t65 == 2:
             k66 = _LENGTH[data[p]]
             if k66:
                 p67 = p + k66
@@ -611,12 +611,12 @@ def decode(data: bytes, p: int = 0) -> PolicyIssued:
                 p = p67
             else:
                 s68, p = _text_at(data, p)
-            t69 = data[p]
+            u69: str | None
+            t70 = data[p]
             p += 1
-            u70: str | None
-            if t69 == 0:
-                u70 = None
-            elif t69 == 2:
+            if t70 == 0:
+                u69 = None
+            elif t70 == 2:
                 k71 = _LENGTH[data[p]]
                 if k71:
                     p72 = p + k71
@@ -624,7 +624,7 @@ def decode(data: bytes, p: int = 0) -> PolicyIssued:
                     p = p72
                 else:
                     s73, p = _text_at(data, p)
-                u70 = s73
+                u69 = s73
             else:
                 raise _Unfit
             k74 = _LENGTH[data[p]]
@@ -648,8 +648,8 @@ def decode(data: bytes, p: int = 0) -> PolicyIssued:
                 p = p81
             else:
                 s82, p = _text_at(data, p)
-            r83 = _new_Address(s68, s76, s79, u70, s82)
-            u65 = r83
+            r83 = _new_Address(s68, s76, s79, u69, s82)
+            u64 = r83
         else:
             raise _Unfit
         a84: list[str] = []
@@ -671,9 +671,9 @@ def decode(data: bytes, p: int = 0) -> PolicyIssued:
                 a84.append(s88)
             c85 = data[p]
             p += 1
-        r89 = _new_Vehicle(s48, s51, s54, v59, n60, u65, a84)
-        u13 = r89
-    elif t12 == 4:
+        r89 = _new_Vehicle(s48, s51, s54, v59, n60, u64, a84)
+        u12 = r89
+    elif t13 == 4:
         k90 = _LENGTH[data[p]]
         if k90:
             p91 = p + k90
@@ -688,12 +688,12 @@ def decode(data: bytes, p: int = 0) -> PolicyIssued:
             p = p94
         else:
             s95, p = _text_at(data, p)
-        t96 = data[p]
+        u96: str | None
+        t97 = data[p]
         p += 1
-        u97: str | None
-        if t96 == 0:
-            u97 = None
-        elif t96 == 2:
+        if t97 == 0:
+            u96 = None
+        elif t97 == 2:
             k98 = _LENGTH[data[p]]
             if k98:
                 p99 = p + k98
@@ -701,10 +701,10 @@ def decode(data: bytes, p: int = 0) -> PolicyIssued:
                 p = p99
             else:
                 s100, p = _text_at(data, p)
-            u97 = s100
+            u96 = s100
         else:
             raise _Unfit
-        r101 = _new_PersonName(s92, s95, u97)
+        r101 = _new_PersonName(s92, s95, u96)
         n102 = data[p]
         if n102 < 128:
             n102 = _ZIGZAG[n102]
@@ -730,12 +730,12 @@ def decode(data: bytes, p: int = 0) -> PolicyIssued:
                     else:
                         n102, p = _read_int(data, p)
         v106 = _date_from(n102)
-        t107 = data[p]
+        u107: str | None
+        t108 = data[p]
         p += 1
-        u108: str | None
-        if t107 == 0:
-            u108 = None
-        elif t107 == 2:
+        if t108 == 0:
+            u107 = None
+        elif t108 == 2:
             k109 = _LENGTH[data[p]]
             if k109:
                 p110 = p + k109
@@ -743,22 +743,22 @@ def decode(data: bytes, p: int = 0) -> PolicyIssued:
                 p = p110
             else:
                 s111, p = _text_at(data, p)
-            u108 = s111
+            u107 = s111
         else:
             raise _Unfit
-        t112 = data[p]
+        u112: bool | None
+        t113 = data[p]
         p += 1
-        u113: bool | None
-        if t112 == 0:
-            u113 = None
-        elif t112 == 2:
+        if t113 == 0:
+            u112 = None
+        elif t113 == 2:
             v114 = _BOOLEAN[data[p]]
             p += 1
-            u113 = v114
+            u112 = v114
         else:
             raise _Unfit
-        r115 = _new_Person(r101, v106, u108, u113)
-        u13 = r115
+        r115 = _new_Person(r101, v106, u107, u112)
+        u12 = r115
     else:
         raise _Unfit
     r116, p = _decode_Cover(data, p, 1)
@@ -798,12 +798,12 @@ def decode(data: bytes, p: int = 0) -> PolicyIssued:
                 else:
                     n123, p = _read_int(data, p)
     v127 = _date_from(n123)
-    t128 = data[p]
+    u128: _dt.date | None
+    t129 = data[p]
     p += 1
-    u129: _dt.date | None
-    if t128 == 0:
-        u129 = None
-    elif t128 == 2:
+    if t129 == 0:
+        u128 = None
+    elif t129 == 2:
         n130 = data[p]
         if n130 < 128:
             n130 = _ZIGZAG[n130]
@@ -829,10 +829,10 @@ def decode(data: bytes, p: int = 0) -> PolicyIssued:
                     else:
                         n130, p = _read_int(data, p)
         v134 = _date_from(n130)
-        u129 = v134
+        u128 = v134
     else:
         raise _Unfit
-    r135 = _new_Period(v127, u129)
+    r135 = _new_Period(v127, u128)
     e136 = _members_of_ActorType[data[p]]
     p += 1
     k137 = _LENGTH[data[p]]
@@ -853,12 +853,12 @@ def decode(data: bytes, p: int = 0) -> PolicyIssued:
     g144, p = _uuid_at(data, p)
     g145, p = _uuid_at(data, p)
     g146, p = _uuid_at(data, p)
-    t147 = data[p]
+    u147: TraceContext | None
+    t148 = data[p]
     p += 1
-    u148: TraceContext | None
-    if t147 == 0:
-        u148 = None
-    elif t147 == 2:
+    if t148 == 0:
+        u147 = None
+    elif t148 == 2:
         k149 = _LENGTH[data[p]]
         if k149:
             p150 = p + k149
@@ -866,12 +866,12 @@ def decode(data: bytes, p: int = 0) -> PolicyIssued:
             p = p150
         else:
             s151, p = _text_at(data, p)
-        t152 = data[p]
+        u152: str | None
+        t153 = data[p]
         p += 1
-        u153: str | None
-        if t152 == 0:
-            u153 = None
-        elif t152 == 2:
+        if t153 == 0:
+            u152 = None
+        elif t153 == 2:
             k154 = _LENGTH[data[p]]
             if k154:
                 p155 = p + k154
@@ -879,17 +879,17 @@ def decode(data: bytes, p: int = 0) -> PolicyIssued:
                 p = p155
             else:
                 s156, p = _text_at(data, p)
-            u153 = s156
+            u152 = s156
         else:
             raise _Unfit
-        r157 = _new_TraceContext(s151, u153)
-        u148 = r157
+        r157 = _new_TraceContext(s151, u152)
+        u147 = r157
     else:
         raise _Unfit
-    r158 = _new_Provenance(r140, s143, g144, g145, g146, u148)
+    r158 = _new_Provenance(r140, s143, g144, g145, g146, u147)
     n159, p = _timestamp_at(data, p)
     v160 = _fromtimestamp(n159 / 1000000, _UTC) if 0 <= n159 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n159)
-    r161 = _new_PolicyIssued(g1, n2, s8, g9, g10, e11, u13, r116, r122, r135, r158, v160)
+    r161 = _new_PolicyIssued(g1, n2, s8, g9, g10, e11, u12, r116, r122, r135, r158, v160)
     if p != len(data):
         raise _Unfit
     return r161
@@ -905,12 +905,12 @@ def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
         p = p2
     else:
         s3, p = _text_at(data, p)
-    t4 = data[p]
+    u4: Money | None
+    t5 = data[p]
     p += 1
-    u5: Money | None
-    if t4 == 0:
-        u5 = None
-    elif t4 == 2:
+    if t5 == 0:
+        u4 = None
+    elif t5 == 2:
         if depth >= 127:
             raise _Unfit
         k6 = _LENGTH[data[p]]
@@ -924,15 +924,15 @@ def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
         e10 = _members_of_Currency[data[p]]
         p += 1
         r11 = _new_Money(v9, e10)
-        u5 = r11
+        u4 = r11
     else:
         raise _Unfit
-    t12 = data[p]
+    u12: Money | None
+    t13 = data[p]
     p += 1
-    u13: Money | None
-    if t12 == 0:
-        u13 = None
-    elif t12 == 2:
+    if t13 == 0:
+        u12 = None
+    elif t13 == 2:
         if depth >= 127:
             raise _Unfit
         k14 = _LENGTH[data[p]]
@@ -946,7 +946,7 @@ def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
         e18 = _members_of_Currency[data[p]]
         p += 1
         r19 = _new_Money(v17, e18)
-        u13 = r19
+        u12 = r19
     else:
         raise _Unfit
     v20 = _BOOLEAN[data[p]]
@@ -964,5 +964,5 @@ def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
             a21.append(r23)
         c22 = data[p]
         p += 1
-    r24 = _new_Cover(s3, u5, u13, v20, a21)
+    r24 = _new_Cover(s3, u4, u12, v20, a21)
     return r24, p

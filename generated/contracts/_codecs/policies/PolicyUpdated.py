@@ -386,20 +386,20 @@ def _encode_Cover(value: Cover, depth: int) -> bytes:
 
 
 def decode(data: bytes, p: int = 0) -> PolicyUpdated:
-    t1 = data[p]
+    u1: Policy | None
+    t2 = data[p]
     p += 1
-    u2: Policy | None
-    if t1 == 0:
-        u2 = None
-    elif t1 == 2:
+    if t2 == 0:
+        u1 = None
+    elif t2 == 2:
         r3, p = _decode_Policy(data, p, 1)
-        u2 = r3
+        u1 = r3
     else:
         raise _Unfit
     r4, p = _decode_Policy(data, p, 1)
     n5, p = _timestamp_at(data, p)
     v6 = _fromtimestamp(n5 / 1000000, _UTC) if 0 <= n5 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n5)
-    r7 = _new_PolicyUpdated(r4, v6, u2)
+    r7 = _new_PolicyUpdated(r4, v6, u1)
     if p != len(data):
         raise _Unfit
     return r7
@@ -445,10 +445,10 @@ def _decode_Policy(data: bytes, p: int, depth: int) -> tuple[Policy, int]:
     p += 1
     e11 = _members_of_PolicyStatus[data[p]]
     p += 1
-    t12 = data[p]
+    u12: House | Vehicle | Person
+    t13 = data[p]
     p += 1
-    u13: House | Vehicle | Person
-    if t12 == 0:
+    if t13 == 0:
         if depth >= 127:
             raise _Unfit
         if depth >= 126:
@@ -460,12 +460,12 @@ def _decode_Policy(data: bytes, p: int, depth: int) -> tuple[Policy, int]:
             p = p15
         else:
             s16, p = _text_at(data, p)
-        t17 = data[p]
+        u17: str | None
+        t18 = data[p]
         p += 1
-        u18: str | None
-        if t17 == 0:
-            u18 = None
-        elif t17 == 2:
+        if t18 == 0:
+            u17 = None
+        elif t18 == 2:
             k19 = _LENGTH[data[p]]
             if k19:
                 p20 = p + k19
@@ -473,7 +473,7 @@ def _decode_Policy(data: bytes, p: int, depth: int) -> tuple[Policy, int]:
                 p = p20
             else:
                 s21, p = _text_at(data, p)
-            u18 = s21
+            u17 = s21
         else:
             raise _Unfit
         k22 = _LENGTH[data[p]]
@@ -497,7 +497,7 @@ def _decode_Policy(data: bytes, p: int, depth: int) -> tuple[Policy, int]:
             p = p29
         else:
             s30, p = _text_at(data, p)
-        r31 = _new_Address(s16, s24, s27, u18, s30)
+        r31 = _new_Address(s16, s24, s27, u17, s30)
         n32 = data[p]
         if n32 < 128:
             n32 = _ZIGZAG[n32]
@@ -542,8 +542,8 @@ def _decode_Policy(data: bytes, p: int, depth: int) -> tuple[Policy, int]:
         v44 = _BOOLEAN[data[p]]
         p += 1
         r45 = _new_House(r31, n32, x36, r43, e37, v44)
-        u13 = r45
-    elif t12 == 2:
+        u12 = r45
+    elif t13 == 2:
         if depth >= 127:
             raise _Unfit
         k46 = _LENGTH[data[p]]
@@ -616,12 +616,12 @@ def _decode_Policy(data: bytes, p: int, depth: int) -> tuple[Policy, int]:
                         p += 4
                     else:
                         n60, p = _read_int(data, p)
-        t64 = data[p]
+        u64: Address | None
+        t65 = data[p]
         p += 1
-        u65: Address | None
-        if t64 == 0:
-            u65 = None
-        elif t64 == 2:
+        if t65 == 0:
+            u64 = None
+        elif t65 == 2:
             if depth >= 126:
                 raise _Unfit
             k66 = _LENGTH[data[p]]
@@ -631,12 +631,12 @@ def _decode_Policy(data: bytes, p: int, depth: int) -> tuple[Policy, int]:
                 p = p67
             else:
                 s68, p = _text_at(data, p)
-            t69 = data[p]
+            u69: str | None
+            t70 = data[p]
             p += 1
-            u70: str | None
-            if t69 == 0:
-                u70 = None
-            elif t69 == 2:
+            if t70 == 0:
+                u69 = None
+            elif t70 == 2:
                 k71 = _LENGTH[data[p]]
                 if k71:
                     p72 = p + k71
@@ -644,7 +644,7 @@ def _decode_Policy(data: bytes, p: int, depth: int) -> tuple[Policy, int]:
                     p = p72
                 else:
                     s73, p = _text_at(data, p)
-                u70 = s73
+                u69 = s73
             else:
                 raise _Unfit
             k74 = _LENGTH[data[p]]
@@ -668,8 +668,8 @@ def _decode_Policy(data: bytes, p: int, depth: int) -> tuple[Policy, int]:
                 p = p81
             else:
                 s82, p = _text_at(data, p)
-            r83 = _new_Address(s68, s76, s79, u70, s82)
-            u65 = r83
+            r83 = _new_Address(s68, s76, s79, u69, s82)
+            u64 = r83
         else:
             raise _Unfit
         a84: list[str] = []
@@ -691,9 +691,9 @@ def _decode_Policy(data: bytes, p: int, depth: int) -> tuple[Policy, int]:
                 a84.append(s88)
             c85 = data[p]
             p += 1
-        r89 = _new_Vehicle(s48, s51, s54, v59, n60, u65, a84)
-        u13 = r89
-    elif t12 == 4:
+        r89 = _new_Vehicle(s48, s51, s54, v59, n60, u64, a84)
+        u12 = r89
+    elif t13 == 4:
         if depth >= 127:
             raise _Unfit
         if depth >= 126:
@@ -712,12 +712,12 @@ def _decode_Policy(data: bytes, p: int, depth: int) -> tuple[Policy, int]:
             p = p94
         else:
             s95, p = _text_at(data, p)
-        t96 = data[p]
+        u96: str | None
+        t97 = data[p]
         p += 1
-        u97: str | None
-        if t96 == 0:
-            u97 = None
-        elif t96 == 2:
+        if t97 == 0:
+            u96 = None
+        elif t97 == 2:
             k98 = _LENGTH[data[p]]
             if k98:
                 p99 = p + k98
@@ -725,10 +725,10 @@ def _decode_Policy(data: bytes, p: int, depth: int) -> tuple[Policy, int]:
                 p = p99
             else:
                 s100, p = _text_at(data, p)
-            u97 = s100
+            u96 = s100
         else:
             raise _Unfit
-        r101 = _new_PersonName(s92, s95, u97)
+        r101 = _new_PersonName(s92, s95, u96)
         n102 = data[p]
         if n102 < 128:
             n102 = _ZIGZAG[n102]
@@ -754,12 +754,12 @@ def _decode_Policy(data: bytes, p: int, depth: int) -> tuple[Policy, int]:
                     else:
                         n102, p = _read_int(data, p)
         v106 = _date_from(n102)
-        t107 = data[p]
+        u107: str | None
+        t108 = data[p]
         p += 1
-        u108: str | None
-        if t107 == 0:
-            u108 = None
-        elif t107 == 2:
+        if t108 == 0:
+            u107 = None
+        elif t108 == 2:
             k109 = _LENGTH[data[p]]
             if k109:
                 p110 = p + k109
@@ -767,22 +767,22 @@ def _decode_Policy(data: bytes, p: int, depth: int) -> tuple[Policy, int]:
                 p = p110
             else:
                 s111, p = _text_at(data, p)
-            u108 = s111
+            u107 = s111
         else:
             raise _Unfit
-        t112 = data[p]
+        u112: bool | None
+        t113 = data[p]
         p += 1
-        u113: bool | None
-        if t112 == 0:
-            u113 = None
-        elif t112 == 2:
+        if t113 == 0:
+            u112 = None
+        elif t113 == 2:
             v114 = _BOOLEAN[data[p]]
             p += 1
-            u113 = v114
+            u112 = v114
         else:
             raise _Unfit
-        r115 = _new_Person(r101, v106, u108, u113)
-        u13 = r115
+        r115 = _new_Person(r101, v106, u107, u112)
+        u12 = r115
     else:
         raise _Unfit
     r116, p = _decode_Cover(data, p, depth + 1)
@@ -826,12 +826,12 @@ def _decode_Policy(data: bytes, p: int, depth: int) -> tuple[Policy, int]:
                 else:
                     n123, p = _read_int(data, p)
     v127 = _date_from(n123)
-    t128 = data[p]
+    u128: _dt.date | None
+    t129 = data[p]
     p += 1
-    u129: _dt.date | None
-    if t128 == 0:
-        u129 = None
-    elif t128 == 2:
+    if t129 == 0:
+        u128 = None
+    elif t129 == 2:
         n130 = data[p]
         if n130 < 128:
             n130 = _ZIGZAG[n130]
@@ -857,15 +857,15 @@ def _decode_Policy(data: bytes, p: int, depth: int) -> tuple[Policy, int]:
                     else:
                         n130, p = _read_int(data, p)
         v134 = _date_from(n130)
-        u129 = v134
+        u128 = v134
     else:
         raise _Unfit
-    r135 = _new_Period(v127, u129)
+    r135 = _new_Period(v127, u128)
     x136, x137 = _unpack_from_12s12s(data, p)
     p += 24
     v138 = _duration_from(x136)
     v139 = _duration_from(x137)
-    r140 = _new_Policy(g1, s4, n5, g9, e10, e11, u13, r116, r122, r135, v138, v139)
+    r140 = _new_Policy(g1, s4, n5, g9, e10, e11, u12, r116, r122, r135, v138, v139)
     return r140, p
 
 
@@ -879,12 +879,12 @@ def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
         p = p2
     else:
         s3, p = _text_at(data, p)
-    t4 = data[p]
+    u4: Money | None
+    t5 = data[p]
     p += 1
-    u5: Money | None
-    if t4 == 0:
-        u5 = None
-    elif t4 == 2:
+    if t5 == 0:
+        u4 = None
+    elif t5 == 2:
         if depth >= 127:
             raise _Unfit
         k6 = _LENGTH[data[p]]
@@ -898,15 +898,15 @@ def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
         e10 = _members_of_Currency[data[p]]
         p += 1
         r11 = _new_Money(v9, e10)
-        u5 = r11
+        u4 = r11
     else:
         raise _Unfit
-    t12 = data[p]
+    u12: Money | None
+    t13 = data[p]
     p += 1
-    u13: Money | None
-    if t12 == 0:
-        u13 = None
-    elif t12 == 2:
+    if t13 == 0:
+        u12 = None
+    elif t13 == 2:
         if depth >= 127:
             raise _Unfit
         k14 = _LENGTH[data[p]]
@@ -920,7 +920,7 @@ def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
         e18 = _members_of_Currency[data[p]]
         p += 1
         r19 = _new_Money(v17, e18)
-        u13 = r19
+        u12 = r19
     else:
         raise _Unfit
     v20 = _BOOLEAN[data[p]]
@@ -938,5 +938,5 @@ def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
             a21.append(r23)
         c22 = data[p]
         p += 1
-    r24 = _new_Cover(s3, u5, u13, v20, a21)
+    r24 = _new_Cover(s3, u4, u12, v20, a21)
     return r24, p

@@ -160,12 +160,12 @@ def decode(data: bytes, p: int = 0) -> Vehicle:
                     p += 4
                 else:
                     n15, p = _read_int(data, p)
-    t19 = data[p]
+    u19: Address | None
+    t20 = data[p]
     p += 1
-    u20: Address | None
-    if t19 == 0:
-        u20 = None
-    elif t19 == 2:
+    if t20 == 0:
+        u19 = None
+    elif t20 == 2:
         k21 = _LENGTH[data[p]]
         if k21:
             p22 = p + k21
@@ -173,12 +173,12 @@ def decode(data: bytes, p: int = 0) -> Vehicle:
             p = p22
         else:
             s23, p = _text_at(data, p)
-        t24 = data[p]
+        u24: str | None
+        t25 = data[p]
         p += 1
-        u25: str | None
-        if t24 == 0:
-            u25 = None
-        elif t24 == 2:
+        if t25 == 0:
+            u24 = None
+        elif t25 == 2:
             k26 = _LENGTH[data[p]]
             if k26:
                 p27 = p + k26
@@ -186,7 +186,7 @@ def decode(data: bytes, p: int = 0) -> Vehicle:
                 p = p27
             else:
                 s28, p = _text_at(data, p)
-            u25 = s28
+            u24 = s28
         else:
             raise _Unfit
         k29 = _LENGTH[data[p]]
@@ -210,8 +210,8 @@ def decode(data: bytes, p: int = 0) -> Vehicle:
             p = p36
         else:
             s37, p = _text_at(data, p)
-        r38 = _new_Address(s23, s31, s34, u25, s37)
-        u20 = r38
+        r38 = _new_Address(s23, s31, s34, u24, s37)
+        u19 = r38
     else:
         raise _Unfit
     a39: list[str] = []
@@ -233,7 +233,7 @@ def decode(data: bytes, p: int = 0) -> Vehicle:
             a39.append(s43)
         c40 = data[p]
         p += 1
-    r44 = _new_Vehicle(s3, s6, s9, v14, n15, u20, a39)
+    r44 = _new_Vehicle(s3, s6, s9, v14, n15, u19, a39)
     if p != len(data):
         raise _Unfit
     return r44

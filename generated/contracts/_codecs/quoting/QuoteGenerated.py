@@ -400,24 +400,24 @@ def encode(value: QuoteGenerated, head: bytes = HEAD) -> bytes:
 def decode(data: bytes, p: int = 0) -> QuoteGenerated:
     g1, p = _uuid_at(data, p)
     g2, p = _uuid_at(data, p)
-    t3 = data[p]
+    u3: _UUID | None
+    t4 = data[p]
     p += 1
-    u4: _UUID | None
-    if t3 == 0:
-        u4 = None
-    elif t3 == 2:
+    if t4 == 0:
+        u3 = None
+    elif t4 == 2:
         g5, p = _uuid_at(data, p)
-        u4 = g5
+        u3 = g5
     else:
         raise _Unfit
     e6 = _members_of_QuoteReason[data[p]]
     p += 1
     e7 = _members_of_Product[data[p]]
     p += 1
-    t8 = data[p]
+    u8: House | Vehicle | Person
+    t9 = data[p]
     p += 1
-    u9: House | Vehicle | Person
-    if t8 == 0:
+    if t9 == 0:
         k10 = _LENGTH[data[p]]
         if k10:
             p11 = p + k10
@@ -425,12 +425,12 @@ def decode(data: bytes, p: int = 0) -> QuoteGenerated:
             p = p11
         else:
             s12, p = _text_at(data, p)
-        t13 = data[p]
+        u13: str | None
+        t14 = data[p]
         p += 1
-        u14: str | None
-        if t13 == 0:
-            u14 = None
-        elif t13 == 2:
+        if t14 == 0:
+            u13 = None
+        elif t14 == 2:
             k15 = _LENGTH[data[p]]
             if k15:
                 p16 = p + k15
@@ -438,7 +438,7 @@ def decode(data: bytes, p: int = 0) -> QuoteGenerated:
                 p = p16
             else:
                 s17, p = _text_at(data, p)
-            u14 = s17
+            u13 = s17
         else:
             raise _Unfit
         k18 = _LENGTH[data[p]]
@@ -462,7 +462,7 @@ def decode(data: bytes, p: int = 0) -> QuoteGenerated:
             p = p25
         else:
             s26, p = _text_at(data, p)
-        r27 = _new_Address(s12, s20, s23, u14, s26)
+        r27 = _new_Address(s12, s20, s23, u13, s26)
         n28 = data[p]
         if n28 < 128:
             n28 = _ZIGZAG[n28]
@@ -505,8 +505,8 @@ def decode(data: bytes, p: int = 0) -> QuoteGenerated:
         v40 = _BOOLEAN[data[p]]
         p += 1
         r41 = _new_House(r27, n28, x32, r39, e33, v40)
-        u9 = r41
-    elif t8 == 2:
+        u8 = r41
+    elif t9 == 2:
         k42 = _LENGTH[data[p]]
         if k42:
             p43 = p + k42
@@ -577,12 +577,12 @@ def decode(data: bytes, p: int = 0) -> QuoteGenerated:
                         p += 4
                     else:
                         n56, p = _read_int(data, p)
-        t60 = data[p]
+        u60: Address | None
+        t61 = data[p]
         p += 1
-        u61: Address | None
-        if t60 == 0:
-            u61 = None
-        elif t60 == 2:
+        if t61 == 0:
+            u60 = None
+        elif t61 == 2:
             k62 = _LENGTH[data[p]]
             if k62:
                 p63 = p + k62
@@ -590,12 +590,12 @@ def decode(data: bytes, p: int = 0) -> QuoteGenerated:
                 p = p63
             else:
                 s64, p = _text_at(data, p)
-            t65 = data[p]
+            u65: str | None
+            t66 = data[p]
             p += 1
-            u66: str | None
-            if t65 == 0:
-                u66 = None
-            elif t65 == 2:
+            if t66 == 0:
+                u65 = None
+            elif t66 == 2:
                 k67 = _LENGTH[data[p]]
                 if k67:
                     p68 = p + k67
@@ -603,7 +603,7 @@ def decode(data: bytes, p: int = 0) -> QuoteGenerated:
                     p = p68
                 else:
                     s69, p = _text_at(data, p)
-                u66 = s69
+                u65 = s69
             else:
                 raise _Unfit
             k70 = _LENGTH[data[p]]
@@ -627,8 +627,8 @@ def decode(data: bytes, p: int = 0) -> QuoteGenerated:
                 p = p77
             else:
                 s78, p = _text_at(data, p)
-            r79 = _new_Address(s64, s72, s75, u66, s78)
-            u61 = r79
+            r79 = _new_Address(s64, s72, s75, u65, s78)
+            u60 = r79
         else:
             raise _Unfit
         a80: list[str] = []
@@ -650,9 +650,9 @@ def decode(data: bytes, p: int = 0) -> QuoteGenerated:
                 a80.append(s84)
             c81 = data[p]
             p += 1
-        r85 = _new_Vehicle(s44, s47, s50, v55, n56, u61, a80)
-        u9 = r85
-    elif t8 == 4:
+        r85 = _new_Vehicle(s44, s47, s50, v55, n56, u60, a80)
+        u8 = r85
+    elif t9 == 4:
         k86 = _LENGTH[data[p]]
         if k86:
             p87 = p + k86
@@ -667,12 +667,12 @@ def decode(data: bytes, p: int = 0) -> QuoteGenerated:
             p = p90
         else:
             s91, p = _text_at(data, p)
-        t92 = data[p]
+        u92: str | None
+        t93 = data[p]
         p += 1
-        u93: str | None
-        if t92 == 0:
-            u93 = None
-        elif t92 == 2:
+        if t93 == 0:
+            u92 = None
+        elif t93 == 2:
             k94 = _LENGTH[data[p]]
             if k94:
                 p95 = p + k94
@@ -680,10 +680,10 @@ def decode(data: bytes, p: int = 0) -> QuoteGenerated:
                 p = p95
             else:
                 s96, p = _text_at(data, p)
-            u93 = s96
+            u92 = s96
         else:
             raise _Unfit
-        r97 = _new_PersonName(s88, s91, u93)
+        r97 = _new_PersonName(s88, s91, u92)
         n98 = data[p]
         if n98 < 128:
             n98 = _ZIGZAG[n98]
@@ -709,12 +709,12 @@ def decode(data: bytes, p: int = 0) -> QuoteGenerated:
                     else:
                         n98, p = _read_int(data, p)
         v102 = _date_from(n98)
-        t103 = data[p]
+        u103: str | None
+        t104 = data[p]
         p += 1
-        u104: str | None
-        if t103 == 0:
-            u104 = None
-        elif t103 == 2:
+        if t104 == 0:
+            u103 = None
+        elif t104 == 2:
             k105 = _LENGTH[data[p]]
             if k105:
                 p106 = p + k105
@@ -722,22 +722,22 @@ def decode(data: bytes, p: int = 0) -> QuoteGenerated:
                 p = p106
             else:
                 s107, p = _text_at(data, p)
-            u104 = s107
+            u103 = s107
         else:
             raise _Unfit
-        t108 = data[p]
+        u108: bool | None
+        t109 = data[p]
         p += 1
-        u109: bool | None
-        if t108 == 0:
-            u109 = None
-        elif t108 == 2:
+        if t109 == 0:
+            u108 = None
+        elif t109 == 2:
             v110 = _BOOLEAN[data[p]]
             p += 1
-            u109 = v110
+            u108 = v110
         else:
             raise _Unfit
-        r111 = _new_Person(r97, v102, u104, u109)
-        u9 = r111
+        r111 = _new_Person(r97, v102, u103, u108)
+        u8 = r111
     else:
         raise _Unfit
     a112: list[PremiumLine] = []
@@ -808,12 +808,12 @@ def decode(data: bytes, p: int = 0) -> QuoteGenerated:
             m127[s131] = r137
         c128 = data[p]
         p += 1
-    t138 = data[p]
+    u138: Money | None
+    t139 = data[p]
     p += 1
-    u139: Money | None
-    if t138 == 0:
-        u139 = None
-    elif t138 == 2:
+    if t139 == 0:
+        u138 = None
+    elif t139 == 2:
         k140 = _LENGTH[data[p]]
         if k140:
             p141 = p + k140
@@ -825,7 +825,7 @@ def decode(data: bytes, p: int = 0) -> QuoteGenerated:
         e144 = _members_of_Currency[data[p]]
         p += 1
         r145 = _new_Money(v143, e144)
-        u139 = r145
+        u138 = r145
     else:
         raise _Unfit
     k146 = _LENGTH[data[p]]
@@ -841,7 +841,7 @@ def decode(data: bytes, p: int = 0) -> QuoteGenerated:
     r151 = _new_Money(v149, e150)
     n152, p = _timestamp_at(data, p)
     v153 = _fromtimestamp(n152 / 1000, _UTC) if 0 <= n152 < 4000000000000 else _EPOCH + _dt.timedelta(0, 0, n152 * 1000)
-    r154 = _new_Quote(g1, g2, e6, e7, u9, a112, r151, v153, u4, m127, u139)
+    r154 = _new_Quote(g1, g2, e6, e7, u8, a112, r151, v153, u3, m127, u138)
     g155, p = _uuid_at(data, p)
     k156 = _LENGTH[data[p]]
     if k156:
@@ -857,12 +857,12 @@ def decode(data: bytes, p: int = 0) -> QuoteGenerated:
         p = p160
     else:
         s161, p = _text_at(data, p)
-    t162 = data[p]
+    u162: str | None
+    t163 = data[p]
     p += 1
-    u163: str | None
-    if t162 == 0:
-        u163 = None
-    elif t162 == 2:
+    if t163 == 0:
+        u162 = None
+    elif t163 == 2:
         k164 = _LENGTH[data[p]]
         if k164:
             p165 = p + k164
@@ -870,10 +870,10 @@ def decode(data: bytes, p: int = 0) -> QuoteGenerated:
             p = p165
         else:
             s166, p = _text_at(data, p)
-        u163 = s166
+        u162 = s166
     else:
         raise _Unfit
-    r167 = _new_PersonName(s158, s161, u163)
+    r167 = _new_PersonName(s158, s161, u162)
     k168 = _LENGTH[data[p]]
     if k168:
         p169 = p + k168

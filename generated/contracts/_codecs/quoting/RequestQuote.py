@@ -255,10 +255,10 @@ def decode(data: bytes, p: int = 0) -> RequestQuote:
     g3, p = _uuid_at(data, p)
     e4 = _members_of_Product[data[p]]
     p += 1
-    t5 = data[p]
+    u5: House | Vehicle | Person
+    t6 = data[p]
     p += 1
-    u6: House | Vehicle | Person
-    if t5 == 0:
+    if t6 == 0:
         k7 = _LENGTH[data[p]]
         if k7:
             p8 = p + k7
@@ -266,12 +266,12 @@ def decode(data: bytes, p: int = 0) -> RequestQuote:
             p = p8
         else:
             s9, p = _text_at(data, p)
-        t10 = data[p]
+        u10: str | None
+        t11 = data[p]
         p += 1
-        u11: str | None
-        if t10 == 0:
-            u11 = None
-        elif t10 == 2:
+        if t11 == 0:
+            u10 = None
+        elif t11 == 2:
             k12 = _LENGTH[data[p]]
             if k12:
                 p13 = p + k12
@@ -279,7 +279,7 @@ def decode(data: bytes, p: int = 0) -> RequestQuote:
                 p = p13
             else:
                 s14, p = _text_at(data, p)
-            u11 = s14
+            u10 = s14
         else:
             raise _Unfit
         k15 = _LENGTH[data[p]]
@@ -303,7 +303,7 @@ def decode(data: bytes, p: int = 0) -> RequestQuote:
             p = p22
         else:
             s23, p = _text_at(data, p)
-        r24 = _new_Address(s9, s17, s20, u11, s23)
+        r24 = _new_Address(s9, s17, s20, u10, s23)
         n25 = data[p]
         if n25 < 128:
             n25 = _ZIGZAG[n25]
@@ -346,8 +346,8 @@ def decode(data: bytes, p: int = 0) -> RequestQuote:
         v37 = _BOOLEAN[data[p]]
         p += 1
         r38 = _new_House(r24, n25, x29, r36, e30, v37)
-        u6 = r38
-    elif t5 == 2:
+        u5 = r38
+    elif t6 == 2:
         k39 = _LENGTH[data[p]]
         if k39:
             p40 = p + k39
@@ -418,12 +418,12 @@ def decode(data: bytes, p: int = 0) -> RequestQuote:
                         p += 4
                     else:
                         n53, p = _read_int(data, p)
-        t57 = data[p]
+        u57: Address | None
+        t58 = data[p]
         p += 1
-        u58: Address | None
-        if t57 == 0:
-            u58 = None
-        elif t57 == 2:
+        if t58 == 0:
+            u57 = None
+        elif t58 == 2:
             k59 = _LENGTH[data[p]]
             if k59:
                 p60 = p + k59
@@ -431,12 +431,12 @@ def decode(data: bytes, p: int = 0) -> RequestQuote:
                 p = p60
             else:
                 s61, p = _text_at(data, p)
-            t62 = data[p]
+            u62: str | None
+            t63 = data[p]
             p += 1
-            u63: str | None
-            if t62 == 0:
-                u63 = None
-            elif t62 == 2:
+            if t63 == 0:
+                u62 = None
+            elif t63 == 2:
                 k64 = _LENGTH[data[p]]
                 if k64:
                     p65 = p + k64
@@ -444,7 +444,7 @@ def decode(data: bytes, p: int = 0) -> RequestQuote:
                     p = p65
                 else:
                     s66, p = _text_at(data, p)
-                u63 = s66
+                u62 = s66
             else:
                 raise _Unfit
             k67 = _LENGTH[data[p]]
@@ -468,8 +468,8 @@ def decode(data: bytes, p: int = 0) -> RequestQuote:
                 p = p74
             else:
                 s75, p = _text_at(data, p)
-            r76 = _new_Address(s61, s69, s72, u63, s75)
-            u58 = r76
+            r76 = _new_Address(s61, s69, s72, u62, s75)
+            u57 = r76
         else:
             raise _Unfit
         a77: list[str] = []
@@ -491,9 +491,9 @@ def decode(data: bytes, p: int = 0) -> RequestQuote:
                 a77.append(s81)
             c78 = data[p]
             p += 1
-        r82 = _new_Vehicle(s41, s44, s47, v52, n53, u58, a77)
-        u6 = r82
-    elif t5 == 4:
+        r82 = _new_Vehicle(s41, s44, s47, v52, n53, u57, a77)
+        u5 = r82
+    elif t6 == 4:
         k83 = _LENGTH[data[p]]
         if k83:
             p84 = p + k83
@@ -508,12 +508,12 @@ def decode(data: bytes, p: int = 0) -> RequestQuote:
             p = p87
         else:
             s88, p = _text_at(data, p)
-        t89 = data[p]
+        u89: str | None
+        t90 = data[p]
         p += 1
-        u90: str | None
-        if t89 == 0:
-            u90 = None
-        elif t89 == 2:
+        if t90 == 0:
+            u89 = None
+        elif t90 == 2:
             k91 = _LENGTH[data[p]]
             if k91:
                 p92 = p + k91
@@ -521,10 +521,10 @@ def decode(data: bytes, p: int = 0) -> RequestQuote:
                 p = p92
             else:
                 s93, p = _text_at(data, p)
-            u90 = s93
+            u89 = s93
         else:
             raise _Unfit
-        r94 = _new_PersonName(s85, s88, u90)
+        r94 = _new_PersonName(s85, s88, u89)
         n95 = data[p]
         if n95 < 128:
             n95 = _ZIGZAG[n95]
@@ -550,12 +550,12 @@ def decode(data: bytes, p: int = 0) -> RequestQuote:
                     else:
                         n95, p = _read_int(data, p)
         v99 = _date_from(n95)
-        t100 = data[p]
+        u100: str | None
+        t101 = data[p]
         p += 1
-        u101: str | None
-        if t100 == 0:
-            u101 = None
-        elif t100 == 2:
+        if t101 == 0:
+            u100 = None
+        elif t101 == 2:
             k102 = _LENGTH[data[p]]
             if k102:
                 p103 = p + k102
@@ -563,22 +563,22 @@ def decode(data: bytes, p: int = 0) -> RequestQuote:
                 p = p103
             else:
                 s104, p = _text_at(data, p)
-            u101 = s104
+            u100 = s104
         else:
             raise _Unfit
-        t105 = data[p]
+        u105: bool | None
+        t106 = data[p]
         p += 1
-        u106: bool | None
-        if t105 == 0:
-            u106 = None
-        elif t105 == 2:
+        if t106 == 0:
+            u105 = None
+        elif t106 == 2:
             v107 = _BOOLEAN[data[p]]
             p += 1
-            u106 = v107
+            u105 = v107
         else:
             raise _Unfit
-        r108 = _new_Person(r94, v99, u101, u106)
-        u6 = r108
+        r108 = _new_Person(r94, v99, u100, u105)
+        u5 = r108
     else:
         raise _Unfit
     n109 = data[p]
@@ -610,7 +610,7 @@ def decode(data: bytes, p: int = 0) -> RequestQuote:
     p += 1
     n115, p = _timestamp_at(data, p)
     v116 = _fromtimestamp(n115 / 1000000, _UTC) if 0 <= n115 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n115)
-    r117 = _new_RequestQuote(g1, g2, g3, e4, u6, v113, v116, e114)
+    r117 = _new_RequestQuote(g1, g2, g3, e4, u5, v113, v116, e114)
     if p != len(data):
         raise _Unfit
     return r117

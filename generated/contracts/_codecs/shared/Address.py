@@ -55,12 +55,12 @@ def decode(data: bytes, p: int = 0) -> Address:
         p = p2
     else:
         s3, p = _text_at(data, p)
-    t4 = data[p]
+    u4: str | None
+    t5 = data[p]
     p += 1
-    u5: str | None
-    if t4 == 0:
-        u5 = None
-    elif t4 == 2:
+    if t5 == 0:
+        u4 = None
+    elif t5 == 2:
         k6 = _LENGTH[data[p]]
         if k6:
             p7 = p + k6
@@ -68,7 +68,7 @@ def decode(data: bytes, p: int = 0) -> Address:
             p = p7
         else:
             s8, p = _text_at(data, p)
-        u5 = s8
+        u4 = s8
     else:
         raise _Unfit
     k9 = _LENGTH[data[p]]
@@ -92,7 +92,7 @@ def decode(data: bytes, p: int = 0) -> Address:
         p = p16
     else:
         s17, p = _text_at(data, p)
-    r18 = _new_Address(s3, s11, s14, u5, s17)
+    r18 = _new_Address(s3, s11, s14, u4, s17)
     if p != len(data):
         raise _Unfit
     return r18

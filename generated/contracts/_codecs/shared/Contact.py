@@ -75,12 +75,12 @@ def decode(data: bytes, p: int = 0) -> Contact:
         p = p6
     else:
         s7, p = _text_at(data, p)
-    t8 = data[p]
+    u8: str | None
+    t9 = data[p]
     p += 1
-    u9: str | None
-    if t8 == 0:
-        u9 = None
-    elif t8 == 2:
+    if t9 == 0:
+        u8 = None
+    elif t9 == 2:
         k10 = _LENGTH[data[p]]
         if k10:
             p11 = p + k10
@@ -88,10 +88,10 @@ def decode(data: bytes, p: int = 0) -> Contact:
             p = p11
         else:
             s12, p = _text_at(data, p)
-        u9 = s12
+        u8 = s12
     else:
         raise _Unfit
-    r13 = _new_PersonName(s4, s7, u9)
+    r13 = _new_PersonName(s4, s7, u8)
     k14 = _LENGTH[data[p]]
     if k14:
         p15 = p + k14

@@ -66,12 +66,12 @@ def decode(data: bytes, p: int = 0) -> Period:
                 else:
                     n1, p = _read_int(data, p)
     v5 = _date_from(n1)
-    t6 = data[p]
+    u6: _dt.date | None
+    t7 = data[p]
     p += 1
-    u7: _dt.date | None
-    if t6 == 0:
-        u7 = None
-    elif t6 == 2:
+    if t7 == 0:
+        u6 = None
+    elif t7 == 2:
         n8 = data[p]
         if n8 < 128:
             n8 = _ZIGZAG[n8]
@@ -97,10 +97,10 @@ def decode(data: bytes, p: int = 0) -> Period:
                     else:
                         n8, p = _read_int(data, p)
         v12 = _date_from(n8)
-        u7 = v12
+        u6 = v12
     else:
         raise _Unfit
-    r13 = _new_Period(v5, u7)
+    r13 = _new_Period(v5, u6)
     if p != len(data):
         raise _Unfit
     return r13

@@ -58,12 +58,12 @@ def decode(data: bytes, p: int = 0) -> PersonName:
         p = p5
     else:
         s6, p = _text_at(data, p)
-    t7 = data[p]
+    u7: str | None
+    t8 = data[p]
     p += 1
-    u8: str | None
-    if t7 == 0:
-        u8 = None
-    elif t7 == 2:
+    if t8 == 0:
+        u7 = None
+    elif t8 == 2:
         k9 = _LENGTH[data[p]]
         if k9:
             p10 = p + k9
@@ -71,10 +71,10 @@ def decode(data: bytes, p: int = 0) -> PersonName:
             p = p10
         else:
             s11, p = _text_at(data, p)
-        u8 = s11
+        u7 = s11
     else:
         raise _Unfit
-    r12 = _new_PersonName(s3, s6, u8)
+    r12 = _new_PersonName(s3, s6, u7)
     if p != len(data):
         raise _Unfit
     return r12

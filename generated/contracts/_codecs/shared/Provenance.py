@@ -98,12 +98,12 @@ def decode(data: bytes, p: int = 0) -> Provenance:
     g9, p = _uuid_at(data, p)
     g10, p = _uuid_at(data, p)
     g11, p = _uuid_at(data, p)
-    t12 = data[p]
+    u12: TraceContext | None
+    t13 = data[p]
     p += 1
-    u13: TraceContext | None
-    if t12 == 0:
-        u13 = None
-    elif t12 == 2:
+    if t13 == 0:
+        u12 = None
+    elif t13 == 2:
         k14 = _LENGTH[data[p]]
         if k14:
             p15 = p + k14
@@ -111,12 +111,12 @@ def decode(data: bytes, p: int = 0) -> Provenance:
             p = p15
         else:
             s16, p = _text_at(data, p)
-        t17 = data[p]
+        u17: str | None
+        t18 = data[p]
         p += 1
-        u18: str | None
-        if t17 == 0:
-            u18 = None
-        elif t17 == 2:
+        if t18 == 0:
+            u17 = None
+        elif t18 == 2:
             k19 = _LENGTH[data[p]]
             if k19:
                 p20 = p + k19
@@ -124,14 +124,14 @@ def decode(data: bytes, p: int = 0) -> Provenance:
                 p = p20
             else:
                 s21, p = _text_at(data, p)
-            u18 = s21
+            u17 = s21
         else:
             raise _Unfit
-        r22 = _new_TraceContext(s16, u18)
-        u13 = r22
+        r22 = _new_TraceContext(s16, u17)
+        u12 = r22
     else:
         raise _Unfit
-    r23 = _new_Provenance(r5, s8, g9, g10, g11, u13)
+    r23 = _new_Provenance(r5, s8, g9, g10, g11, u12)
     if p != len(data):
         raise _Unfit
     return r23

@@ -49,12 +49,12 @@ def decode(data: bytes, p: int = 0) -> TraceContext:
         p = p2
     else:
         s3, p = _text_at(data, p)
-    t4 = data[p]
+    u4: str | None
+    t5 = data[p]
     p += 1
-    u5: str | None
-    if t4 == 0:
-        u5 = None
-    elif t4 == 2:
+    if t5 == 0:
+        u4 = None
+    elif t5 == 2:
         k6 = _LENGTH[data[p]]
         if k6:
             p7 = p + k6
@@ -62,10 +62,10 @@ def decode(data: bytes, p: int = 0) -> TraceContext:
             p = p7
         else:
             s8, p = _text_at(data, p)
-        u5 = s8
+        u4 = s8
     else:
         raise _Unfit
-    r9 = _new_TraceContext(s3, u5)
+    r9 = _new_TraceContext(s3, u4)
     if p != len(data):
         raise _Unfit
     return r9

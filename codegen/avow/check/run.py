@@ -1,0 +1,90 @@
+"""Run the check over a project."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+
+from avow import frozen
+from avow.check import eras, kept
+from avow.check.baseline import Baseline, resolve
+from avow.check.contracts import Held
+from avow.check.corpus import working
+from avow.check.difference import Difference, difference
+from avow.check.excused import report
+from avow.check.released import Released, removed
+from avow.check.verdict import Verdict
+from avow.config import Project
+from avow.errors import AvowError
+from avow.finding import Finding
+from avow.frozen import Frozen
+from avow.lint.subject import Subject
+from avow.load.contracts import contracts_in
+from avow.load.tree import Tree, load
+
+
+def run(project: Project, against: Sequence[str | Baseline] = (), *, today: date | None = None) -> list[Finding]:
+    """Return all that is wrong with the changes of the working tree, in no order.
+
+    Args:
+        project: Whose schemas.
+        against: What to hold them against besides what is released: git refs, folders, archives.
+        today: The day on which exceptions have to hold; None for that of the clock.
+
+    Raises:
+        AvowError: There is nothing to hold them against, or it cannot be read.
+    """
+    baselines = [resolve(project, each) if isinstance(each, str) else each for each in against]
+    released = frozen.read(project)
+    if not baselines and not released.histories and not released.findings:
+        fix = "Freeze what there is with `avow release`, or name a state of the project: `--against origin/main`."
+        raise AvowError("nothing is released, so there is nothing to hold the schemas against", fix=fix)
+    return judge(project, released, baselines, today=today)
+
+
+def judge(
+    project: Project,
+    released: Frozen,
+    baselines: Sequence[Baseline] = (),
+    *,
+    tree: Tree | None = None,
+    today: date | None = None,
+    new_eras: Collection[str] = (),
+    only: Collection[str] | None = None,
+) -> list[Finding]:
+    """Return what `run` returns, of what is read already; that there is nothing to judge by is fine here.
+
+    Args:
+        project: Whose schemas.
+        released: What is released, as `frozen.read` returns it.
+        baselines: What to hold them against besides.
+        tree: All schemas of the project, if they are loaded already.
+        today: The day on which exceptions have to hold; None for that of the clock.
+        new_eras: Contracts that are about to begin an era, which are not held against their released versions.
+        only: The contracts to be judged, by full name; None for all, and for what is gone.
+    """
+    files = working(project) if baselines else None
+    differences = [difference(files, each) for each in baselines] if files else []
+    if tree is None:
+        touched = {name for each in differences for name in each.touched}
+        tree = load(project) if files is None or released.histories else load(project, files.closure(touched))
+    subject = Subject(project, tree)
+    history = Released(project, released, frozenset(contracts_in(tree.schemas)), frozenset(new_eras))
+    held = Held(subject, history, differences, only)
+    removed_ones = _removed(subject, history, held, differences) if only is None else ()
+    verdicts = [*held.verdicts(), *removed_ones]
+    lifted = eras.findings(project, tree, history)
+    changed = report(subject, held, verdicts, today or date.today())
+    return [*released.findings, *kept.findings(project, baselines), *tree.findings, *changed, *lifted]
+
+
+def _removed(subject: Subject, history: Released, held: Held, differences: Sequence[Difference]) -> Iterator[Verdict]:
+    """Yield the contracts that are gone, each once; those that a broken file may still define are not known."""
+    found = [*removed(history, held.contracts, subject.tree.files), *held.removed(differences)]
+    texts = [subject.tree.sources[file].text for file in subject.broken if file in subject.tree.sources]
+    seen: set[str] = set()
+    for verdict in found:
+        short = verdict.contract.rpartition(".")[2]
+        if verdict.contract not in seen and not any(f'{short}"' in text for text in texts):
+            seen.add(verdict.contract)
+            yield verdict

@@ -1,0 +1,47 @@
+"""What is wrong with a change, before exceptions are held against it and a line is worked out for it."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from avow.compat.incompatibility import Incompatibility
+from avow.finding import Place, Severity
+from avow.runtime.schema import Path, Type
+
+
+class Previous(Struct, frozen=True):
+    """An older state of a contract."""
+
+    label: str
+    """What it is called where it reads or writes: `version 2`, `origin/main`."""
+    type: Type
+    level: str
+    """The compatibility level that it was held to."""
+    number: int = 0
+    """That of a released version; 0 for a baseline."""
+
+
+class Shown(Struct, frozen=True):
+    """An incompatibility with those it lies between, in words."""
+
+    found: Incompatibility
+    reader: str
+    writer: str
+
+
+class Verdict(Struct, frozen=True, kw_only=True):
+    """One thing that is wrong with a contract."""
+
+    rule: str
+    severity: Severity
+    contract: str
+    """Full name of the contract."""
+    message: str
+    fix: str
+    file: str = ""
+    """The file of the working tree that it is about; empty where that has none."""
+    at: Path = ()
+    """JSON path in that file."""
+    elsewhere: Place | None = None
+    """The place of what the working tree no longer has."""
+    shown: Shown | None = None
