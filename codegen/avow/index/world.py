@@ -1,49 +1,76 @@
-"""All that an analysis knows: the typed code of some services, and what of it is a contract."""
+"""What an analysis of one unit knows: its typed code, and what of it is a contract."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
 
-from mypy.nodes import FuncDef, MypyFile, SymbolNode, TypeInfo
+from mypy.build import State
+from mypy.nodes import Expression, FuncDef, MypyFile, SymbolNode, TypeInfo
 from mypy.types import Type
 
 from avow.config import Project
-from avow.index.catalogue import Catalogue
 from avow.index.code.files import service_of
-from avow.index.code.units import Graph, components
+from avow.index.code.units import Graph, Unit, components
 from avow.index.typed.build import Checked
-from avow.index.typed.contracts import Contracts
 from avow.index.typed.shapes import Shapes
 
 
 class World:
-    """What mypy found, with the classes of the generated package recognised in it."""
+    """One unit in what mypy found."""
 
-    def __init__(self, project: Project, checked: Checked, catalogue: Catalogue, code: Graph) -> None:
+    def __init__(self, project: Project, unit: Unit, checked: Checked, shapes: Shapes, code: Graph) -> None:
         self.project = project
+        self.unit = unit
         self.code = code
-        self.checked = checked
-        self.contracts = Contracts(project, catalogue)
-        self.shapes = Shapes(self.contracts)
-        self.types: dict[object, Type] = dict(checked.result.types)
+        self.shapes = shapes
+        self.contracts = shapes.contracts
+        self.ids = {file: checked.ids[file] for file in unit.files if file in checked.ids}
+        """Ids of the modules by file name."""
         self.places: dict[FuncDef, tuple[str, str]] = {}
         """File and qualified name of each function that was walked."""
+        self.checked = checked
+        self._types: Mapping[Expression, Type] = checked.result.types
+        self._learnt: dict[Expression, Type] = {}
         self._own: dict[int, bool] = {}
         self._libraries: dict[frozenset[str], set[str]] = {}
+
+    def type(self, node: Expression) -> Type | None:
+        """Return the type of an expression; None where mypy did not look."""
+        return self._learnt.get(node) or self._types.get(node)
+
+    def learn(self, types: Mapping[Expression, Type]) -> None:
+        """Take the types of expressions that were typed again."""
+        self._learnt.update(types)
+
+    # modules
 
     @cached_property
     def files(self) -> Mapping[str, str]:
         """File names by module id."""
-        return {module: file for file, module in self.checked.ids.items()}
+        return {module: file for file, module in self.ids.items()}
 
-    def tree(self, file: str) -> MypyFile | None:
+    def state(self, file: str) -> State:
+        """Return mypy's state of a file."""
+        return self.checked.result.graph[self.ids[file]]
+
+    def tree(self, file: str) -> MypyFile:
         """Return the syntax tree of a file."""
-        return self.checked.result.graph[self.checked.ids[file]].tree
+        tree = self.state(file).tree
+        assert tree is not None
+        return tree
+
+    def library(self, module: str) -> MypyFile:
+        """Return the module of a library, such as `typing`."""
+        tree = self.checked.result.graph[module].tree
+        assert tree is not None
+        return tree
 
     def service_of(self, file: str) -> str:
-        """Return the service that a file belongs to."""
-        return service_of(file, self.project.settings)
+        """Return the service that a file belongs to; a library of the repository is part of who uses it."""
+        return service_of(file, self.project.settings) or self.unit.service
+
+    # the services' own
 
     def is_own(self, node: SymbolNode) -> bool:
         """Return whether a function, class or variable is the services' own and was checked as source."""
@@ -68,20 +95,11 @@ class World:
         return False
 
     @cached_property
-    def constants(self) -> Mapping[SymbolNode, str]:
-        """Variables of modules that are always one text."""
-        from avow.index.observe.values import constants_in
-
-        trees = [self.tree(file) for file in self.checked.ids]
-        return {variable: text for tree in trees if tree is not None for variable, text in constants_in(tree)}
-
-    @cached_property
     def _below(self) -> Mapping[str, list[TypeInfo]]:
         """The services' own classes by the full name of each class above them."""
         found: dict[str, list[TypeInfo]] = {}
-        for file in self.checked.ids:
-            tree = self.tree(file)
-            for _, symbol, _ in tree.local_definitions() if tree is not None else ():
+        for file in self.ids:
+            for _, symbol, _ in self.tree(file).local_definitions():
                 if isinstance(symbol.node, TypeInfo):
                     for base in symbol.node.mro[1:]:
                         found.setdefault(base.fullname, []).append(symbol.node)
@@ -94,14 +112,25 @@ class World:
         return [node for node in found if node is not None]
 
     @cached_property
+    def constants(self) -> Mapping[SymbolNode, str]:
+        """Variables of modules that are always one text."""
+        from avow.index.observe.values import constants_in
+
+        return {variable: text for file in self.ids for variable, text in constants_in(self.tree(file))}
+
+    # what belongs together
+
+    @cached_property
     def together(self) -> Mapping[str, frozenset[str]]:
         """By file: all files that it is connected with by imports, in either direction."""
-        return components({file: self.code.imports.get(file, set()) for file in self.checked.ids})
+        return components({file: self.code.imports.get(file, set()) for file in self.ids})
 
     def libraries(self, file: str) -> set[str]:
         """Return the libraries that a file, or one that it is connected with, imports, by their first names."""
         found = self._libraries.get(self.together[file])
         if found is None:
-            found = {name for each in self.together[file] for name in self.code.libraries(each)}
+            found = {name for each in self.together[file] for name in self.code.outside.get(each, ())}
             self._libraries[self.together[file]] = found
         return found
+
+

@@ -32,10 +32,11 @@ class Import(Struct, frozen=True, array_like=True):
 
 
 class Parsed(Struct, frozen=True):
-    """What of a file matters before it is analysed: its imports, or why it is no Python."""
+    """What of a file matters before it is analysed: its imports, or why it is no Python and in which line."""
 
     imports: tuple[Import, ...]
     problem: str = ""
+    line: int = 0
 
 
 def parse(name: str, text: bytes) -> Parsed:
@@ -48,11 +49,11 @@ def parse(name: str, text: bytes) -> Parsed:
     try:
         source = decode(text)
     except (UnicodeDecodeError, SyntaxError, LookupError) as error:
-        return Parsed((), f"not Python text: {error}")
+        return Parsed((), f"not text: {error}")
     tree, errors, _ = native_parse(name, options(), source, skip_function_bodies=not _INNER_IMPORT.search(text))
     wrong = next((each for each in errors if each.get("blocker")), None)
     if wrong is not None:
-        return Parsed((), f"line {wrong['line']}: {wrong['message']}")
+        return Parsed((), wrong["message"], wrong["line"])
     raw = tree.raw_data
     return Parsed(tuple(_local(deserialize_imports(raw.imports))) if raw else ())
 

@@ -25,6 +25,9 @@ class Note(Struct, array_like=True):
     mentions: bool
     imports: tuple[Import, ...] = ()
     problem: str = ""
+    """Why it is not Python, or cannot be read; empty where it can."""
+    line: int = 0
+    """The line of the problem, where it has one."""
 
 
 class Survey(Struct, frozen=True):
@@ -80,9 +83,9 @@ def _note(project: Project, name: str, stamp: Stamp, old: Note | None, mentions:
         return Note(stamp, b"", True, (), problem)
     digest = hashlib.blake2b(text, digest_size=16).digest()
     if old is not None and old.digest == digest:
-        return Note(stamp, digest, old.mentions, old.imports, old.problem)
+        return Note(stamp, digest, old.mentions, old.imports, old.problem, old.line)
     parsed = parse(name, text)
-    return Note(stamp, digest, mentions(text), parsed.imports, parsed.problem)
+    return Note(stamp, digest, mentions(text), parsed.imports, parsed.problem, parsed.line)
 
 
 def read(project: Project, name: str, stamp: Stamp) -> tuple[bytes, str]:

@@ -22,16 +22,16 @@ class Unit(Struct, frozen=True):
     service: str
     files: tuple[str, ...]
     """All that is analysed, files of libraries included, by name."""
-    unreadable: tuple[tuple[str, str], ...]
-    """Files of the service that are no Python, each with the reason."""
+    unreadable: tuple[str, ...]
+    """Files of the service that are not Python or cannot be read."""
 
     def digest(self, notes: Mapping[str, Note]) -> str:
         """Return a digest of all that the facts of the unit come from."""
         found = hashlib.blake2b(digest_size=16)
         for name in self.files:
             found.update(name.encode("utf-8", "surrogateescape") + b"\0" + notes[name].digest)
-        for name, reason in self.unreadable:
-            found.update(f"{name}\0{reason}".encode("utf-8", "surrogateescape"))
+        for name in self.unreadable:
+            found.update(f"{name}\0{notes[name].problem}\0{notes[name].line}".encode("utf-8", "surrogateescape"))
         return found.hexdigest()
 
 
@@ -40,17 +40,22 @@ class Graph:
 
     def __init__(self, notes: Mapping[str, Note], settings: Settings) -> None:
         self.modules = Modules(notes, settings)
-        self._notes = notes
-        self.imports = {name: self._imports(name, note) for name, note in notes.items() if note.imports}
+        self.imports: dict[str, set[str]] = {}
+        self.outside: dict[str, set[str]] = {}
+        """The first names of the modules that a file imports and that are none of these files."""
+        for name, note in notes.items():
+            if note.imports:
+                self._add(name, note)
 
-    def _imports(self, name: str, note: Note) -> set[str]:
-        meant = self.modules.meant
-        return {file for each in note.imports for _, file in meant(name, each)} - {name}
-
-    def libraries(self, name: str) -> set[str]:
-        """Return the first names of the modules that a file imports from outside of the repository."""
-        absolute = [each for each in self._notes[name].imports if not each.level]
-        return {each.module.partition(".")[0] for each in absolute if not any(self.modules.meant(name, each))}
+    def _add(self, name: str, note: Note) -> None:
+        found, outside = set[str](), set[str]()
+        for each in note.imports:
+            files = {file for _, file in self.modules.meant(name, each)}
+            found |= files
+            if not files and not each.level:
+                outside.add(each.module.partition(".")[0])
+        self.imports[name] = found - {name}
+        self.outside[name] = outside
 
     def importers(self, names: Iterable[str]) -> set[str]:
         """Return files and all that import them, at any remove."""
@@ -74,19 +79,19 @@ class Graph:
 def units(notes: Mapping[str, Note], graph: Graph, settings: Settings) -> list[Unit]:
     """Return the units of all services, by the names of these; services without code that matters have none."""
     own: dict[str, set[str]] = {}
-    bad: dict[str, list[tuple[str, str]]] = {}
+    bad: dict[str, list[str]] = {}
     for name in graph.importers(name for name, note in notes.items() if note.mentions):
         own.setdefault(service_of(name, settings), set()).add(name)
     for name, note in notes.items():
         if note.problem:
-            bad.setdefault(service_of(name, settings), []).append((name, note.problem))
+            bad.setdefault(service_of(name, settings), []).append(name)
     return [_unit(service, own, bad, notes, graph) for service in sorted(own.keys() | bad.keys())]
 
 
 def _unit(
     service: str,
     own: Mapping[str, set[str]],
-    bad: Mapping[str, list[tuple[str, str]]],
+    bad: Mapping[str, list[str]],
     notes: Mapping[str, Note],
     graph: Graph,
 ) -> Unit:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from mypy.checker import DeferredNode
 from mypy.nodes import FuncDef, LambdaExpr, MypyFile, SymbolNode, Var
@@ -25,6 +25,7 @@ class Fixpoint:
         self.world = world
         self.notes: dict[Target, Notes] = {}
         self.types: dict[Slot, Type] = {}
+        self._touched: dict[Target, None] = {}
         self._home: dict[Function, Target] = {}
         self._injector = Injector(world)
 
@@ -36,13 +37,20 @@ class Fixpoint:
             if not changed:
                 return
             dirty = self._inject(changed)
+            self._touched.update(dict.fromkeys(dirty))
             self._type_again(dirty)
             for target in dirty:
                 self.notes[target], _ = observe(self.world, target)
 
+    def forget(self, files: Collection[str]) -> None:
+        """Let modules of other units too be as if this one had not been: with the types that are written there."""
+        self._injector.undo()
+        self._type_again([target for target in self._touched if target.file in files])
+        for file in self.world.ids:
+            self.world.state(file).free_state()
+
     def _modules(self) -> list[Target]:
-        trees = [(file, self.world.tree(file)) for file in self.world.checked.ids]
-        return [Target(file, tree, tree) for file, tree in trees if tree is not None]
+        return [Target(file, self.world.tree(file), self.world.tree(file)) for file in self.world.ids]
 
     def _observe(self, targets: Iterable[Target]) -> None:
         waiting = list(targets)
@@ -100,7 +108,7 @@ class Fixpoint:
             self._check(file, own)
 
     def _check(self, file: str, targets: list[Target]) -> None:
-        state = self.world.checked.result.graph[self.world.checked.ids[file]]
+        state = self.world.state(file)
         for target in targets:
             checker = state.type_checker()
             checker.pass_num = -1
@@ -110,4 +118,4 @@ class Fixpoint:
             checker.check_second_pass(todo, recurse_into_functions=not is_module)
             while checker.deferred_nodes and checker.pass_num < checker.last_pass:
                 checker.check_second_pass()
-        self.world.types.update(state.type_map())
+        self.world.learn(state.type_map())

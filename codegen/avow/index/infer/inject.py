@@ -6,21 +6,24 @@ from collections.abc import Mapping
 
 from mypy.nodes import CallExpr, Expression, FuncDef, LambdaExpr, MemberExpr, NameExpr, Node, SymbolNode, TypeInfo, Var
 from mypy.typeops import callable_type
-from mypy.types import AnyType, CallableType, Instance, Type, TypeOfAny
+from mypy.types import AnyType, CallableType, FunctionLike, Instance, Type, TypeOfAny
 
 from avow.index.infer.slots import filled
-from avow.index.infer.wrap import give, wrap
+from avow.index.infer.wrap import give, unwrap, wrap
 from avow.index.observe.notes import LIST, RESULT, Function, Slot
 from avow.index.world import World
 
 
 class Injector:
-    """Changes nodes of mypy's trees; what they were is kept, so that each change starts from there."""
+    """Changes nodes of mypy's trees; what they were is kept, to start each change from there and to go back."""
 
     def __init__(self, world: World) -> None:
         self._world = world
         self._written: dict[FuncDef, CallableType] = {}
+        self._before: dict[FuncDef, FunctionLike | None] = {}
+        self._places: list[NameExpr | MemberExpr] = []
         self._wrappers: dict[LambdaExpr, CallExpr] = {}
+        self._roots: dict[LambdaExpr, Node] = {}
         self._declared: dict[Var, Type | None] = {}
 
     def function(self, function: Function, types: Mapping[int, Type], root: Node) -> None:
@@ -28,6 +31,7 @@ class Injector:
         if isinstance(function, LambdaExpr):
             if function not in self._wrappers:
                 self._wrappers[function] = wrap(root, function)
+                self._roots[function] = root
             give(self._wrappers[function], self._signature(function, types))
             return
         base = self._base(function)
@@ -37,6 +41,7 @@ class Injector:
 
     def _base(self, function: FuncDef) -> CallableType:
         if function not in self._written:
+            self._before[function] = function.type
             known = function.type if isinstance(function.type, CallableType) else None
             self._written[function] = known or callable_type(function, self._instance("builtins", "function"))
         return self._written[function]
@@ -75,13 +80,23 @@ class Injector:
 
     def declare(self, place: Expression) -> None:
         """Let a place where a variable is set no longer be where its type comes from."""
-        if isinstance(place, (NameExpr, MemberExpr)):
+        if isinstance(place, (NameExpr, MemberExpr)) and place.is_inferred_def:
             place.is_inferred_def = False
+            self._places.append(place)
+
+    def undo(self) -> None:
+        """Put everything back to what is written in the code."""
+        for function, type_ in self._before.items():
+            function.type = type_
+        for variable, declared in self._declared.items():
+            variable.type, variable.is_inferred = declared, True
+        for place in self._places:
+            place.is_inferred_def = True
+        for function, wrapper in self._wrappers.items():
+            unwrap(self._roots[function], wrapper)
 
     def _instance(self, module: str, name: str, *args: Type) -> Instance:
-        tree = self._world.checked.result.graph[module].tree
-        assert tree is not None
-        info: SymbolNode | None = tree.names[name].node
+        info = self._world.library(module).names[name].node
         assert isinstance(info, TypeInfo)
         return Instance(info, list(args))
 

@@ -68,7 +68,7 @@ def _initial(world: World, slot: Slot) -> list[Type]:
     if not isinstance(slot.node, (FuncDef, LambdaExpr)) or slot.index == RESULT:
         return []
     default = slot.node.arguments[slot.index].initializer
-    type_ = world.types.get(default) if default is not None else None
+    type_ = world.type(default) if default is not None else None
     return [type_] if type_ is not None and not is_any(type_) else []
 
 

@@ -20,15 +20,24 @@ def wrap(root: Node, function: LambdaExpr) -> CallExpr:
     """Put a lambda, which is somewhere below a node, into a wrapper, and return that."""
     wrapper = CallExpr(TempNode(AnyType(TypeOfAny.unannotated)), [function], [ARG_POS], [None])
     wrapper.set_line(function)
+    _exchange(root, function, wrapper)
+    return wrapper
+
+
+def unwrap(root: Node, wrapper: CallExpr) -> None:
+    """Put a lambda back to where its wrapper is, somewhere below a node."""
+    _exchange(root, wrapper, wrapper.args[0])
+
+
+def _exchange(root: Node, old: Node, new: Node) -> None:
     waiting = [root]
     while waiting:
         node = waiting.pop()
         inside = children(node)
-        if function in inside:
-            _replace(node, function, wrapper)
-            break
+        if old in inside:
+            _replace(node, old, new)
+            return
         waiting += inside
-    return wrapper
 
 
 def give(wrapper: CallExpr, type_: CallableType) -> None:

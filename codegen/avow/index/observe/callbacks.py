@@ -134,8 +134,7 @@ def _is_function(scene: Scene, node: Expression) -> bool:
 
 
 def _context(scene: Scene) -> ArgumentInferContext:
-    typing = scene.world.checked.result.graph["typing"].tree
-    assert typing is not None
+    typing = scene.world.library("typing")
     mapping, iterable = typing.names["Mapping"].node, typing.names["Iterable"].node
     any_ = AnyType(TypeOfAny.special_form)
     return ArgumentInferContext(Instance(mapping, [any_, any_]), Instance(iterable, [any_]))  # type: ignore[arg-type]

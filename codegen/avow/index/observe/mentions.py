@@ -20,9 +20,9 @@ def on_reference(scene: Scene, node: RefExpr) -> None:
 
 def on_import(scene: Scene, node: ImportFrom) -> None:
     """A class that is imported and not used otherwise is there for somebody who looks it up."""
-    tree = scene.world.tree(scene.file)
+    names = scene.world.tree(scene.file).names
     for name, alias in node.names:
-        symbol = tree.names.get(alias or name) if tree is not None else None
+        symbol = names.get(alias or name)
         target = symbol.node if symbol is not None else None
         if isinstance(target, TypeAlias):
             proper = get_proper_type(target.target)

@@ -35,7 +35,7 @@ class Scene:
         self.shapes = world.shapes
         self.contracts = world.contracts
         self.file = file
-        self.module = world.checked.ids[file]
+        self.module = world.ids[file]
         self.service = world.service_of(file)
         self.names = list(names)
         self.functions: list[FuncDef | LambdaExpr] = []
@@ -58,7 +58,7 @@ class Scene:
 
     def type(self, node: Expression) -> Type | None:
         """Return the type of an expression; None where mypy did not look."""
-        return self.world.types.get(node)
+        return self.world.type(node)
 
     def is_here(self, function: FuncDef) -> bool:
         """Return whether a function is one of this file, and not of another function."""

@@ -7,6 +7,7 @@ of Python and the settings of the environment make no difference to what it find
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,16 +25,20 @@ from avow.index.code.survey import Note, read
 from avow.index.typed.sources import source
 
 STUBS = Path(__file__).parent.parent / "stubs"
+_TYPESHED = frozenset({*sys.stdlib_module_names, "_typeshed", "typing_extensions", "mypy_extensions"})
 _VIRTUAL = "<code>/"
 """Before the path of each file, so that mypy takes the text it is given and neither reads nor caches the file."""
 
 
 class Checked(Struct, frozen=True):
-    """What mypy made of files: ``ids`` are those of the modules by file name, ``refused`` why it took one not."""
+    """What mypy made of files: ``ids`` are those of the modules by file name.
+
+    ``refused`` are files that it did not take, each with the line and the reason.
+    """
 
     result: BuildResult
     ids: dict[str, str]
-    refused: dict[str, str]
+    refused: dict[str, tuple[int, str]]
 
 
 def check(project: Project, names: Iterable[str], notes: Mapping[str, Note], modules: Modules, cache: bool) -> Checked:
@@ -50,7 +55,7 @@ def check(project: Project, names: Iterable[str], notes: Mapping[str, Note], mod
     for name in names:
         text, problem = read(project, name, notes[name].stamp)
         texts[name] = "" if problem else source(name, text, notes[name].imports, modules)
-    refused: dict[str, str] = {}
+    refused: dict[str, tuple[int, str]] = {}
     while True:
         try:
             sources = _sources(texts, modules)
@@ -61,8 +66,8 @@ def check(project: Project, names: Iterable[str], notes: Mapping[str, Note], mod
             bad = list(_blamed(error, texts))
             if not bad:
                 raise
-            for name, reason in bad:
-                refused[name] = reason
+            refused.update(bad)
+            for name, _ in bad:
                 del texts[name]
 
 
@@ -77,15 +82,16 @@ def _sources(texts: Mapping[str, str], modules: Modules) -> list[BuildSource]:
     return list(found.values())
 
 
-def _blamed(error: CompileError, texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the files that a build stopped at, each once with its reason."""
+def _blamed(error: CompileError, texts: Mapping[str, str]) -> Iterator[tuple[str, tuple[int, str]]]:
+    """Yield the files that a build stopped at, each once with line and reason."""
     seen = set()
     for message in error.messages:
         place, separator, reason = message.partition(": error: ")
         name, _, line = place.removeprefix(_VIRTUAL).partition(":")
         if separator and name in texts and name not in seen:
             seen.add(name)
-            yield name, f"line {line.partition(':')[0]}: {reason}" if line else reason
+            number = line.partition(":")[0]
+            yield name, (int(number) if number.isdigit() else 0, reason)
 
 
 def _options(project: Project, cache: bool) -> Options:
@@ -99,10 +105,17 @@ def _options(project: Project, cache: bool) -> Options:
     found.export_types = found.preserve_asts = True
     found.check_untyped_defs = found.check_unreachable = found.allow_redefinition = True
     found.ignore_missing_imports = True
-    package = project.settings.package
-    found.per_module_options = {package: {"ignore_errors": True}, f"{package}.*": {"ignore_errors": True}}
     found.build_per_module_cache()
+    _lighten(found, project.settings.package)
     return found
+
+
+def _lighten(options: Options, package: str) -> None:
+    """Let the bodies of functions outside of the services be: only their signatures matter."""
+    light = options.apply_changes({"ignore_errors": True, "preserve_asts": False})
+    own = options._per_module_cache  # what mypy fills from the sections of a settings file
+    assert own is not None
+    own.update({f"{name}.*": light for name in (package, "msgspec", *_TYPESHED)})
 
 
 @contextmanager

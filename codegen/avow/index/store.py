@@ -1,0 +1,84 @@
+"""What an update leaves for the next one, so that only what changed is looked at again.
+
+The cache can be deleted at any time; one that is damaged, or from another version of avow or mypy, counts as none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+import msgspec
+
+from avow.cache import make_folder
+from avow.config import Project
+from avow.index.catalogue import TypeRow
+from avow.index.code.files import Stamp
+from avow.index.code.survey import Note
+from avow.index.fact import Edge, Fact
+
+_TOOL = Path(__file__).parent
+
+
+class Kept(msgspec.Struct, array_like=True):
+    """What was found for a unit whose files had this digest."""
+
+    digest: str
+    facts: list[Fact]
+    edges: list[Edge]
+
+
+class State(msgspec.Struct):
+    """All that is kept of a project: ``key`` names the tool, the settings and the generated package."""
+
+    key: str
+    schemas: dict[str, Stamp] = {}
+    catalogue: dict[str, TypeRow] = {}
+    outside: tuple[str, ...] = ()
+    """First names of modules that services import and that are not in their folders."""
+    libraries: tuple[str, ...] = ()
+    """Files and folders at the root that bear such a name."""
+    notes: dict[str, Note] = {}
+    package: str = ""
+    """Digest of the generated package and the catalogue: what units depend on besides their files."""
+    units: dict[str, Kept] = {}
+
+
+def key_of(project: Project) -> str:
+    """Return a key that changes with the tool and the settings that matter to what it finds."""
+    settings = project.settings
+    found = hashlib.blake2b(digest_size=16)
+    said = (settings.package, settings.namespace, settings.schemas, settings.generated)
+    for each in (*said, settings.producers, settings.consumers, *settings.sends, version("mypy")):
+        found.update(each.encode() + b"\0")
+    for path in _sources():
+        status = path.stat()
+        found.update(f"{path.name} {status.st_mtime_ns} {status.st_size}".encode())
+    return found.hexdigest()
+
+
+def _sources() -> Iterator[Path]:
+    yield from sorted(_TOOL.rglob("*.py"))
+    yield from sorted(_TOOL.rglob("*.pyi"))
+
+
+def load(path: Path, key: str) -> State:
+    """Return what a file keeps; nothing where it is missing, damaged, or of another key."""
+    try:
+        state = msgspec.msgpack.decode(path.read_bytes(), type=State)
+    except (OSError, msgspec.MsgspecError, ValueError):
+        return State(key)
+    return state if state.key == key else State(key)
+
+
+def save(path: Path, value: object) -> None:
+    """Write a cache in one step; one that cannot be written is no error."""
+    try:
+        make_folder(path.parent)
+        temporary = path.with_suffix(".new")  # always the same, so that what a kill leaves is overwritten
+        temporary.write_bytes(msgspec.msgpack.encode(value))
+        temporary.replace(path)
+    except OSError:
+        pass
