@@ -23,7 +23,7 @@ MODULE: Final = "<module>"
 """The function of code at the top of a module, as tracebacks have it."""
 
 
-class Fact(Struct, frozen=True, order=True):
+class Fact(Struct, frozen=True, order=True, array_like=True):
     """One thing that a line of code does. Facts are ordered by type, field, kind and place."""
 
     type: str
@@ -44,7 +44,7 @@ class Fact(Struct, frozen=True, order=True):
     """1-based; 0 where it is not known, as in the committed files."""
 
 
-class Edge(Struct, frozen=True, order=True):
+class Edge(Struct, frozen=True, order=True, array_like=True):
     """In a service, handling one contract leads to sending another."""
 
     source: str

@@ -39,6 +39,8 @@ class Updated(Struct, frozen=True):
     index: Index
     findings: list[Finding]
     state: State
+    is_new: bool = False
+    """Whether anything is not as it was, if only the stamp of a file."""
 
 
 def update(project: Project) -> Updated:
@@ -69,7 +71,7 @@ def _update(project: Project) -> Updated:
     kept = _analyse(project, code, rows, known)
     state = State(old.key, schemas, rows, code.outside, code.libraries, code.notes, package, kept)
     store.save(path, state)
-    return Updated(_index(rows, kept), [], state)
+    return Updated(_index(rows, kept), [], state, is_new=True)
 
 
 class _Look(Struct, frozen=True):

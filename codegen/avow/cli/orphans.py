@@ -1,0 +1,29 @@
+"""`avow orphans`."""
+
+from __future__ import annotations
+
+import click
+
+from avow.cli.asking import FORMAT, ask, json_line
+
+
+@click.command()
+@FORMAT
+@click.pass_context
+def command(ctx: click.Context, form: str) -> None:
+    """List contracts that nobody reads or nobody sends, and commands with two handlers.
+
+    What travels outside of this repository looks the same: the index knows its services only.
+    """
+    from avow.index.questions.orphans import orphans
+    from avow.show.orphans import render
+
+    _, book = ask(ctx)
+    found = orphans(book)
+    if form == "json":
+        rows = (
+            {"contract": each.contract, "kind": each.kind, "lack": each.lack, "services": each.services} for each in found
+        )
+        click.echo("".join(f"{json_line(row)}\n" for row in rows), nl=False)
+    else:
+        click.echo(render(found), nl=False)

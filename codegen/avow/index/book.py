@@ -1,0 +1,151 @@
+"""The index as questions read it: of a large repository only what is asked for is decoded.
+
+A local copy has the lines; where there is none, as in a fresh clone, the committed files answer without them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.msgpack import decode, encode
+
+from avow.config import Project
+from avow.errors import AvowError
+from avow.index.code.files import Stamp, code_files
+from avow.index.fact import Edge, Fact
+from avow.index.store import save
+
+if TYPE_CHECKING:
+    from avow.index.catalogue import Catalogue, TypeRow
+    from avow.index.update import Index
+
+_NAME = "answers.msgpack"
+_FORMAT = 1
+
+
+class _Stored(msgspec.Struct):
+    """The local copy; what is large is decoded when it is asked for."""
+
+    format: int
+    code: bytes
+    """Digest of the stamps of the services' files."""
+    schemas: bytes
+    libraries: tuple[str, ...]
+    catalogue: msgspec.Raw
+    facts: dict[str, msgspec.Raw]
+    edges: msgspec.Raw
+
+
+class Book:
+    """The index of a project, to be asked. ``has_lines`` says whether facts know their lines."""
+
+    def __init__(self, stored: _Stored, *, has_lines: bool) -> None:
+        self._stored = stored
+        self.has_lines = has_lines
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """All types."""
+        from avow.index.catalogue import TypeRow
+
+        return decode(self._stored.catalogue, type=dict[str, TypeRow])
+
+    @cached_property
+    def edges(self) -> list[Edge]:
+        """All edges of the flow, in their order."""
+        return decode(self._stored.edges, type=list[Edge])
+
+    def of(self, name: str) -> list[Fact]:
+        """Return the facts about a type, in their order."""
+        found = self._stored.facts.get(name)
+        return decode(found, type=list[Fact]) if found is not None else []
+
+    def facts(self) -> Iterator[Fact]:
+        """Yield all facts, in their order."""
+        for name in self._stored.facts:
+            yield from self.of(name)
+
+    def is_stale(self, project: Project) -> bool:
+        """Return whether a file of a service or a schema is not as it was; unknown without a local copy."""
+        if not self.has_lines:
+            return False
+        code = _digest(code_files(project, self._stored.libraries))
+        return code != self._stored.code or _digest(_schema_stamps(project)) != self._stored.schemas
+
+
+def keep(project: Project, index: Index, code: Mapping[str, Stamp], libraries: tuple[str, ...]) -> None:
+    """Write the local copy that questions read."""
+    by_type: dict[str, list[Fact]] = {}
+    for fact in index.facts:
+        by_type.setdefault(fact.type, []).append(fact)
+    stored = _stored(index.catalogue, by_type, index.edges)
+    stored.code, stored.schemas, stored.libraries = _digest(code), _digest(_schema_stamps(project)), libraries
+    save(project.cache / _NAME, stored)
+
+
+def _stored(catalogue: Mapping[str, TypeRow], facts: Mapping[str, list[Fact]], edges: list[Edge]) -> _Stored:
+    raw = {name: msgspec.Raw(encode(own)) for name, own in sorted(facts.items())}
+    return _Stored(_FORMAT, b"", b"", (), msgspec.Raw(encode(catalogue)), raw, msgspec.Raw(encode(edges)))
+
+
+def is_kept(project: Project) -> bool:
+    """Return whether there is a local copy."""
+    return (project.cache / _NAME).exists()
+
+
+def read(project: Project) -> Book:
+    """Return the index of a project as it was left last.
+
+    Raises:
+        AvowError: There is none, or it has to be read from schemas that are invalid.
+    """
+    try:
+        stored = decode((project.cache / _NAME).read_bytes(), type=_Stored)
+        if stored.format == _FORMAT:
+            return Book(stored, has_lines=True)
+    except (OSError, msgspec.MsgspecError, ValueError):
+        pass
+    return _committed(project)
+
+
+def _committed(project: Project) -> Book:
+    from avow.index.catalogue import catalogue
+    from avow.index.files import output, text
+    from avow.load.tree import load
+
+    paths = output.present(project.generated)
+    if not paths:
+        fix = "Run `avow generate`, which writes it."
+        raise AvowError("there is no index yet", file=project.settings.generated, fix=fix)
+    tree = load(project)
+    if tree.findings:
+        raise AvowError("the schemas are invalid", file=project.settings.schemas, fix="`avow lint` says where.")
+    files = {path: (project.generated / path).read_text(encoding="utf-8", errors="replace") for path in paths}
+    facts, edges = text.read(files)
+    by_type: dict[str, list[Fact]] = {}
+    for fact in facts:
+        by_type.setdefault(fact.type, []).append(fact)
+    return Book(_stored(catalogue(tree), by_type, edges), has_lines=False)
+
+
+def _digest(stamps: Mapping[str, Stamp]) -> bytes:
+    return hashlib.blake2b(encode(sorted(stamps.items())), digest_size=16).digest()
+
+
+def _schema_stamps(project: Project) -> dict[str, Stamp]:
+    from avow.load.files import schema_files
+
+    return {name: _stamp(path) for path, name in schema_files(project)}
+
+
+def _stamp(path: Path) -> Stamp:
+    try:
+        status = path.stat()
+    except OSError:
+        return (0, 0, 0)
+    return (status.st_mtime_ns, status.st_size, status.st_ino)
