@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from avow import config
-from avow.config import Project
 from avow.cli.outcome import exit_code
+from avow.config import Project
 from avow.generate import run as generate
 from avow.index import run as index
 

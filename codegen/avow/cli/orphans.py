@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import click
+from msgspec.structs import asdict
 
 from avow.cli.asking import FORMAT, ask, json_line
 
@@ -21,9 +22,6 @@ def command(ctx: click.Context, form: str) -> None:
     _, book = ask(ctx)
     found = orphans(book)
     if form == "json":
-        rows = (
-            {"contract": each.contract, "kind": each.kind, "lack": each.lack, "services": each.services} for each in found
-        )
-        click.echo("".join(f"{json_line(row)}\n" for row in rows), nl=False)
+        click.echo("".join(f"{json_line(asdict(each))}\n" for each in found), nl=False)
     else:
         click.echo(render(found), nl=False)

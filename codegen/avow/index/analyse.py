@@ -17,7 +17,9 @@ from avow.index.catalogue import Catalogue
 from avow.index.children import spread
 from avow.index.code.survey import Note
 from avow.index.code.units import Graph, Unit
+from avow.index.code.waivers import Waiver
 from avow.index.conclude.facts import conclude
+from avow.index.conclude.waived import waived
 from avow.index.fact import MODULE, WHOLE, Edge, Fact
 from avow.index.infer.fixpoint import Fixpoint
 from avow.index.typed.build import Checked, check
@@ -30,10 +32,11 @@ _FEWEST = 40
 
 
 class Analysed(Struct, array_like=True):
-    """The facts and edges of a unit, each once, in their order."""
+    """The facts and edges of a unit, each once, in their order, and the waivers in its files."""
 
     facts: list[Fact]
     edges: list[Edge]
+    waivers: list[Waiver]
 
 
 class Code(Struct, frozen=True):
@@ -61,7 +64,7 @@ def analyse(code: Code, units: Sequence[Unit], catalogue: Catalogue) -> list[Ana
 
     def failed(unit: Unit) -> Analysed:
         lost = [_unknown(unit, name, 0, "mypy fails on this service") for name in unit.files]
-        return Analysed(sorted([*_unreadable(code, unit), *lost]), [])
+        return Analysed(sorted([*_unreadable(code, unit), *lost]), [], [])
 
     return spread(units, work, failed, Analysed, _FEWEST)
 
@@ -93,7 +96,9 @@ def _unit(code: Code, unit: Unit, checked: Checked, shapes: Shapes, shared: set[
         known.forget(shared)
     refused = [(name, *checked.refused[name]) for name in unit.files if name in checked.refused]
     lost = [*_unreadable(code, unit), *(_unknown(unit, *each) for each in refused)]
-    return Analysed(sorted([*found.facts, *lost]), found.edges)
+    own = [each for each in checked.waivers if each.file in world.ids]
+    facts = waived(found.facts, own, shapes.contracts.catalogue)
+    return Analysed(sorted([*facts, *lost]), found.edges, own)
 
 
 def _unreadable(code: Code, unit: Unit) -> list[Fact]:

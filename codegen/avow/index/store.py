@@ -17,6 +17,7 @@ from avow.config import Project
 from avow.index.catalogue import TypeRow
 from avow.index.code.files import Stamp
 from avow.index.code.survey import Note
+from avow.index.code.waivers import Waiver
 from avow.index.fact import Edge, Fact
 
 _TOOL = Path(__file__).parent
@@ -28,6 +29,7 @@ class Kept(msgspec.Struct, array_like=True):
     digest: str
     facts: list[Fact]
     edges: list[Edge]
+    waivers: list[Waiver] = []
 
 
 class State(msgspec.Struct):

@@ -18,6 +18,7 @@ from avow.index.code.files import LEADS_OUT, Stamp
 from avow.index.code.parsing import is_standard
 from avow.index.code.survey import Note, survey
 from avow.index.code.units import Graph, Unit, units
+from avow.index.code.waivers import Waiver
 from avow.index.fact import Edge, Fact
 from avow.index.store import Kept, State
 from avow.load.files import schema_files
@@ -31,6 +32,7 @@ class Index(Struct, frozen=True):
     facts: list[Fact]
     """Each once, in their order."""
     edges: list[Edge]
+    waivers: list[Waiver]
 
 
 class Updated(Struct, frozen=True):
@@ -61,7 +63,7 @@ def _update(project: Project) -> Updated:
     if schemas != old.schemas or not schemas:
         tree = load(project)
         if tree.findings:
-            return Updated(Index({}, [], []), tree.findings, old)
+            return Updated(Index({}, [], [], []), tree.findings, old)
         rows = catalogue(tree)
     package = _package(project, rows)
     code = _look(project, old)
@@ -123,21 +125,22 @@ def _folders(project: Project) -> tuple[str, ...]:
 def _analyse(project: Project, code: _Look, rows: Catalogue, known: dict[str, Kept]) -> dict[str, Kept]:
     """Analyse the units whose files are not as they were."""
     digests = {unit.service: unit.digest(code.notes) for unit in code.units}
-    dirty = [unit for unit in code.units if unit.service not in known or known[unit.service].digest != digests[unit.service]]
-    kept = {service: known[service] for service in digests if service in known}
+    kept = {name: known[name] for name, digest in digests.items() if name in known and known[name].digest == digest}
+    dirty = [unit for unit in code.units if unit.service not in kept]
     if dirty:
         from avow.index.analyse import Code, analyse  # with mypy, which nothing else needs
 
         assert code.graph is not None
         for unit, found in zip(dirty, analyse(Code(project, code.notes, code.graph), dirty, rows), strict=True):
-            kept[unit.service] = Kept(digests[unit.service], found.facts, found.edges)
+            kept[unit.service] = Kept(digests[unit.service], found.facts, found.edges, found.waivers)
     return {service: kept[service] for service in digests}
 
 
 def _index(rows: Catalogue, kept: dict[str, Kept]) -> Index:
     facts = {fact for each in kept.values() for fact in each.facts}
     edges = {edge for each in kept.values() for edge in each.edges}
-    return Index(rows, sorted(facts), sorted(edges))
+    waivers = {waiver for each in kept.values() for waiver in each.waivers}
+    return Index(rows, sorted(facts), sorted(edges), sorted(waivers))
 
 
 def _schema_stamps(project: Project) -> dict[str, Stamp]:

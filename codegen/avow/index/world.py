@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from mypy.build import State
-from mypy.nodes import Expression, FuncDef, MypyFile, SymbolNode, TypeInfo
+from mypy.nodes import Expression, FuncDef, MypyFile, SymbolNode, TypeInfo, Var
 from mypy.types import Type
 
 from avow.config import Project
@@ -29,6 +29,10 @@ class World:
         """Ids of the modules by file name."""
         self.places: dict[FuncDef, tuple[str, str]] = {}
         """File and qualified name of each function that was walked."""
+        self.inferred: set[Var] = set()
+        """Variables without annotation that were given a type since."""
+        self.dispatching: set[Var] = set()
+        """Variables that hold functions by the class of what they handle."""
         self.checked = checked
         self._types: Mapping[Expression, Type] = checked.result.types
         self._learnt: dict[Expression, Type] = {}
@@ -94,6 +98,10 @@ class World:
                 return True
         return False
 
+    def is_unwritten(self, variable: Var) -> bool:
+        """Return whether nobody wrote down the type of a variable."""
+        return variable.is_inferred or variable in self.inferred
+
     @cached_property
     def _below(self) -> Mapping[str, list[TypeInfo]]:
         """The services' own classes by the full name of each class above them."""
@@ -132,5 +140,3 @@ class World:
             found = {name for each in self.together[file] for name in self.code.outside.get(each, ())}
             self._libraries[self.together[file]] = found
         return found
-
-

@@ -46,7 +46,11 @@ def columns(rows: Iterable[Sequence[str]], indent: int) -> list[str]:
     count = max(map(len, found), default=0)
     padded = [[*row, *[""] * (count - len(row))] for row in found]
     widths = [max((len(click.unstyle(row[n])) for row in padded), default=0) for n in range(count)]
-    return [" " * indent + "  ".join(_pad(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in padded]
+    return [" " * indent + _joined(row, widths).rstrip() for row in padded]
+
+
+def _joined(row: Sequence[str], widths: Sequence[int]) -> str:
+    return "  ".join(_pad(cell, width) for cell, width in zip(row, widths, strict=True))
 
 
 def _pad(cell: str, width: int) -> str:

@@ -1,22 +1,21 @@
 """Attributes of values whose type is not known: which types they may be of.
 
-A parameter has the values that calls pass to it. Any other value may be of a type that is named in the file, or in one
-that it is connected with by imports, other than to build it; and of any type at all where events come in unnamed, from
-a broker's library or decoded without a class.
+A parameter has the values that calls pass to it, a result and an attribute what is put there. Any other value may be
+of a type that is named in the file, or in one that it is connected with by imports, other than to build it; and of
+any type at all where events come in unnamed, from a broker's library or decoded without a class.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
-from mypy.nodes import Var
 
 from avow.index.catalogue import reach
 from avow.index.conclude.callers import Callers
 from avow.index.fact import Fact
 from avow.index.infer.fixpoint import Fixpoint
-from avow.index.observe.notes import Access, Slot
+from avow.index.observe.notes import Access
 from avow.index.observe.sends import BROKERS
 
 
@@ -27,7 +26,6 @@ class Guesses:
         self._world = known.world
         self._contracts = known.world.contracts
         self._notes = known.notes
-        self._slots = _slots(known)
         self._callers = Callers(known)
         self._named: dict[frozenset[str], set[str]] = {}
         self._open: set[frozenset[str]] = set()
@@ -52,8 +50,7 @@ class Guesses:
 
     def _candidates(self, access: Access) -> frozenset[str]:
         having = frozenset(self._contracts.by_attribute.get(access.attribute, ()))
-        slot = self._slots.get(access.root) if access.root is not None else None
-        passed = self._callers.passed(slot) if slot is not None else None
+        passed = self._callers.all_passed(access.slots) if access.slots is not None else None
         if passed is not None:
             return having & self._along(passed, access.path)
         group = self._world.together[access.fact.file]
@@ -78,12 +75,3 @@ class Guesses:
         if name not in self._reached:
             self._reached[name] = frozenset(reach(self._contracts.catalogue, name))
         return self._reached[name]
-
-
-def _slots(known: Fixpoint) -> Mapping[Var, Slot]:
-    return {
-        argument.variable: Slot(function, index)
-        for notes in known.notes.values()
-        for function in notes.functions
-        for index, argument in enumerate(function.arguments)
-    }

@@ -64,7 +64,7 @@ class Fixpoint:
 
     def _learn(self) -> dict[Slot, Type]:
         flows = (flow for notes in self.notes.values() for flow in notes.flows)
-        now = types_of(self.world, flows)
+        now = types_of(self.world, flows, self.types)
         changed = {slot: type_ for slot, type_ in now.items() if str(self.types.get(slot)) != str(type_)}
         self.types.update(changed)
         return changed
@@ -107,9 +107,16 @@ class Fixpoint:
         for file, own in by_file.items():
             self._check(file, own)
 
+    def _forget_locals(self, target: Target) -> None:
+        """Let variables have no types, as before: what they had would be expected of what they are set to."""
+        for variable in self.notes[target].locals:
+            if variable not in self.world.inferred:
+                variable.type = None
+
     def _check(self, file: str, targets: list[Target]) -> None:
         state = self.world.state(file)
         for target in targets:
+            self._forget_locals(target)
             checker = state.type_checker()
             checker.pass_num = -1
             checker.deferred_nodes = []

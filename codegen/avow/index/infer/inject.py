@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mypy.nodes import CallExpr, Expression, FuncDef, LambdaExpr, MemberExpr, NameExpr, Node, SymbolNode, TypeInfo, Var
+from mypy.nodes import CallExpr, Expression, FuncDef, LambdaExpr, MemberExpr, NameExpr, Node, TypeInfo, Var
 from mypy.typeops import callable_type
 from mypy.types import AnyType, CallableType, FunctionLike, Instance, Type, TypeOfAny
 
@@ -32,6 +32,7 @@ class Injector:
             if function not in self._wrappers:
                 self._wrappers[function] = wrap(root, function)
                 self._roots[function] = root
+                function.unanalyzed_type = self._signature(function, {})
             give(self._wrappers[function], self._signature(function, types))
             return
         base = self._base(function)
@@ -41,7 +42,7 @@ class Injector:
 
     def _base(self, function: FuncDef) -> CallableType:
         if function not in self._written:
-            self._before[function] = function.type
+            self._before[function] = function.type if isinstance(function.type, FunctionLike) else None
             known = function.type if isinstance(function.type, CallableType) else None
             self._written[function] = known or callable_type(function, self._instance("builtins", "function"))
         return self._written[function]
@@ -53,7 +54,7 @@ class Injector:
         return CallableType(known, function.arg_kinds, function.arg_names, any_, fallback)
 
     def _result(self, function: FuncDef, type_: Type) -> Type:
-        any_ = AnyType(TypeOfAny.unannotated)
+        any_ = AnyType(TypeOfAny.special_form)  # as mypy has it: any other could mean any overload
         if function.is_async_generator:
             return self._instance("typing", "AsyncGenerator", type_, any_)
         if function.is_generator:
@@ -72,11 +73,12 @@ class Injector:
             variable.type = after
             variable.is_inferred = False
             variable.is_ready = True
+            self._world.inferred.add(variable)
 
     def _container(self, slot: Slot, item: Type) -> Type:
         if slot.index == LIST:
             return self._instance("builtins", "list", item)
-        return self._instance("builtins", "dict", AnyType(TypeOfAny.unannotated), item)
+        return self._instance("builtins", "dict", AnyType(TypeOfAny.special_form), item)
 
     def declare(self, place: Expression) -> None:
         """Let a place where a variable is set no longer be where its type comes from."""
@@ -92,12 +94,11 @@ class Injector:
             variable.type, variable.is_inferred = declared, True
         for place in self._places:
             place.is_inferred_def = True
-        for function, wrapper in self._wrappers.items():
-            unwrap(self._roots[function], wrapper)
+        for lambda_, wrapper in self._wrappers.items():
+            unwrap(self._roots[lambda_], wrapper)
+            lambda_.unanalyzed_type = None
 
     def _instance(self, module: str, name: str, *args: Type) -> Instance:
         info = self._world.library(module).names[name].node
         assert isinstance(info, TypeInfo)
         return Instance(info, list(args))
-
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from mypy.nodes import FuncDef, LambdaExpr
 from mypy.typeops import make_simplified_union
@@ -10,10 +10,10 @@ from mypy.types import (
     AnyType,
     CallableType,
     Instance,
-    NoneType,
     Overloaded,
     TupleType,
     Type,
+    TypeOfAny,
     TypeType,
     UnionType,
     get_proper_type,
@@ -28,27 +28,61 @@ _MOST = 6
 _DEPTH = 5
 
 
-def types_of(world: World, flows: Iterable[Flow]) -> dict[Slot, Type]:
-    """Return the types of the slots that flows go to, of those where they tell more than the code does."""
+def types_of(world: World, flows: Iterable[Flow], known: Mapping[Slot, Type]) -> dict[Slot, Type]:
+    """Return the types of the slots that flows go to, of those where they tell more than the code does.
+
+    Args:
+        world: What is known of types.
+        flows: All flows.
+        known: The types that slots have been given so far.
+    """
+    mixed = _mixed(world, known)
     by_slot: dict[Slot, list[Flow]] = {}
     for flow in flows:
         by_slot.setdefault(flow.slot, []).append(flow)
     found = {}
     for slot, each in by_slot.items():
-        type_ = _joined(world, slot, each)
+        type_ = _joined(world, slot, each, mixed)
         if type_ is not None:
             found[slot] = type_
     return found
 
 
-def _joined(world: World, slot: Slot, flows: list[Flow]) -> Type | None:
+def _mixed(world: World, known: Mapping[Slot, Type]) -> set[FuncDef]:
+    """Return the functions that are called with several contracts for one parameter.
+
+    What such a function keeps or gives back is of the one type in one call and of another in the next.
+    """
+    return {
+        slot.node
+        for slot, type_ in known.items()
+        if isinstance(slot.node, FuncDef) and slot.index != RESULT and _alternatives(world, type_) > 1
+    }
+
+
+def _alternatives(world: World, type_: Type) -> int:
+    """Return how many of the types that a type is one of show contracts."""
+    return sum(1 for part in parts(type_) if world.shapes.carried(part))
+
+
+def _joined(world: World, slot: Slot, flows: list[Flow], mixed: set[FuncDef]) -> Type | None:
     binding = [flow for flow in flows if flow.bound]
     types = [flow.type for flow in binding or flows if flow.certain and not isinstance(_proper(flow.type), AnyType)]
     if not any(is_telling(world, each) for each in types):
         return None
+    if not _is_parameter(slot) and any(_is_mixture(world, flow, mixed) for flow in flows):
+        return AnyType(TypeOfAny.unannotated)
     types += _initial(world, slot)
     union = make_simplified_union([_plain(each) for each in types])
     return union if len(list(parts(union))) <= _MOST else None
+
+
+def _is_parameter(slot: Slot) -> bool:
+    return isinstance(slot.node, (FuncDef, LambdaExpr)) and slot.index != RESULT
+
+
+def _is_mixture(world: World, flow: Flow, mixed: set[FuncDef]) -> bool:
+    return flow.origin in mixed and _alternatives(world, flow.type) > 1
 
 
 def _proper(type_: Type) -> Type:
@@ -99,12 +133,15 @@ def filled(container: Type | None, depth: int, item: Type, wrapped: Callable[[Ty
     """
     for part in parts(container):
         if isinstance(part, Instance) and part.args:
-            inner: Type | None = item
-            if depth > 1 and is_any(part.args[-1]):
-                for _ in range(depth - 1):
-                    inner = wrapped(inner)
-            elif depth > 1:
-                inner = filled(part.args[-1], depth - 1, item, wrapped)
+            inner = _inner(part.args[-1], depth - 1, item, wrapped)
             if inner is not None:
                 return part.copy_modified(args=[*part.args[:-1], inner])
     return None
+
+
+def _inner(known: Type, depth: int, item: Type, wrapped: Callable[[Type], Type]) -> Type | None:
+    if depth and not is_any(known):
+        return filled(known, depth, item, wrapped)
+    for _ in range(depth):
+        item = wrapped(item)
+    return item

@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mypy.argmap import map_actuals_to_formals
-
 from mypy.expandtype import expand_type
 from mypy.infer import ArgumentInferContext, infer_function_type_arguments
-from mypy.nodes import ARG_NAMED, CallExpr, Expression, ListExpr, RefExpr, TupleExpr
+from mypy.nodes import ARG_NAMED, CallExpr, Decorator, DictExpr, Expression, ListExpr, RefExpr, StrExpr, TupleExpr
 from mypy.types import (
     AnyType,
     CallableType,
@@ -20,13 +19,14 @@ from mypy.types import (
     ParamSpecType,
     Type,
     TypeOfAny,
+    TypeVarId,
     UnpackType,
     get_proper_type,
 )
 
 from avow.index.observe.notes import Call, Flow, Slot
 from avow.index.observe.registry import functions_in
-from avow.index.observe.resolve import Meant, annotation, bindings
+from avow.index.observe.resolve import Bound, Meant, annotation, bindings
 from avow.index.observe.scene import Scene, names_of
 from avow.index.observe.special import get_paths
 from avow.index.observe.values import keep, proper
@@ -52,6 +52,16 @@ def infer(scene: Scene, call: CallExpr, is_own: bool) -> None:
             get_paths(scene, argument, expected[0], argument)
 
 
+def on_decorator(scene: Scene, node: Decorator) -> None:
+    """A decorator whose type says what it decorates says with what it is called."""
+    function = Meant(node.func, 1 if node.func.info and not node.func.is_static else 0)
+    for decorator in node.original_decorators:
+        for part in parts(scene.type(decorator)):
+            for inner in parts(part.arg_types[0]) if isinstance(part, CallableType) and part.arg_types else ():
+                if isinstance(inner, CallableType) and not inner.is_ellipsis_args:
+                    _flow(scene, function, [each for each in inner.arg_types if not _is_spread(each)])
+
+
 def _is_getter(scene: Scene, node: Expression) -> bool:
     return isinstance(node, CallExpr) and "operator.attrgetter" in names_of(scene, node.callee)
 
@@ -69,17 +79,29 @@ def _along(scene: Scene, call: CallExpr, number: int, each: Meant) -> None:
 
     if not _NOT_CALLED.isdisjoint(names_of(scene, call.callee)):
         return
-    for argument, kind, name in zip(call.args, call.arg_kinds, call.arg_names, strict=True):
-        if kind == ARG_NAMED and name == "args" and isinstance(argument, (TupleExpr, ListExpr)):
-            for position, item in enumerate(argument.items):
-                if each.skip + position < len(each.function.arguments):
-                    give(scene, Slot(each.function, each.skip + position), item, certain=True, line=item.line)
-            keep(scene, argument)
+    for argument, name in zip(call.args, call.arg_names, strict=True):
+        if name == "args" and isinstance(argument, (TupleExpr, ListExpr)):
+            pairs = [(each.skip + position, item) for position, item in enumerate(argument.items)]
+            _spread(scene, each, argument, pairs)
+        elif name == "kwargs" and isinstance(argument, DictExpr):
+            named = {key.value: value for key, value in argument.items if isinstance(key, StrExpr)}
+            names = each.function.arg_names
+            _spread(scene, each, argument, [(names.index(key), value) for key, value in named.items() if key in names])
     if call.arg_kinds[number] != ARG_NAMED and number + 1 < len(call.args):
-        for index, argument in bindings(scene, call, each, number + 1):
-            give(scene, Slot(each.function, index), argument, certain=True, line=argument.line)
-            if not scene.role(argument):
-                scene.mark(argument, "handed over")
+        for bound in bindings(scene, call, each, number + 1):
+            give(scene, each.function, bound, certain=True)
+            if not scene.role(bound.argument):
+                scene.mark(bound.argument, "handed over")
+
+
+def _spread(scene: Scene, each: Meant, display: Expression, pairs: Iterable[tuple[int, Expression]]) -> None:
+    """Arguments of a function stand in a display."""
+    from avow.index.observe.calls import give
+
+    for index, value in pairs:
+        if index < len(each.function.arguments):
+            give(scene, each.function, Bound(index, value), certain=True)
+    keep(scene, display)
 
 
 def _expected(scene: Scene, call: CallExpr, number: int) -> Iterator[Type]:
@@ -110,10 +132,14 @@ def _arguments(scene: Scene, call: CallExpr, callee: CallableType, number: int) 
 
 def _is_forwarded(part: CallableType) -> bool:
     """Whether a callee passes on whatever arguments it gets itself."""
-    return any(isinstance(get_proper_type(each), (ParamSpecType, UnpackType)) for each in part.arg_types)
+    return any(map(_is_spread, part.arg_types))
 
 
-def _solved(scene: Scene, call: CallExpr, callee: CallableType, mapping: list[list[int]]) -> dict[object, Type]:
+def _is_spread(type_: Type) -> bool:
+    return isinstance(get_proper_type(type_), (ParamSpecType, UnpackType))
+
+
+def _solved(scene: Scene, call: CallExpr, callee: CallableType, mapping: list[list[int]]) -> dict[TypeVarId, Type]:
     """Return what the type variables of a callee stand for, by the arguments that are no functions."""
     if not callee.variables:
         return {}
@@ -138,3 +164,6 @@ def _context(scene: Scene) -> ArgumentInferContext:
     mapping, iterable = typing.names["Mapping"].node, typing.names["Iterable"].node
     any_ = AnyType(TypeOfAny.special_form)
     return ArgumentInferContext(Instance(mapping, [any_, any_]), Instance(iterable, [any_]))  # type: ignore[arg-type]
+
+
+ON = {Decorator: on_decorator}

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from mypy.argmap import map_actuals_to_formals
-from mypy.nodes import CallExpr, CastExpr, Expression, FuncDef, LambdaExpr, MemberExpr, TempNode
+from mypy.nodes import CallExpr, CastExpr, Expression, MemberExpr, TempNode
 from mypy.types import AnyType, CallableType, Overloaded, Type, TypeOfAny
 
 from avow.index.fact import WHOLE
 from avow.index.observe import callbacks, construct, registry, sends
 from avow.index.observe.displays import refined
 from avow.index.observe.library import OPAQUE, is_harmless
-from avow.index.observe.notes import LIST, Call, Flow, Leak, Passed, Slot
-from avow.index.observe.resolve import Meant, annotation, bindings, meant
+from avow.index.observe.notes import LIST, Call, Flow, Function, Leak, Passed, Slot
+from avow.index.observe.resolve import Bound, Meant, annotation, bindings, meant
 from avow.index.observe.scene import Scene, names_of, text_of
-from avow.index.observe.special import special
+from avow.index.observe.special import named_module, special
 from avow.index.observe.statements import store
 from avow.index.observe.values import carried, keep, parameter, proper, takes_anything
 from avow.index.typed.shapes import classes, is_any
@@ -39,8 +39,11 @@ def on_call(scene: Scene, call: CallExpr) -> None:
     if sends.sent(scene, call, names):
         return
     found = meant(scene, call.callee)
-    for each in found:
-        _hand_over(scene, call, each, certain=len({id(one.function) for one in found}) == 1)
+    if registry.is_dispatched(scene, call.callee):
+        _dispatch(scene, call, found)
+        return
+    for function in found:
+        _hand_over(scene, call, function, certain=len({id(each.function) for each in found}) == 1)
     callbacks.infer(scene, call, bool(found))
     if not found and not _stored(scene, call):
         if isinstance(call.callee, MemberExpr) and is_any(scene.type(call.callee.expr)):
@@ -52,6 +55,8 @@ def _cast(scene: Scene, call: CallExpr) -> None:
     """A value that is said to be of a type comes in here."""
     shown = scene.shapes.carried(scene.type(call))
     scene.mention(shown)
+    lost = scene.shapes.lost(carried(scene, call.args[1]), scene.type(call))
+    scene.escape(lost if not shown else (), call.line, "into a cast")
     keep(scene, call.args[1])
     for name in shown:
         if registry.is_contract(scene, name):
@@ -61,17 +66,25 @@ def _cast(scene: Scene, call: CallExpr) -> None:
 # to functions of the services
 
 
+def _dispatch(scene: Scene, call: CallExpr, found: list[Meant]) -> None:
+    """A value goes to the function that is registered for its class, which that says already."""
+    for each in call.args:
+        keep(scene, each)
+    for meant_ in found:
+        scene.notes.calls.append(Call((scene.file, scene.function), meant_.function))
+
+
 def _hand_over(scene: Scene, call: CallExpr, each: Meant, *, certain: bool) -> None:
     scene.notes.calls.append(Call((scene.file, scene.function), each.function))
-    for index, argument in bindings(scene, call, each):
-        give(scene, Slot(each.function, index), argument, certain=certain, line=argument.line)
+    for bound in bindings(scene, call, each):
+        give(scene, each.function, bound, certain=certain)
 
 
-def give(scene: Scene, slot: Slot, argument: Expression, *, certain: bool, line: int) -> None:
+def give(scene: Scene, function: Function, bound: Bound, *, certain: bool) -> None:
     """Note that a value goes to a parameter of a function of the services."""
-    function, index = slot.node, slot.index
-    assert isinstance(function, (FuncDef, LambdaExpr))
-    type_ = refined(scene, argument)
+    slot, index, argument = Slot(function, bound.index), bound.index, bound.argument
+    line = argument.line
+    type_ = bound.item if bound.item is not None else refined(scene, argument)
     declared = annotation(function, index)
     shown = carried(scene, argument)
     name = f"{function.arg_names[index] or index} of {getattr(function, 'name', 'a lambda')}"
@@ -120,6 +133,9 @@ def _give_away(scene: Scene, call: CallExpr, names: list[str]) -> None:
     for number, argument in enumerate(call.args):
         if scene.role(argument) in ("kept", "handed over"):
             continue
+        module = named_module(scene, argument)
+        if module is not None:
+            scene.escape_all(module, argument.line, f"into {_called(scene, call, names)}")
         shown = carried(scene, argument)
         if opaque:
             shown |= frozenset(scene.contracts.name(each) for each in classes(scene.type(argument))) - {""}

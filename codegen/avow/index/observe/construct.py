@@ -43,7 +43,9 @@ def set_fields(scene: Scene, call: CallExpr, info: TypeInfo, arguments: list[Exp
                 if isinstance(key, StrExpr):
                     _write(scene, info, key.value, key.line)
         elif kind not in (ARG_NAMED, ARG_POS):
-            scene.escape({scene.contracts.name(info)}, call.line, f"{'**' if kind == ARG_STAR2 else '*'} into its fields")
+            scene.escape(
+                {scene.contracts.name(info)}, call.line, f"{'**' if kind == ARG_STAR2 else '*'} into its fields"
+            )
 
 
 def _is_written_out(display: DictExpr) -> bool:

@@ -1,4 +1,4 @@
-"""Types of lists, dicts and the like that are written out: where anything may stand, mypy says that they hold anything."""
+"""Types of lists, dicts and the like that are written out: of what stands in them, not of where they stand."""
 
 from __future__ import annotations
 
@@ -61,9 +61,10 @@ def refined(scene: Scene, node: Expression) -> Type | None:
 def _instance(scene: Scene, node: Expression, known: Instance) -> Type:
     held: list[Type | None] = []
     if isinstance(node, DictExpr) and all(key is not None for key, _ in node.items):
-        held = [_union(scene, [key for key, _ in node.items if key]), _union(scene, [value for _, value in node.items])]
+        keys = [key for key, _ in node.items if key is not None]
+        held = [_union(scene, keys), _union(scene, [value for _, value in node.items])]
     elif isinstance(node, DictionaryComprehension):
-        held = [refined(scene, node.key), refined(scene, node.value)]
+        held = [refined(scene, node.key) if node.key is not None else None, refined(scene, node.value)]
     elif isinstance(node, (ListExpr, SetExpr)) and not any(isinstance(each, StarExpr) for each in node.items):
         held = [_union(scene, node.items)]
     elif isinstance(node, (ListComprehension, SetComprehension)):

@@ -20,8 +20,8 @@ OPAQUE = frozenset(
 _HARMLESS = frozenset(
     """
     abc.abstractmethod asyncio.iscoroutine builtins.all builtins.any builtins.ascii builtins.bool builtins.callable
-    builtins.hash builtins.id builtins.isinstance builtins.issubclass builtins.len builtins.print builtins.repr
-    builtins.str builtins.str.__new__ builtins.type builtins.type.__init__ builtins.bool.__new__
+    builtins.format builtins.hash builtins.id builtins.isinstance builtins.issubclass builtins.len builtins.print
+    builtins.repr builtins.str builtins.str.__new__ builtins.type builtins.type.__init__ builtins.bool.__new__
     builtins.BaseException.__init__ builtins.object.__eq__ builtins.object.__ne__ builtins.object.__hash__
     builtins.object.__repr__ builtins.object.__str__ gc.get_referrers inspect.isawaitable inspect.isclass
     inspect.iscoroutinefunction operator.eq operator.is_ operator.is_not operator.ne operator.not_ operator.truth

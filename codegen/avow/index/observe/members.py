@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from mypy.nodes import CallExpr, Expression, IndexExpr, MemberExpr, NameExpr, SymbolNode, Var
+from mypy.nodes import Expression, FuncDef, MemberExpr, NameExpr, SymbolNode
 from mypy.types import Type
 
 from avow.index.fact import WHOLE, Kind
-from avow.index.observe.notes import Access, Call
-from avow.index.observe.resolve import function_of
+from avow.index.observe.notes import RESULT, Access, Call, Slot
+from avow.index.observe.resolve import annotation, function_of
 from avow.index.observe.scene import Scene, line_of, module_of
+from avow.index.observe.sources import sources
 from avow.index.observe.values import origin, parameter
 from avow.index.typed.shapes import classes, instances, is_any, is_nothing
 
@@ -21,7 +22,7 @@ def on_member(scene: Scene, node: MemberExpr) -> None:
     module = module_of(node.expr)
     if module is not None:
         if node.name == "__dict__":
-            scene.escape(scene.contracts.in_namespace(module.fullname), node.line, "looked up in its module by name")
+            scene.escape_all(module.fullname, node.line, "looked up in its module by name")
         return
     receiver = scene.type(node.expr)
     for kind in _KINDS.get(scene.role(node), ("read",)):
@@ -47,8 +48,23 @@ def access(scene: Scene, kind: Kind, node: Expression, receiver: Type | None, at
     for name, field in sorted(found - {("", "")}):
         scene.note(kind, name, field, line, origin(scene, node))
     if attribute in scene.contracts.by_attribute and is_untyped(scene, receiver):
-        fact = scene.fact("maybe", WHOLE, attribute, line)
-        scene.notes.accesses.append(Access(attribute, fact, *_root(node)))
+        slots, path = sources(scene, node)
+        fact = scene.fact("maybe", WHOLE, attribute, line, _why(slots))
+        scene.notes.accesses.append(Access(attribute, fact, slots, path))
+
+
+def _why(slots: frozenset[Slot] | None) -> str:
+    """Return why a type is not known, as far as an annotation would make it known."""
+    names = [parameter_name(slot) for slot in slots or ()]
+    return f"{names[0]} has no annotation" if len(names) == 1 and names[0] else "its type is not known"
+
+
+def parameter_name(slot: Slot) -> str:
+    """Return the name of the parameter that a slot is, if it has no annotation."""
+    node, index = slot.node, slot.index
+    if isinstance(node, FuncDef) and index != RESULT and annotation(node, index) is None:
+        return node.arg_names[index] or ""
+    return ""
 
 
 def is_untyped(scene: Scene, type_: Type | None) -> bool:
@@ -56,23 +72,6 @@ def is_untyped(scene: Scene, type_: Type | None) -> bool:
     if is_any(type_) or is_nothing(type_):
         return True
     return any(each.type.fullname in ("builtins.object", scene.contracts.record) for each in instances(type_))
-
-
-def _root(node: Expression) -> tuple[Var | None, tuple[str, ...]]:
-    """Return the variable that a value was taken from and the attributes on the way."""
-    path: list[str] = []
-    while True:
-        if isinstance(node, MemberExpr):
-            path.append(node.name)
-            node = node.expr
-        elif isinstance(node, IndexExpr):
-            node = node.base
-        elif isinstance(node, CallExpr):
-            node = node.callee
-        else:
-            break
-    root = node.node if isinstance(node, NameExpr) and isinstance(node.node, Var) else None
-    return root, tuple(reversed(path))
 
 
 def _shown(scene: Scene, type_: Type | None) -> frozenset[str]:

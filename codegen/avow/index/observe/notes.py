@@ -48,6 +48,8 @@ class Flow(Struct, frozen=True):
     certain: bool = True
     bound: bool = False
     """Whether a registration says so, which is then the last word on the slot."""
+    origin: FuncDef | None = None
+    """The function in which it is."""
 
 
 class Leak(Struct, frozen=True):
@@ -59,14 +61,14 @@ class Leak(Struct, frozen=True):
 
 
 class Access(Struct, frozen=True):
-    """An attribute of something whose type is not known; ``root`` is the variable that it was taken from, if any.
+    """An attribute of something whose type is not known.
 
-    ``path`` are the attributes between the two.
+    ``slots`` are those that it was taken from, by the attributes of ``path``; None where it may be from anywhere.
     """
 
     attribute: str
     fact: Fact
-    root: Var | None
+    slots: frozenset[Slot] | None
     path: tuple[str, ...] = ()
 
 
@@ -128,5 +130,7 @@ class Notes:
         """What goes to parameters whose type has type variables: these, the contracts, and the escape it may be."""
         self.places: list[tuple[Var, Expression]] = []
         """Where variables without annotation are set."""
+        self.locals: list[Var] = []
+        """Variables whose types are those of what they are set to."""
         self.functions: list[Function] = []
         """The functions inside of the target, itself included."""

@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from mypy.nodes import MatchStmt
-from mypy.patterns import ClassPattern
+from mypy.patterns import AsPattern, ClassPattern, OrPattern, Pattern
 
 from avow.index.fact import WHOLE
+from avow.index.observe.members import access
 from avow.index.observe.registry import is_contract
 from avow.index.observe.scene import Scene, class_of
 from avow.index.observe.values import keep
 
 
 def on_match(scene: Scene, node: MatchStmt) -> None:
-    """What is only matched goes nowhere."""
+    """What is only matched goes nowhere; a pattern of another class may name its fields too."""
     keep(scene, node.subject)
+    for pattern in (inner for each in node.patterns for inner in _alternatives(each)):
+        info = class_of(scene, pattern.class_ref)
+        if info is None or not scene.contracts.name(info):
+            for attribute, value in zip(pattern.keyword_keys, pattern.keyword_values, strict=True):
+                access(scene, "read", node.subject, scene.type(node.subject), attribute, value.line)
+
+
+def _alternatives(pattern: Pattern) -> Iterator[ClassPattern]:
+    """Yield the class patterns that the subject itself is held against."""
+    if isinstance(pattern, ClassPattern):
+        yield pattern
+    elif isinstance(pattern, AsPattern) and pattern.pattern is not None:
+        yield from _alternatives(pattern.pattern)
+    elif isinstance(pattern, OrPattern):
+        for each in pattern.patterns:
+            yield from _alternatives(each)
 
 
 def on_class(scene: Scene, node: ClassPattern) -> None:

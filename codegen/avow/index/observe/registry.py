@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 from mypy.nodes import (
@@ -16,19 +16,23 @@ from mypy.nodes import (
     LambdaExpr,
     ListExpr,
     MemberExpr,
+    NameExpr,
     Node,
     RefExpr,
     SetExpr,
+    StrExpr,
     TempNode,
     TupleExpr,
     TypeInfo,
+    Var,
 )
 from mypy.types import AnyType, Instance, TypeOfAny
 
 from avow.index.fact import WHOLE
-from avow.index.observe.notes import Call, Flow, Function, Slot
+from avow.index.observe.notes import Call, Flow, Function, Passed, Slot
 from avow.index.observe.resolve import Meant, annotation, meant
 from avow.index.observe.scene import Scene, class_of, names_of
+from avow.index.observe.values import constant, takes_anything, variable_of
 from avow.index.observe.walk import chain, children
 from avow.index.typed.shapes import classes
 
@@ -66,8 +70,8 @@ def functions_in(scene: Scene, node: Expression, depth: int = 0) -> Iterator[Mea
         yield from functions_in(scene, node.args[0], depth + 1)
     elif isinstance(node, CallExpr):
         if node.args and "functools.partial" in names_of(scene, node.callee):
-            for each in functions_in(scene, node.args[0], depth + 1):
-                yield Meant(each.function, each.skip + len(node.args) - 1)
+            for found in functions_in(scene, node.args[0], depth + 1):
+                yield Meant(found.function, found.skip + len(node.args) - 1)
     elif isinstance(node, (RefExpr, LambdaExpr)) and class_of(scene, node) is None:
         yield from meant(scene, node)
 
@@ -81,9 +85,20 @@ def bind(scene: Scene, functions: Iterable[Meant], infos: Iterable[TypeInfo]) ->
         scene.notes.calls.append(Call((scene.file, scene.function), each.function))
         scene.notes.registered.append(each.function)
         index = _parameter(each.function, each.skip)
-        if index is not None:
+        if index is None:
+            _tell(scene, each, types)
+        else:
             scene.notes.flows += [Flow(Slot(each.function, index), type_, bound=True) for type_ in types]
     return found
+
+
+def _tell(scene: Scene, each: Meant, types: Iterable[Instance]) -> None:
+    """Note what comes to a parameter whose annotation says nothing of it."""
+    declared = annotation(each.function, each.skip)
+    if declared is not None and takes_anything(scene, declared):
+        shown = frozenset(name for type_ in types for name in scene.shapes.carried(type_))
+        fact = scene.fact("escape", "", WHOLE, 0)
+        scene.notes.passed.append(Passed(Slot(each.function, each.skip), shown, fact))
 
 
 def _parameter(function: Function, skip: int) -> int | None:
@@ -99,15 +114,36 @@ def _parameter(function: Function, skip: int) -> int | None:
     return free[0] if free else None
 
 
+def named_as_text(scene: Scene, nodes: Iterable[Expression]) -> dict[str, int]:
+    """Return the contracts that texts among expressions are the names or channels of, each with its line."""
+    texts = [(each, constant(scene, each)) for each in nodes if isinstance(each, (StrExpr, RefExpr))]
+    names = scene.contracts.by_text
+    return {names[text]: each.line for each, text in texts if text is not None and text in names}
+
+
+def expect(scene: Scene, functions: Iterable[Meant], names: Mapping[str, int]) -> None:
+    """Note that functions get contracts that only a text tells of: what they read of them is a guess."""
+    for each in functions if names else ():
+        scene.notes.registered.append(each.function)
+        for name, line in names.items():
+            scene.note("handle", name, WHOLE, line)
+        index = _parameter(each.function, each.skip)
+        if index is not None:
+            fact = scene.fact("escape", "", WHOLE, 0)
+            scene.notes.passed.append(Passed(Slot(each.function, index), frozenset(names), fact))
+
+
 # where they stand together
 
 
 def pair(scene: Scene, call: CallExpr) -> None:
     """`bus.subscribe(AddressChanged, handler)`, `HANDLERS[AddressChanged].append(handler)`, `decode(cls, data)`."""
-    infos = [found for each in (*_around(call.callee), *call.args) for found in named_in(scene, each)]
+    nodes = [*_around(call.callee), *call.args]
+    functions = [found for each in call.args for found in functions_in(scene, each)]
+    expect(scene, functions, named_as_text(scene, nodes) if functions else {})
+    infos = [found for each in nodes for found in named_in(scene, each)]
     if not infos:
         return
-    functions = [found for each in call.args for found in functions_in(scene, each)]
     names = {scene.contracts.name(info) for info, _ in infos}
     is_handled = bind(scene, functions, [info for info, _ in infos])
     if is_handled or not set(_CHECKS).isdisjoint(names_of(scene, call.callee)) or _gives(scene, call, names):
@@ -154,29 +190,67 @@ def on_tuple(scene: Scene, node: TupleExpr) -> None:
 
 
 def on_assignment(scene: Scene, node: AssignmentStmt) -> None:
-    """`HANDLERS[AddressChanged] = handler`."""
+    """`HANDLERS[AddressChanged] = handler`, `handler.event = AddressChanged`."""
     for each in node.lvalues:
-        if isinstance(each, IndexExpr):
-            _together(scene, each.index, node.rvalue)
+        if isinstance(each, IndexExpr) and _together(scene, each.index, node.rvalue):
+            _dispatches(scene, each.base)
+        elif any(_pairs(scene, node.rvalue)):
+            _dispatches(scene, each)
+        elif isinstance(each, MemberExpr):
+            _together(scene, node.rvalue, each.expr)
 
 
-def _together(scene: Scene, key: Expression, value: Expression) -> None:
+def _dispatches(scene: Scene, place: Expression) -> None:
+    """Note a variable that functions are looked up in by class."""
+    variable = variable_of(scene, place)
+    if variable is not None:
+        scene.world.dispatching.add(variable)
+
+
+def _pairs(scene: Scene, node: Expression) -> Iterator[bool]:
+    """Yield for each item of a display whether it is a class and a function."""
+    items = node.items if isinstance(node, (DictExpr, ListExpr, TupleExpr)) else []
+    for item in items:
+        pair = item.items if isinstance(item, TupleExpr) else item
+        if isinstance(pair, (tuple, list)) and len(pair) > 1 and pair[0] is not None:
+            yield any(named_in(scene, pair[0])) and any(functions_in(scene, pair[1]))
+
+
+def _together(scene: Scene, key: Expression, value: Expression) -> bool:
     infos = list(named_in(scene, key))
-    functions = list(functions_in(scene, value)) if infos else []
-    if bind(scene, functions, [info for info, _ in infos]):
+    texts = named_as_text(scene, [key])
+    functions = list(functions_in(scene, value)) if infos or texts else []
+    expect(scene, functions, texts)
+    is_handled = bind(scene, functions, [info for info, _ in infos])
+    if is_handled and infos:
         handle(scene, infos, functions)
+    return is_handled
+
+
+def is_dispatched(scene: Scene, callee: Expression, depth: int = 0) -> bool:
+    """Return whether what is called was looked up by class among functions that are registered so."""
+    if isinstance(callee, NameExpr) and isinstance(callee.node, Var) and depth < _LOOK_UPS:
+        return any(is_dispatched(scene, each, depth + 1) for each in scene.sources.get(callee.node, ()))
+    if isinstance(callee, CallExpr) and isinstance(callee.callee, MemberExpr):
+        return variable_of(scene, callee.callee.expr) in scene.world.dispatching
+    return isinstance(callee, IndexExpr) and variable_of(scene, callee.base) in scene.world.dispatching
+
+
+_LOOK_UPS = 4
 
 
 def on_decorator(scene: Scene, node: Decorator) -> None:
     """`@handles(AddressChanged)`."""
+    function = Meant(node.func, 1 if node.func.info and not node.func.is_static else 0)
     for decorator in node.original_decorators:
-        infos = [found for each in _inside(decorator) for found in named_in(scene, each)]
-        function = Meant(node.func, 1 if node.func.info and not node.func.is_static else 0)
+        nodes = list(inside(decorator))
+        expect(scene, [function], named_as_text(scene, nodes))
+        infos = [found for each in nodes for found in named_in(scene, each)]
         if infos and bind(scene, [function], [info for info, _ in infos]):
             handle(scene, infos, [function])
 
 
-def _inside(decorator: Expression) -> Iterator[Expression]:
+def inside(decorator: Expression) -> Iterator[Expression]:
     """Yield the arguments and indices of a decorator, at any depth."""
     waiting: list[Node] = [decorator] if isinstance(decorator, (CallExpr, IndexExpr)) else []
     while waiting:

@@ -19,7 +19,18 @@ from mypy.nodes import (
     SymbolNode,
     TypeInfo,
 )
-from mypy.types import AnyType, CallableType, Instance, Overloaded, Type, TypeOfAny, get_proper_type
+from mypy.semanal import is_trivial_body
+from mypy.types import (
+    AnyType,
+    CallableType,
+    Instance,
+    Overloaded,
+    TupleType,
+    Type,
+    TypedDictType,
+    TypeOfAny,
+    get_proper_type,
+)
 
 from avow.index.observe.notes import Function
 from avow.index.observe.scene import Scene
@@ -83,9 +94,11 @@ def _methods(scene: Scene, node: MemberExpr) -> Iterator[Meant]:
             continue
         is_class = info in list(classes(receiver))
         skip = 0 if function.is_static or (is_class and not function.is_class) else 1
-        yield from _own(scene, function, skip)
-        for below in scene.world.overrides(info, node.name):
-            yield from _own(scene, function_of(below), skip)
+        below = scene.world.overrides(info, node.name)
+        if not (below and is_trivial_body(function.body)):  # what only stands for what is below is not called
+            yield from _own(scene, function, skip)
+        for each in below:
+            yield from _own(scene, function_of(each), skip)
 
 
 def _above(scene: Scene, node: SuperExpr) -> Iterator[Meant]:
@@ -148,8 +161,10 @@ def _is_made(function: FuncDef) -> bool:
 def annotation(function: Function, index: int) -> Type | None:
     """Return the type that is written at a parameter, or None where there is none.
 
-    A lambda has none; what mypy gave it from where it is used counts as such.
+    A lambda has none; what mypy gave it from where it is used counts as such, what was inferred here does not.
     """
+    if isinstance(function, LambdaExpr) and function.unanalyzed_type is not None:
+        return None
     if isinstance(function, LambdaExpr):
         type_ = function.arguments[index].variable.type if index < len(function.arguments) else None
         return None if type_ is None or isinstance(get_proper_type(type_), AnyType) else type_
@@ -162,8 +177,17 @@ def annotation(function: Function, index: int) -> Type | None:
     return None
 
 
-def bindings(scene: Scene, call: CallExpr, meant_: Meant, first: int = 0) -> Iterator[tuple[int, Expression]]:
-    """Yield the parameters that arguments of a call go to, by number, each with an argument.
+class Bound(Struct, frozen=True):
+    """An argument of a call and the parameter that gets it, or part of it where a star spreads it."""
+
+    index: int
+    argument: Expression
+    item: Type | None = None
+    """The type of what the parameter gets of an argument with a star."""
+
+
+def bindings(scene: Scene, call: CallExpr, meant_: Meant, first: int = 0) -> Iterator[Bound]:
+    """Yield the parameters that arguments of a call go to.
 
     Args:
         scene: Where the call stands.
@@ -178,8 +202,25 @@ def bindings(scene: Scene, call: CallExpr, meant_: Meant, first: int = 0) -> Ite
         return scene.type(call.args[first + number]) or AnyType(TypeOfAny.unannotated)
 
     mapping = map_actuals_to_formals(call.arg_kinds[first:], call.arg_names[first:], kinds, names, type_of)
+    taken: dict[int, int] = {}
     for formal, actuals in enumerate(mapping):
         for actual in actuals:
-            yield skip + formal, call.args[first + actual]
+            argument, kind = call.args[first + actual], call.arg_kinds[first + actual]
+            position = taken.get(actual, 0)
+            taken[actual] = position + 1
+            item = _item(scene, argument, position) if kind.is_star() else None
+            yield Bound(skip + formal, argument, item)
 
 
+def _item(scene: Scene, argument: Expression, position: int) -> Type:
+    """Return the type of one of the values that a star spreads."""
+    any_ = AnyType(TypeOfAny.unannotated)
+    for part in parts(scene.type(argument)):
+        if isinstance(part, TupleType) and position < len(part.items):
+            return part.items[position]
+        if isinstance(part, TypedDictType):
+            return any_
+    for instance in instances(scene.type(argument)):
+        if instance.args:
+            return instance.args[-1]
+    return any_

@@ -46,6 +46,8 @@ class Scene:
         """The field that a local variable was taken from."""
         self.encoded: dict[Var, list[Expression]] = {}
         """The values of which a local variable holds the encoded bytes."""
+        self.sources: dict[Var, list[Expression]] = {}
+        """The expressions that a local variable was set to."""
         self.loose: dict[Var, Slot] = {}
         """The parameters around that take anything."""
 
@@ -55,6 +57,11 @@ class Scene:
     def function(self) -> str:
         """The qualified name of the function here."""
         return ".".join(self.names) or MODULE
+
+    @property
+    def around(self) -> FuncDef | None:
+        """The innermost function with a name here."""
+        return next((each for each in reversed(self.functions) if isinstance(each, FuncDef)), None)
 
     def type(self, node: Expression) -> Type | None:
         """Return the type of an expression; None where mypy did not look."""
@@ -92,12 +99,16 @@ class Scene:
         """Note that values of contracts go where they cannot be followed."""
         for name in carried:
             if name.startswith("~"):
-                self.notes.leaking_types.add((self._owner(name), name))
+                self.notes.leaking_types.add((self.around, name))
             else:
                 self.notes.facts.append(self.fact("escape", name, WHOLE, line, reason))
 
-    def _owner(self, name: str) -> FuncDef | None:
-        return next((each for each in reversed(self.functions) if isinstance(each, FuncDef)), None)
+    def escape_all(self, module: str, line: int, reason: str) -> None:
+        """Note that the classes of a module of the generated package go where they cannot be followed."""
+        if module == self.contracts.package:
+            self.notes.facts.append(self.fact("escape", WHOLE, WHOLE, line, reason))
+        else:
+            self.escape(self.contracts.in_namespace(module), line, reason)
 
     def mention(self, names: Iterable[str]) -> None:
         """Note that types are named here, so that values of them may come here."""

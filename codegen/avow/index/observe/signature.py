@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mypy.maptype import map_instance_to_supertype
-from mypy.nodes import ClassDef, FuncDef, LambdaExpr, TypeInfo
 from mypy.expandtype import expand_type_by_instance
-from mypy.types import CallableType, Type
+from mypy.maptype import map_instance_to_supertype
+from mypy.nodes import ClassDef, FuncDef, LambdaExpr, OverloadedFuncDef, TypeInfo
+from mypy.types import CallableType, Instance, Overloaded, Type
 from mypy.typevars import fill_typevars
-from mypy.types import Instance
 
 from avow.index.fact import WHOLE
 from avow.index.observe.notes import Flow, Slot
@@ -17,6 +16,7 @@ from avow.index.observe.registry import is_contract
 from avow.index.observe.resolve import annotation
 from avow.index.observe.scene import Scene
 from avow.index.observe.values import takes_anything
+from avow.index.typed.shapes import is_nothing
 
 
 def on_function(scene: Scene, node: FuncDef) -> None:
@@ -25,6 +25,7 @@ def on_function(scene: Scene, node: FuncDef) -> None:
         declared = annotation(node, index)
         if declared is None:
             _inherit(scene, node, index)
+            _by_default(scene, node, index)
             continue
         shown = scene.shapes.carried(declared)
         scene.mention(shown)
@@ -35,6 +36,33 @@ def on_function(scene: Scene, node: FuncDef) -> None:
     if isinstance(node.type, CallableType):
         scene.mention(scene.shapes.carried(node.type.ret_type))
     watch(scene, node)
+
+
+def on_overload(scene: Scene, whole: OverloadedFuncDef, node: FuncDef) -> None:
+    """What stands behind overloads gets what any of them takes."""
+    if not isinstance(whole.type, Overloaded):
+        return
+    for index in range(len(node.arguments)):
+        if annotation(node, index) is None:
+            types = [item.arg_types[index] for item in whole.type.items if index < len(item.arg_types)]
+            telling = [type_ for type_ in types if scene.shapes.carried(type_)]
+            scene.notes.flows += [Flow(Slot(node, index), type_, bound=True) for type_ in telling and types]
+
+
+def on_lambda(scene: Scene, node: LambdaExpr) -> None:
+    """Note what comes in by the parameters of a lambda; called inside of its scope."""
+    for index in range(len(node.arguments)):
+        if annotation(node, index) is None:
+            _by_default(scene, node, index)
+    watch(scene, node)
+
+
+def _by_default(scene: Scene, node: FuncDef | LambdaExpr, index: int) -> None:
+    """A parameter without annotation gets its default: `lambda event=event: event.reason` keeps what it is now."""
+    default = node.arguments[index].initializer
+    type_ = scene.type(default) if default is not None else None
+    if type_ is not None and not is_nothing(type_):
+        scene.notes.flows.append(Flow(Slot(node, index), type_))
 
 
 def watch(scene: Scene, node: FuncDef | LambdaExpr) -> None:
@@ -68,8 +96,6 @@ def _above(info: TypeInfo, base: TypeInfo, type_: CallableType, index: int) -> T
 
 def on_class(scene: Scene, node: ClassDef) -> None:
     """`class Projection(Handler[AddressChanged])` handles it."""
-    if node.info is None:
-        return
     for name in sorted(_by_bases(scene, node.info)):
         scene.mention({name})
         if is_contract(scene, name):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
-from mypy.nodes import CallExpr, Expression, IndexExpr, MemberExpr, MypyFile, RefExpr, StrExpr
+from mypy.nodes import CallExpr, Expression, IndexExpr, MemberExpr, MypyFile, Node, RefExpr, StrExpr
 from mypy.types import Type
 
 from avow.index.fact import Kind
@@ -13,6 +13,7 @@ from avow.index.observe.construct import build, set_fields
 from avow.index.observe.members import access
 from avow.index.observe.scene import Scene, module_of, names_of
 from avow.index.observe.values import carried, constant, keep
+from avow.index.observe.walk import children
 from avow.index.typed.shapes import classes, instances
 
 Special: TypeAlias = Callable[[Scene, CallExpr], bool]
@@ -49,6 +50,8 @@ def _named(kind: Kind) -> Special:
             access(scene, kind, value, scene.type(value), name, call.args[1].line)
         else:
             scene.escape(_whole(scene, value), call.line, "an attribute whose name is not constant")
+        for each in call.args[2:]:
+            scene.escape(carried(scene, each) if kind == "write" else (), call.line, "into an attribute by its name")
         return True
 
     return handler
@@ -71,11 +74,26 @@ def named_module(scene: Scene, node: Expression) -> str | None:
     return name if name is not None and (name == package or name.startswith(f"{package}.")) else None
 
 
+def _load_module(scene: Scene, call: CallExpr) -> bool:
+    """A module of the generated package may be loaded by a name that is put together."""
+    if call.args and constant(scene, call.args[0]) is None and _speaks_of(scene, call.args[0]):
+        scene.escape_all(scene.contracts.package, call.line, "a module whose name is not constant")
+    return True
+
+
+def _speaks_of(scene: Scene, node: Node) -> bool:
+    """Whether a text in an expression begins with the name of the generated package."""
+    if isinstance(node, StrExpr) and f"{node.value}.".startswith(f"{scene.contracts.package}."):
+        return True
+    return any(_speaks_of(scene, each) for each in children(node))
+
+
 def _from_module(scene: Scene, call: CallExpr, module: str, name: str | None) -> None:
     """A class is looked up by its name: which, and what is done with it, is not known to mypy."""
-    found = scene.contracts.in_namespace(module)
-    if name is not None:
-        found = [each for each in found if each.rpartition(".")[2] == name]
+    if name is None:
+        scene.escape_all(module, call.line, "looked up in its module by name")
+        return
+    found = [each for each in scene.contracts.in_namespace(module) if each.rpartition(".")[2] == name]
     scene.mention(found)
     scene.escape(found, call.line, "looked up in its module by name")
 
@@ -173,6 +191,7 @@ SPECIAL: dict[str, Special] = {
     "functools.partial": _partial,
     "functools.partial.__new__": _partial,
     "builtins.str.format": _format,
+    "importlib.import_module": _load_module,
 }
 SPECIAL_HERE: dict[str, Special] = {
     "_api.decode": _decode,

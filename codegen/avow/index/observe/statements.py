@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeGuard
 
 from mypy.nodes import (
     AssertStmt,
@@ -40,7 +39,8 @@ from avow.index.observe.notes import DICT, RESULT, Flow, Slot
 from avow.index.observe.registry import handle, named_in
 from avow.index.observe.scene import Scene, text_of
 from avow.index.observe.sends import remember_encoded
-from avow.index.observe.values import carried, keep, remember_origin
+from avow.index.observe.sources import remember_source
+from avow.index.observe.values import carried, keep, remember_origin, variable_of
 from avow.index.typed.shapes import is_any, parts
 
 # where attributes are set
@@ -54,6 +54,8 @@ def _mark_written(scene: Scene, target: Expression, role: str) -> None:
         _mark_written(scene, target.expr, role)
     elif isinstance(target, (MemberExpr, NameExpr)):
         scene.mark(target, role)
+    if isinstance(target, NameExpr) and isinstance(target.node, Var) and target.is_inferred_def:
+        scene.notes.locals.append(target.node)
 
 
 def on_assignment(scene: Scene, node: AssignmentStmt) -> None:
@@ -66,6 +68,7 @@ def on_assignment(scene: Scene, node: AssignmentStmt) -> None:
         remember_encoded(scene, target, node.rvalue)
         for place, value in _pairs(target, node.rvalue):
             _put(scene, place, value, node.line)
+            remember_source(scene, place, value)
 
 
 def _pairs(target: Expression, value: Expression) -> Iterator[tuple[Expression, Expression]]:
@@ -84,7 +87,7 @@ def _put(scene: Scene, place: Expression, value: Expression, line: int) -> None:
             scene.escape(scene.shapes.lost(shown, _item(scene.type(place.base))), line, f"into {text_of(place.base)}")
         return
     variable = variable_of(scene, place)
-    if variable is None or variable.is_inferred:
+    if variable is None or scene.world.is_unwritten(variable):
         type_ = refined(scene, value)
         lost = scene.shapes.lost(shown, type_) if shown else shown
         if variable is not None and type_ is not None and not (isinstance(place, NameExpr) and lost):
@@ -97,37 +100,26 @@ def _put(scene: Scene, place: Expression, value: Expression, line: int) -> None:
 def _widen(scene: Scene, variable: Var, place: Expression, type_: Type) -> None:
     """An attribute, or a variable of a module, may be set in several functions."""
     if isinstance(place, MemberExpr) or "." in variable.fullname:
-        scene.notes.flows.append(Flow(Slot(variable), type_))
+        scene.notes.flows.append(Flow(Slot(variable), type_, origin=scene.around))
         scene.notes.places.append((variable, place))
-
-
-def variable_of(scene: Scene, place: Expression) -> Var | None:
-    """Return the variable or attribute that an expression names, if it is the services' own."""
-    node = getattr(place, "node", None)
-    if isinstance(place, MemberExpr) and node is None:
-        for part in parts(scene.type(place.expr)):
-            if isinstance(part, Instance) and (symbol := part.type.get(place.name)) is not None:
-                node = symbol.node
-    return node if isinstance(node, Var) and scene.world.is_own(node) else None
 
 
 def store(scene: Scene, container: Expression, value: Expression, shape: int, depth: int = 1) -> bool:
     """Note that a container whose type nobody wrote down gets a value; return whether it is such a container."""
     if isinstance(container, IndexExpr):
         return store(scene, container.base, value, shape, depth + 1)
-    if _is_setdefault(container):
-        return store(scene, container.callee.expr, value, shape, depth + 1)
+    if isinstance(container, CallExpr):  # `by_key.setdefault(key, []).append(value)`
+        callee = container.callee
+        if isinstance(callee, MemberExpr) and callee.name == "setdefault":
+            return store(scene, callee.expr, value, shape, depth + 1)
     variable = variable_of(scene, container)
     type_ = refined(scene, value)
-    if variable is None or not variable.is_inferred or type_ is None or not _is_open(variable.type, depth):
+    if variable is None or type_ is None or not scene.world.is_unwritten(variable):
         return False
-    scene.notes.flows.append(Flow(Slot(variable, shape, depth), type_))
+    if variable not in scene.world.inferred and not _is_open(variable.type, depth):
+        return False
+    scene.notes.flows.append(Flow(Slot(variable, shape, depth), type_, origin=scene.around))
     return True
-
-
-def _is_setdefault(node: Expression) -> TypeGuard[CallExpr]:
-    """`by_key.setdefault(key, []).append(value)`."""
-    return isinstance(node, CallExpr) and isinstance(node.callee, MemberExpr) and node.callee.name == "setdefault"
 
 
 def _is_open(type_: Type | None, depth: int) -> bool:
@@ -179,7 +171,7 @@ def _give_back(scene: Scene, function: FuncDef, value: Expression, line: int) ->
     if declared is None:
         type_ = refined(scene, value)
         if type_ is not None:
-            scene.notes.flows.append(Flow(Slot(function, RESULT), type_))
+            scene.notes.flows.append(Flow(Slot(function, RESULT), type_, origin=scene.around))
         keep(scene, value)
         return
     lost = scene.shapes.lost(carried(scene, value), declared)
@@ -208,6 +200,7 @@ def on_for(scene: Scene, node: ForStmt) -> None:
     """What is iterated over is where the variable comes from."""
     _mark_written(scene, node.index, "write")
     remember_origin(scene, node.index, node.expr)
+    remember_source(scene, node.index, node.expr)
 
 
 def on_comprehension(scene: Scene, node: GeneratorExpr | DictionaryComprehension) -> None:
@@ -215,12 +208,14 @@ def on_comprehension(scene: Scene, node: GeneratorExpr | DictionaryComprehension
     for index, sequence in zip(node.indices, node.sequences, strict=True):
         _mark_written(scene, index, "write")
         remember_origin(scene, index, sequence)
+        remember_source(scene, index, sequence)
 
 
 def on_walrus(scene: Scene, node: AssignmentExpr) -> None:
     """`(address := event.address)`."""
-    scene.mark(node.target, "write")
+    _mark_written(scene, node.target, "write")
     remember_origin(scene, node.target, node.value)
+    remember_source(scene, node.target, node.value)
 
 
 def on_comparison(scene: Scene, node: ComparisonExpr) -> None:

@@ -7,8 +7,18 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 from mypy.nodes import ClassDef, Decorator, FuncDef, LambdaExpr, MypyFile, Node, OverloadedFuncDef, TypeInfo
 
-from avow.index.observe import calls, members, patterns, registry, sends, signature, statements
-from avow.index.observe.mentions import ON as MENTIONS
+from avow.index.observe import (
+    callbacks,
+    calls,
+    handlers,
+    members,
+    mentions,
+    patterns,
+    registry,
+    sends,
+    signature,
+    statements,
+)
 from avow.index.observe.notes import Notes
 from avow.index.observe.scene import Scene
 from avow.index.observe.walk import walk
@@ -17,8 +27,8 @@ from avow.index.world import World
 ON: dict[type[Node], list[Callable[[Scene, Node], None]]] = {}
 """What is noted of each class of nodes, in this order, before what is inside of the node."""
 
-for _table in (statements.ON, patterns.ON, registry.ON, sends.ON, signature.ON, calls.ON, members.ON, MENTIONS):
-    for _kind, _handler in _table.items():
+for _part in (statements, patterns, registry, handlers, sends, signature, callbacks, calls, members, mentions):
+    for _kind, _handler in _part.ON.items():
         ON.setdefault(_kind, []).append(_handler)
 
 _SCOPES = (FuncDef, LambdaExpr, ClassDef)
@@ -67,7 +77,7 @@ class _Observer:
             self._note(node)
             self.scene.notes.functions.append(node)
             self.scene.functions.append(node)
-            signature.watch(self.scene, node)
+            signature.on_lambda(self.scene, node)
         else:
             self._note(node)
         return True
@@ -85,6 +95,8 @@ class _Observer:
         self.scene.functions.append(node)
         self.scene.world.places[node] = (self.scene.file, self.scene.function)
         signature.on_function(self.scene, node)
+        if isinstance(self.target.whole, OverloadedFuncDef) and node is self.target.node:
+            signature.on_overload(self.scene, self.target.whole, node)
         self._note(node)
         return True
 

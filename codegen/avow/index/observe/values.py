@@ -71,10 +71,9 @@ def element(type_: Type | None) -> Type | None:
 
 def parameter(scene: Scene, node: Expression) -> Slot | None:
     """Return the parameter that takes anything which an expression names, if its type still says nothing there."""
-    if isinstance(node, NameExpr) and isinstance(node.node, Var) and node.node in scene.loose:
-        if takes_anything(scene, scene.type(node)):
-            return scene.loose[node.node]
-    return None
+    variable = node.node if isinstance(node, NameExpr) else None
+    slot = scene.loose.get(variable) if isinstance(variable, Var) else None
+    return slot if slot is not None and takes_anything(scene, scene.type(node)) else None
 
 
 def takes_anything(scene: Scene, type_: Type | None) -> bool:
@@ -137,3 +136,13 @@ def proper(scene: Scene, node: Expression) -> object:
     """Return the type of an expression with aliases resolved, or None."""
     found = scene.type(node)
     return get_proper_type(found) if found is not None else None
+
+
+def variable_of(scene: Scene, place: Expression) -> Var | None:
+    """Return the variable or attribute that an expression names, if it is the services' own."""
+    node = getattr(place, "node", None)
+    if isinstance(place, MemberExpr) and node is None:
+        for part in parts(scene.type(place.expr)):
+            if isinstance(part, Instance) and (symbol := part.type.get(place.name)) is not None:
+                node = symbol.node
+    return node if isinstance(node, Var) and scene.world.is_own(node) else None

@@ -83,7 +83,7 @@ CHILDREN: dict[type[Node], tuple[str, ...]] = {
     TryStmt: ("body", "types", "vars", "handlers", "else_body", "finally_body"),
     WithStmt: ("expr", "target", "body"),
     MatchStmt: ("subject", "patterns", "guards", "bodies"),
-    ClassDef: ("decorators", "base_type_exprs", "removed_base_type_exprs", "metaclass", "defs"),
+    ClassDef: ("decorators", "base_type_exprs", "removed_base_type_exprs", "metaclass", "keywords", "defs"),
     Decorator: ("original_decorators", "func"),
     OverloadedFuncDef: ("unanalyzed_items",),
     MemberExpr: ("expr",),
@@ -146,8 +146,8 @@ def bodies(function: FuncDef | LambdaExpr) -> list[Node]:
 def _flatten(value: object, found: list[Node]) -> None:
     if isinstance(value, Node):
         found.append(value)
-    elif isinstance(value, (list, tuple)):
-        for each in value:
+    elif isinstance(value, (list, tuple, dict)):
+        for each in value.values() if isinstance(value, dict) else value:
             _flatten(each, found)
 
 

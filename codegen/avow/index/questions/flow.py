@@ -61,7 +61,7 @@ class _Walk:
 
 
 def loops(edges: list[Edge]) -> list[tuple[Edge, ...]]:
-    """Return the loops of a flow without end, the shortest through each contract, each once; they begin with the first by name."""
+    """Return the loops that have no end: of each contract the shortest through it, each once."""
     by_source: dict[str, list[Edge]] = {}
     for edge in edges:
         by_source.setdefault(edge.source, []).append(edge)

@@ -25,12 +25,12 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 def search(catalogue: Catalogue, text: str) -> list[Match]:
     """Return the types that all words of a text are found in, the best first; with typos only where none has it."""
     wanted = [word.lower() for word in text.replace(".", " ").split()]
-    exact = [match for name, row in catalogue.items() if (match := _match(name, row, wanted))]
-    if not exact and wanted:
-        near = [_nearest(word, catalogue) for word in wanted]
-        if all(near):
-            exact = [match for name, row in catalogue.items() if (match := _match(name, row, [each or "" for each in near]))]
-    return sorted(exact, key=lambda match: (match.rank, match.name))
+    found = _all(catalogue, wanted) or _all(catalogue, [_nearest(word, catalogue) for word in wanted])
+    return sorted(found, key=lambda match: (match.rank, match.name))
+
+
+def _all(catalogue: Catalogue, wanted: list[str]) -> list[Match]:
+    return [match for name, row in catalogue.items() if (match := _match(name, row, wanted))]
 
 
 def _match(name: str, row: TypeRow, wanted: list[str]) -> Match | None:
@@ -67,14 +67,15 @@ def words(text: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(text)]
 
 
-def _nearest(word: str, catalogue: Catalogue) -> str | None:
+def _nearest(word: str, catalogue: Catalogue) -> str:
+    """Return the known word that one is most like, or itself."""
     from difflib import get_close_matches
 
     known = dict.fromkeys(part for name, row in catalogue.items() for part in _vocabulary(name, row))
     if any(each.startswith(word) for each in known):
         return word
     found = get_close_matches(word, known, n=1, cutoff=_CUTOFF)
-    return found[0] if found else None
+    return found[0] if found else word
 
 
 def _vocabulary(name: str, row: TypeRow) -> Iterator[str]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from avow.errors import AvowError
-from avow.index.book import Book
 from avow.index.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from avow.index.book import Book
 
 
 class Subject(Struct, frozen=True):
@@ -29,7 +32,7 @@ def subject(book: Book, text: str) -> Subject:
     """
     parts = text.strip().split(".")
     for count in range(len(parts), 0, -1):
-        found = _types(book.catalogue, ".".join(parts[:count]))
+        found = find(book.catalogue, ".".join(parts[:count]))
         if len(found) > 1:
             fix = f"Say which: {', '.join(found)}."
             raise AvowError(f"{'.'.join(parts[:count])} is the name of several types", fix=fix)
@@ -42,7 +45,8 @@ def subject(book: Book, text: str) -> Subject:
     raise _unknown(book, text)
 
 
-def _types(catalogue: Catalogue, name: str) -> list[str]:
+def find(catalogue: Catalogue, name: str) -> list[str]:
+    """Return the types that a name may mean: that of this full name, or all whose full names end so."""
     return [name] if name in catalogue else [full for full in catalogue if full.endswith(f".{name}")]
 
 
@@ -95,7 +99,7 @@ def completions(book: Book, incomplete: str) -> Iterator[str]:
     for full in book.catalogue:
         short = full.rpartition(".")[2]
         yield from (each for each in (short, full) if each.startswith(incomplete))
-    found = _types(book.catalogue, name) if dot else []
+    found = find(book.catalogue, name) if dot else []
     if len(found) == 1:
         yield from (f"{name}.{field}" for field in book.catalogue[found[0]].fields if field.startswith(rest))
     elif dot:

@@ -22,6 +22,7 @@ from avow.config import Project
 from avow.index.code.modules import Modules
 from avow.index.code.parsing import TARGET
 from avow.index.code.survey import Note, read
+from avow.index.code.waivers import Waiver, waivers
 from avow.index.typed.sources import source
 
 STUBS = Path(__file__).parent.parent / "stubs"
@@ -39,6 +40,7 @@ class Checked(Struct, frozen=True):
     result: BuildResult
     ids: dict[str, str]
     refused: dict[str, tuple[int, str]]
+    waivers: list[Waiver]
 
 
 def check(project: Project, names: Iterable[str], notes: Mapping[str, Note], modules: Modules, cache: bool) -> Checked:
@@ -52,16 +54,18 @@ def check(project: Project, names: Iterable[str], notes: Mapping[str, Note], mod
         cache: Whether to keep what is found out about the libraries for the next time.
     """
     texts = {}
+    found: list[Waiver] = []
     for name in names:
         text, problem = read(project, name, notes[name].stamp)
         texts[name] = "" if problem else source(name, text, notes[name].imports, modules)
+        found += waivers(name, texts[name])
     refused: dict[str, tuple[int, str]] = {}
     while True:
         try:
             sources = _sources(texts, modules)
             with _alone():
                 result = build.build(sources, _options(project, cache), flush_errors=lambda *_: None)
-            return Checked(result, {name: modules.id(name) for name in texts}, refused)
+            return Checked(result, {name: modules.id(name) for name in texts}, refused, found)
         except CompileError as error:
             bad = list(_blamed(error, texts))
             if not bad:

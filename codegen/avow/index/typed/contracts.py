@@ -90,6 +90,16 @@ class Contracts:
             if name is not None:
                 yield name, ast.literal_eval(renames)
 
+    @cached_property
+    def by_text(self) -> dict[str, str]:
+        """Contracts by what they are called in texts: their full and short names, and their channels."""
+        found: dict[str, set[str]] = {}
+        for name, row in self.catalogue.items():
+            if row.kind:
+                for text in (name, name.rpartition(".")[2], row.channel):
+                    found.setdefault(text, set()).add(name)
+        return {text: names.pop() for text, names in found.items() if text and len(names) == 1}
+
     def in_namespace(self, module: str) -> Iterable[str]:
         """Return the types whose classes a module of the package, or one below it, holds."""
         return sorted(name for full_name, name in self.names.items() if full_name.startswith(f"{module}."))

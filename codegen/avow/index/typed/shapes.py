@@ -57,9 +57,7 @@ def instances(type_: Type | None) -> Iterator[Instance]:
 def classes(type_: Type | None) -> Iterator[TypeInfo]:
     """Yield the classes that the value is, where it is a class itself."""
     for part in parts(type_):
-        if isinstance(part, CallableType) and part.is_type_obj():
-            yield part.type_object()
-        elif isinstance(part, Overloaded) and part.is_type_obj():
+        if isinstance(part, (CallableType, Overloaded)) and part.is_type_obj():
             yield part.type_object()
         elif isinstance(part, TypeType):
             yield from (each.type for each in instances(part.item))

@@ -51,15 +51,19 @@ def _statements(name: str, each: ImportBase, modules: Modules) -> Iterator[str]:
     elif isinstance(each, ImportFrom):
         wanted = Import(each.id, each.relative, tuple(inner for inner, _ in each.names))
         home = _home(name, wanted, modules)
-        yield f"from {home} import {', '.join(inner + (f' as {alias}' if alias else '') for inner, alias in each.names)}"
+        yield f"from {home} import {', '.join(_named(inner, alias) for inner, alias in each.names)}"
     elif isinstance(each, ImportAll):
         yield f"from {_home(name, Import(each.id, each.relative), modules)} import *"
+
+
+def _named(name: str, alias: str | None) -> str:
+    return f"{name} as {alias}" if alias else name
 
 
 def _plain(name: str, module: str, alias: str | None, modules: Modules) -> Iterator[str]:
     found = {dotted: modules.id(file) for dotted, file in modules.meant(name, Import(module))}
     if module not in found or found[module] == module:
-        yield f"import {module}" + (f" as {alias}" if alias else "")
+        yield f"import {_named(module, alias)}"
         return
     yield f"import {found[module]}" + (f" as {alias or module}" if alias or "." not in module else "")
     if not alias and "." in module:  # `import a.b` gives the name `a`
