@@ -36,15 +36,13 @@ def _respelt(name: str, text: str, modules: Modules) -> str:
     tree, _, _ = native_parse(name, options(), text)
     lines = text.split("\n")
     statements = deserialize_imports(tree.raw_data.imports) if tree.raw_data else []
-    merged = {(each.line, each.column): each for each in statements}
-    for place in sorted(merged, reverse=True):
-        group = [each for each in statements if (each.line, each.column) == place]
-        said = "; ".join(line for each in group for line in _statements(name, each, modules))
-        _replace(lines, group[0], said)
+    for each in sorted(statements, key=lambda each: (each.line, each.column), reverse=True):
+        _replace(lines, each, ", ".join(_said(name, each, modules)))
     return "\n".join(lines)
 
 
-def _statements(name: str, each: ImportBase, modules: Modules) -> Iterator[str]:
+def _said(name: str, each: ImportBase, modules: Modules) -> Iterator[str]:
+    """Yield what stands for an import: of a plain one, the names behind its keyword."""
     if isinstance(each, Plain):
         for module, alias in each.ids:
             yield from _plain(name, module, alias, modules)
@@ -63,12 +61,13 @@ def _named(name: str, alias: str | None) -> str:
 def _plain(name: str, module: str, alias: str | None, modules: Modules) -> Iterator[str]:
     found = {dotted: modules.id(file) for dotted, file in modules.meant(name, Import(module))}
     if module not in found or found[module] == module:
-        yield f"import {_named(module, alias)}"
+        yield _named(module, alias)
         return
-    yield f"import {found[module]}" + (f" as {alias or module}" if alias or "." not in module else "")
-    if not alias and "." in module:  # `import a.b` gives the name `a`
-        first = module.partition(".")[0]
-        yield f"import {found[module].removesuffix(module)}{first} as {first}"
+    if alias or "." not in module:
+        yield _named(found[module], alias or module)
+        return
+    first = module.partition(".")[0]  # `import a.b` gives the name `a`
+    yield from (found[module], _named(f"{found[module].removesuffix(module)}{first}", first))
 
 
 def _home(name: str, each: Import, modules: Modules) -> str:
