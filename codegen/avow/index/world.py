@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from mypy.build import State
 from mypy.nodes import Expression, FuncDef, MypyFile, SymbolNode, TypeInfo, Var
@@ -14,6 +15,9 @@ from avow.index.code.files import service_of
 from avow.index.code.units import Graph, Unit, components
 from avow.index.typed.build import Checked
 from avow.index.typed.shapes import Shapes
+
+if TYPE_CHECKING:
+    from avow.index.observe.resolve import Meant
 
 
 class World:
@@ -33,6 +37,8 @@ class World:
         """Variables without annotation that were given a type since."""
         self.dispatching: set[Var] = set()
         """Variables that hold functions by the class of what they handle."""
+        self.functions: dict[tuple[int, int], list[Meant]] = {}
+        """The functions that were put into a slot, by the key of that."""
         self.checked = checked
         self._types: Mapping[Expression, Type] = checked.result.types
         self._learnt: dict[Expression, Type] = {}

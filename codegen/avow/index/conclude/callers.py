@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeAlias
-
-from mypy.nodes import FuncDef, LambdaExpr
 
 from avow.index.infer.fixpoint import Fixpoint
-from avow.index.observe.notes import RESULT, Slot
+from avow.index.observe.notes import Slot
 from avow.index.typed.shapes import is_any
 
 
@@ -16,20 +13,20 @@ class Callers:
     """The values that come to the slots of a world."""
 
     def __init__(self, known: Fixpoint) -> None:
-        self._carried: dict[Key, set[str]] = {}
-        self._sources: dict[Key, set[Slot]] = {}
-        self._unknown: set[Key] = set()
+        self._carried: dict[tuple[int, int], set[str]] = {}
+        self._sources: dict[tuple[int, int], set[Slot]] = {}
+        self._unknown: set[tuple[int, int]] = set()
         for notes in known.notes.values():
             for flow in notes.flows:
-                self._carried.setdefault(_key(flow.slot), set()).update(known.world.shapes.carried(flow.type))
-                if is_any(flow.type) and not _is_parameter(flow.slot):
-                    self._unknown.add(_key(flow.slot))
+                self._carried.setdefault(flow.slot.key, set()).update(known.world.shapes.carried(flow.type))
+                if is_any(flow.type) and not flow.slot.is_parameter:
+                    self._unknown.add(flow.slot.key)
             for each in notes.passed:
-                self._carried.setdefault(_key(each.slot), set()).update(each.carried)
+                self._carried.setdefault(each.slot.key, set()).update(each.carried)
                 if each.source is not None:
-                    self._sources.setdefault(_key(each.slot), set()).add(each.source)
+                    self._sources.setdefault(each.slot.key, set()).add(each.source)
                 elif each.is_unknown:
-                    self._unknown.add(_key(each.slot))
+                    self._unknown.add(each.slot.key)
 
     def all_passed(self, slots: Iterable[Slot]) -> set[str] | None:
         """Return the contracts that come to any of some slots; None where anything may."""
@@ -41,8 +38,8 @@ class Callers:
             found |= passed
         return found
 
-    def _passed(self, slot: Slot, seen: frozenset[Key]) -> set[str] | None:
-        key = _key(slot)
+    def _passed(self, slot: Slot, seen: frozenset[tuple[int, int]]) -> set[str] | None:
+        key = slot.key
         if key in seen:
             return set()
         if key not in self._carried or key in self._unknown:
@@ -54,15 +51,3 @@ class Callers:
                 return None
             found |= more
         return {name for name in found if not name.startswith("~")}
-
-
-Key: TypeAlias = tuple[int, int]
-
-
-def _key(slot: Slot) -> Key:
-    """What makes a slot another: of a variable it is all one whatever containers are in it."""
-    return (id(slot.node), slot.index if _is_parameter(slot) or slot.index == RESULT else 0)
-
-
-def _is_parameter(slot: Slot) -> bool:
-    return isinstance(slot.node, (FuncDef, LambdaExpr)) and slot.index != RESULT

@@ -8,6 +8,7 @@ from mypy.checker import DeferredNode
 from mypy.nodes import FuncDef, LambdaExpr, MypyFile, SymbolNode, Var
 from mypy.types import Type
 
+from avow.index.infer.derived import derived, put
 from avow.index.infer.inject import Injector
 from avow.index.infer.slots import types_of
 from avow.index.observe.notes import RESULT, Function, Notes, Slot
@@ -63,7 +64,9 @@ class Fixpoint:
     # what is new
 
     def _learn(self) -> dict[Slot, Type]:
-        flows = (flow for notes in self.notes.values() for flow in notes.flows)
+        flows = [flow for notes in self.notes.values() for flow in notes.flows]
+        flows += derived(self.notes.values())
+        put(self.world, flows)
         now = types_of(self.world, flows, self.types)
         changed = {slot: type_ for slot, type_ in now.items() if str(self.types.get(slot)) != str(type_)}
         self.types.update(changed)
@@ -80,6 +83,7 @@ class Fixpoint:
             dirty.add(self._home[function])
             if isinstance(function, FuncDef) and Slot(function, RESULT) in changed:
                 nodes |= {function, *self._whole(function)}
+                dirty.update(self._unseen(function))
         for slot, type_ in changed.items():
             if isinstance(slot.node, Var):
                 self._injector.variable(slot, type_)
@@ -92,6 +96,13 @@ class Fixpoint:
             if not nodes.isdisjoint(notes.uses):
                 dirty.add(target)
         return [target for target in self.notes if target in dirty]
+
+    def _unseen(self, function: FuncDef) -> Iterable[Target]:
+        """Return the targets that may call a function which nothing names, as `for` calls `__next__`."""
+        if not function.name.startswith("__"):
+            return []
+        near = self.world.together[self._home[function].file]
+        return [target for target in self.notes if target.file in near]
 
     def _whole(self, function: FuncDef) -> Iterable[SymbolNode]:
         whole = self._home[function].whole

@@ -19,7 +19,7 @@ from mypy.types import (
     get_proper_type,
 )
 
-from avow.index.observe.notes import RESULT, Flow, Slot
+from avow.index.observe.notes import Flow, Slot
 from avow.index.typed.shapes import is_any, parts
 from avow.index.world import World
 
@@ -56,7 +56,7 @@ def _mixed(world: World, known: Mapping[Slot, Type]) -> set[FuncDef]:
     return {
         slot.node
         for slot, type_ in known.items()
-        if isinstance(slot.node, FuncDef) and slot.index != RESULT and _alternatives(world, type_) > 1
+        if isinstance(slot.node, FuncDef) and slot.is_parameter and _alternatives(world, type_) > 1
     }
 
 
@@ -70,15 +70,11 @@ def _joined(world: World, slot: Slot, flows: list[Flow], mixed: set[FuncDef]) ->
     types = [flow.type for flow in binding or flows if flow.certain and not isinstance(_proper(flow.type), AnyType)]
     if not any(is_telling(world, each) for each in types):
         return None
-    if not _is_parameter(slot) and any(_is_mixture(world, flow, mixed) for flow in flows):
+    if not slot.is_parameter and any(_is_mixture(world, flow, mixed) for flow in flows):
         return AnyType(TypeOfAny.unannotated)
     types += _initial(world, slot)
     union = make_simplified_union([_plain(each) for each in types])
     return union if len(list(parts(union))) <= _MOST else None
-
-
-def _is_parameter(slot: Slot) -> bool:
-    return isinstance(slot.node, (FuncDef, LambdaExpr)) and slot.index != RESULT
 
 
 def _is_mixture(world: World, flow: Flow, mixed: set[FuncDef]) -> bool:
@@ -99,7 +95,7 @@ def _plain(type_: Type) -> Type:
 
 def _initial(world: World, slot: Slot) -> list[Type]:
     """The default of a parameter is one of its values."""
-    if not isinstance(slot.node, (FuncDef, LambdaExpr)) or slot.index == RESULT:
+    if not isinstance(slot.node, (FuncDef, LambdaExpr)) or not slot.is_parameter:
         return []
     default = slot.node.arguments[slot.index].initializer
     type_ = world.type(default) if default is not None else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mypy.argmap import map_actuals_to_formals
-from mypy.nodes import CallExpr, CastExpr, Expression, MemberExpr, TempNode
+from mypy.nodes import CallExpr, CastExpr, Expression, FuncDef, MemberExpr, NameExpr, TempNode
 from mypy.types import AnyType, CallableType, Overloaded, Type, TypeOfAny
 
 from avow.index.fact import WHOLE
@@ -11,11 +11,12 @@ from avow.index.observe import callbacks, construct, registry, sends
 from avow.index.observe.displays import refined
 from avow.index.observe.library import OPAQUE, is_harmless
 from avow.index.observe.notes import LIST, Call, Flow, Function, Leak, Passed, Slot
-from avow.index.observe.resolve import Bound, Meant, annotation, bindings, meant
+from avow.index.observe.resolve import Bound, Meant, annotation, bindings
 from avow.index.observe.scene import Scene, names_of, text_of
+from avow.index.observe.sources import called, is_looked_up
 from avow.index.observe.special import named_module, special
 from avow.index.observe.statements import store
-from avow.index.observe.values import carried, keep, parameter, proper, takes_anything
+from avow.index.observe.values import carried, implement, keep, parameter, proper, takes_anything
 from avow.index.typed.shapes import classes, is_any
 
 
@@ -38,12 +39,13 @@ def on_call(scene: Scene, call: CallExpr) -> None:
         return
     if sends.sent(scene, call, names):
         return
-    found = meant(scene, call.callee)
+    found = called(scene, call.callee)
     if registry.is_dispatched(scene, call.callee):
         _dispatch(scene, call, found)
         return
+    certain = _is_certain(scene, call, found)
     for function in found:
-        _hand_over(scene, call, function, certain=len({id(each.function) for each in found}) == 1)
+        _hand_over(scene, call, function, certain=certain)
     callbacks.infer(scene, call, bool(found))
     if not found and not _stored(scene, call):
         if isinstance(call.callee, MemberExpr) and is_any(scene.type(call.callee.expr)):
@@ -74,6 +76,19 @@ def _dispatch(scene: Scene, call: CallExpr, found: list[Meant]) -> None:
         scene.notes.calls.append(Call((scene.file, scene.function), meant_.function))
 
 
+def _is_certain(scene: Scene, call: CallExpr, found: list[Meant]) -> bool:
+    """Whether each of the functions gets the value.
+
+    It does if there is one only, if they are one method in several classes, or if all of some functions are called in
+    turn; of those that are looked up it is one, and which is not known.
+    """
+    functions = {each.function for each in found}
+    methods = [each for each in functions if isinstance(each, FuncDef) and each.info]
+    if len(functions) == 1 or (len(methods) == len(functions) and len({each.name for each in methods}) == 1):
+        return True
+    return isinstance(call.callee, NameExpr) and not is_looked_up(scene, call.callee)
+
+
 def _hand_over(scene: Scene, call: CallExpr, each: Meant, *, certain: bool) -> None:
     scene.notes.calls.append(Call((scene.file, scene.function), each.function))
     for bound in bindings(scene, call, each):
@@ -92,6 +107,7 @@ def give(scene: Scene, function: Function, bound: Bound, *, certain: bool) -> No
     if declared is None or takes_anything(scene, declared):
         _note_loosely(scene, slot, argument, type_, shown, declared is None, certain, line, name, source)
         return
+    implement(scene, type_, declared)
     fact = scene.fact("send", "", WHOLE, line)
     scene.notes.passed.append(Passed(slot, shown, fact, source))
     lost = scene.shapes.lost(shown, declared)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from msgspec import Struct
-from mypy.nodes import Expression, FuncDef, LambdaExpr, SymbolNode, Var
+from mypy.nodes import Expression, FuncDef, LambdaExpr, SymbolNode, TypeInfo, Var
 from mypy.types import Type
 
 from avow.index.fact import Fact
@@ -24,6 +24,16 @@ class Slot(Struct, frozen=True, eq=True):
     node: SymbolNode | LambdaExpr
     index: int = 0
     depth: int = 0
+
+    @property
+    def is_parameter(self) -> bool:
+        """Whether it is a parameter, and neither a result nor a variable."""
+        return isinstance(self.node, (FuncDef, LambdaExpr)) and self.index != RESULT
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """What makes it another place; of a variable it is all one whatever containers are in it."""
+        return (id(self.node), 0 if isinstance(self.node, Var) else self.index)
 
     def __hash__(self) -> int:
         return hash((id(self.node), self.index, self.depth))
@@ -128,6 +138,8 @@ class Notes:
         """Functions that are registered for something."""
         self.generic: list[tuple[Function, frozenset[str], frozenset[str], Fact]] = []
         """What goes to parameters whose type has type variables: these, the contracts, and the escape it may be."""
+        self.implements: set[tuple[TypeInfo, TypeInfo]] = set()
+        """Classes and protocols that their values stand for."""
         self.places: list[tuple[Var, Expression]] = []
         """Where variables without annotation are set."""
         self.locals: list[Var] = []

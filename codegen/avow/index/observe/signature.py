@@ -13,7 +13,7 @@ from mypy.typevars import fill_typevars
 from avow.index.fact import WHOLE
 from avow.index.observe.notes import Flow, Slot
 from avow.index.observe.registry import is_contract
-from avow.index.observe.resolve import annotation
+from avow.index.observe.resolve import annotation, function_of
 from avow.index.observe.scene import Scene
 from avow.index.observe.values import takes_anything
 from avow.index.typed.shapes import is_nothing
@@ -79,8 +79,9 @@ def _inherit(scene: Scene, node: FuncDef, index: int) -> None:
         return
     for base in node.info.mro[1:]:
         symbol = base.names.get(node.name)
-        if symbol is not None and isinstance(symbol.node, FuncDef) and isinstance(symbol.node.type, CallableType):
-            type_ = _above(node.info, base, symbol.node.type, index)
+        above = function_of(symbol.node) if symbol is not None else None
+        if above is not None and isinstance(above.type, CallableType):
+            type_ = _above(node.info, base, above.type, index)
             if type_ is not None and scene.shapes.carried(type_):
                 scene.notes.flows.append(Flow(Slot(node, index), type_, bound=True))
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mypy.nodes import AwaitExpr, CallExpr, Expression, IndexExpr, MemberExpr, NameExpr, TupleExpr, Var
 
 from avow.index.observe.notes import RESULT, Slot
-from avow.index.observe.resolve import meant
+from avow.index.observe.resolve import Meant, meant
 from avow.index.observe.scene import Scene
 from avow.index.typed.shapes import instances
 
@@ -72,3 +72,28 @@ def _variable(scene: Scene, variable: Var, depth: int) -> frozenset[Slot] | None
             return None
         found |= slots
     return frozenset(found)
+
+
+def is_looked_up(scene: Scene, node: Expression, depth: int = 0) -> bool:
+    """Return whether a value was looked up in a container by its key."""
+    if isinstance(node, NameExpr) and isinstance(node.node, Var) and depth < _DEPTH:
+        return any(is_looked_up(scene, each, depth + 1) for each in scene.sources.get(node.node, ()))
+    if isinstance(node, CallExpr):
+        return isinstance(node.callee, MemberExpr) and node.callee.name in ("get", "pop")
+    return isinstance(node, IndexExpr)
+
+
+def called(scene: Scene, callee: Expression) -> list[Meant]:
+    """Return the services' own functions that are called, those too that were put where the callee is taken from."""
+    found = meant(scene, callee)
+    if not isinstance(callee, (NameExpr, IndexExpr, MemberExpr, CallExpr)) or is_own_name(callee):
+        return found
+    slots, path = sources(scene, callee)
+    put = [each for slot in slots or () if not path for each in scene.world.functions.get(slot.key, ())]
+    known = {each.function for each in found}
+    return [*found, *(each for each in put if each.function not in known)]
+
+
+def is_own_name(callee: Expression) -> bool:
+    """Return whether an expression is the very name of a function or class."""
+    return isinstance(callee, (NameExpr, MemberExpr)) and callee.node is not None and not isinstance(callee.node, Var)

@@ -197,7 +197,7 @@ SPECIAL_HERE: dict[str, Special] = {
     "_api.decode": _decode,
     "_runtime.framing.SingleObject.decode": _decode,
     "_runtime.framing.Confluent.decode": _decode,
-    "_runtime.sample.sample": _partial,
-    "testing.sample": _partial,
+    "_plain.sample": _partial,
+    "_runtime.plain.Plain.sample": _partial,
 }
 """Of the generated package, below its name."""

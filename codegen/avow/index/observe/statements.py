@@ -40,7 +40,7 @@ from avow.index.observe.registry import handle, named_in
 from avow.index.observe.scene import Scene, text_of
 from avow.index.observe.sends import remember_encoded
 from avow.index.observe.sources import remember_source
-from avow.index.observe.values import carried, keep, remember_origin, variable_of
+from avow.index.observe.values import carried, implement, keep, remember_origin, variable_of
 from avow.index.typed.shapes import is_any, parts
 
 # where attributes are set
@@ -93,6 +93,7 @@ def _put(scene: Scene, place: Expression, value: Expression, line: int) -> None:
         if variable is not None and type_ is not None and not (isinstance(place, NameExpr) and lost):
             _widen(scene, variable, place, type_)
     else:
+        implement(scene, scene.type(value), variable.type)
         lost = scene.shapes.lost(shown, variable.type)
     scene.escape(lost, line, f"into {text_of(place)}")
 
@@ -174,6 +175,7 @@ def _give_back(scene: Scene, function: FuncDef, value: Expression, line: int) ->
             scene.notes.flows.append(Flow(Slot(function, RESULT), type_, origin=scene.around))
         keep(scene, value)
         return
+    implement(scene, scene.type(value), declared)
     lost = scene.shapes.lost(carried(scene, value), declared)
     if lost:
         scene.notes.returned.append((function, scene.fact("escape", "", "*", line, f"out of {function.name}"), lost))

@@ -146,3 +146,11 @@ def variable_of(scene: Scene, place: Expression) -> Var | None:
             if isinstance(part, Instance) and (symbol := part.type.get(place.name)) is not None:
                 node = symbol.node
     return node if isinstance(node, Var) and scene.world.is_own(node) else None
+
+
+def implement(scene: Scene, type_: Type | None, declared: Type | None) -> None:
+    """Note that values of a class of the services go where a protocol of theirs is asked for."""
+    protocols = [each.type for each in instances(declared) if each.type.is_protocol and scene.world.is_own(each.type)]
+    for protocol in protocols:
+        found = {each.type for each in instances(type_) if scene.world.is_own(each.type)} - {protocol}
+        scene.notes.implements.update((each, protocol) for each in found)
