@@ -3,6 +3,8 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
+INTEGRATION := .integration
+OTHERS := java
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 # A command may exist and still not run (version managers put such stubs on the path), so each one is tried.
@@ -10,10 +12,10 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python3
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$python"; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench golden clean
+.PHONY: help demo test integration lint bench golden clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 demo: $(VENV)/.tool ## generate the sample contracts, then build, encode and decode some
 	@$(BIN)/avow generate
@@ -21,7 +23,10 @@ demo: $(VENV)/.tool ## generate the sample contracts, then build, encode and dec
 
 test: $(VENV)/.dev ## run the tests
 	@$(BIN)/python -m pytest $(ARGS)
-	@echo "Left out: the benchmarks (make bench)$(if $(wildcard ../shared/corpora),, and the real corpora (no ../shared/corpora here))."
+	@echo "Left out: the tests against other software (make integration), the benchmarks (make bench)$(if $(wildcard ../shared/corpora),, and the real corpora (no ../shared/corpora here))."
+
+integration: $(VENV)/.dev $(OTHERS:%=$(INTEGRATION)/%/.stamp) ## run the tests against other software, which it installs; needs Java and Maven
+	@$(BIN)/python -m pytest $(or $(ARGS),tests/integration)
 
 lint: $(VENV)/.dev ## check style and types of the tool and of the generated package, and the schemas
 	$(BIN)/ruff check
@@ -39,8 +44,8 @@ bench: $(VENV)/.bench ## measure the generated code and the tool beside others
 golden: $(VENV)/.dev ## write the expected files of the golden cases anew, to be read in the diff
 	@$(BIN)/python -m pytest tests/golden --regenerate
 
-clean: ## remove the environment and all caches
-	rm -rf $(VENV) .avow .mypy_cache .ruff_cache .hypothesis dist
+clean: ## remove the environment, what was installed and all caches
+	rm -rf $(VENV) $(INTEGRATION) .avow .mypy_cache .ruff_cache .hypothesis dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # One stamp an extra, so that the demo does not wait for what only the tests need.
@@ -58,3 +63,17 @@ $(VENV)/.dev $(VENV)/.bench: $(VENV)/.%: pyproject.toml | $(BIN)/pip
 $(BIN)/pip:
 	@test -n "$(PYTHON)" || { echo "make: no Python 3.11 or newer found; install one, or name it: make PYTHON=/path/to/python3" >&2; exit 1; }
 	@$(PYTHON) -m venv --clear $(VENV) || { echo "make: $(PYTHON) cannot make an environment; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+
+# One folder and one stamp for each of OTHERS, whatever the integration tests need; a fixture of tests/integration
+# starts and stops it.
+$(INTEGRATION)/java/.stamp: $(INTEGRATION)/java/.libs $(wildcard tests/integration/java/*.java)
+	@javac -Xlint:all -Werror --release 17 -cp '$(@D)/libs/*' -d $(@D)/classes $(filter %.java,$^)
+	@touch $@
+
+$(INTEGRATION)/java/.libs: tests/integration/java/pom.xml
+	@for tool in javac mvn; do command -v $$tool >/dev/null || { echo "make: $$tool not found; the tests against Apache Avro for Java need a JDK, 17 or newer, and Maven; on Debian and Ubuntu: apt install default-jdk-headless maven" >&2; exit 1; }; done
+	@echo "Installing Apache Avro for Java into $(@D) ..."
+	@rm -rf $(@D)
+	@said=$$(mvn --quiet --batch-mode -Dmaven.repo.local=$(abspath $(INTEGRATION))/maven --file $< \
+		dependency:copy-dependencies -DoutputDirectory=$(abspath $(@D))/libs) || { echo "$$said" >&2; exit 1; }
+	@touch $@

@@ -5,9 +5,16 @@ from __future__ import annotations
 import platform
 import sys
 
-from benchmarks import codec, generate, imports
+from benchmarks import check, codec, compat, generate, imports, versions
 
-PARTS = {"codec": codec.main, "generate": generate.main, "import": imports.main}
+PARTS = {
+    "codec": codec.main,
+    "versions": versions.main,
+    "generate": generate.main,
+    "import": imports.main,
+    "compat": compat.main,
+    "check": check.main,
+}
 
 
 def main(wanted: list[str]) -> int:

@@ -41,7 +41,7 @@ VERBS = _words("""
 CHANNELS = ["PORTAL", "BRANCH", "BROKER", "PHONE", "IMPORT"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Contract:
     """One contract of the tree: where its file is below schemas/, its full name's parts, its schema."""
 

@@ -50,11 +50,16 @@ def _on_one_line(found: re.Match[str]) -> str:
 
 def generate(folder: Path) -> None:
     """Run `avow generate` there as a process; raises CannotRun with its output when it fails."""
-    command = [sys.executable, "-m", "avow", "-C", str(folder), "generate"]
-    done = subprocess.run(command, capture_output=True, text=True, env=_environment(), check=False)
+    avow(folder, "generate")
+
+
+def avow(folder: Path, *arguments: str) -> None:
+    """Run a command of avow there as a process; raises CannotRun with its output when it fails."""
+    command = [sys.executable, "-m", "avow", "-C", str(folder), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment(), check=False)
     if done.returncode:
         said = (done.stdout + done.stderr).strip().splitlines()[-3:] or ["no output"]
-        raise CannotRun(f"`avow generate` ended with exit {done.returncode}: {' | '.join(said)}")
+        raise CannotRun(f"`avow {' '.join(arguments)}` ended with exit {done.returncode}: {' | '.join(said)}")
 
 
 def forget(folder: Path) -> None:
@@ -64,6 +69,7 @@ def forget(folder: Path) -> None:
             shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
+    """What a process needs to find the avow of this checkout."""
     paths = [str(ROOT / "codegen"), os.environ.get("PYTHONPATH", "")]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}

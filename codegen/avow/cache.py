@@ -1,11 +1,14 @@
-"""The folder for what can be worked out anew, and the locks in it."""
+"""The folder for what can be worked out anew: what makes it stale, and the locks in it."""
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+_TOOL = Path(__file__).parent
 
 
 def make_folder(path: Path) -> None:
@@ -14,6 +17,24 @@ def make_folder(path: Path) -> None:
     ignore = path / ".gitignore"
     if not ignore.exists():
         ignore.write_text("*\n", encoding="utf-8")
+
+
+def key_of(settings: Iterable[str], parts: Iterable[str]) -> str:
+    """Return a key that changes with settings and with the sources of parts of the tool.
+
+    Args:
+        settings: Whatever else the cached work depends on.
+        parts: Folders of the tool, such as `load`.
+    """
+    found = hashlib.blake2b(digest_size=16)
+    for setting in settings:
+        found.update(setting.encode() + b"\0")
+    for part in parts:
+        for entry in sorted(os.scandir(_TOOL / part), key=lambda entry: entry.name):
+            if entry.is_file() and not entry.name.endswith(".pyc"):
+                status = entry.stat()
+                found.update(f"{part}/{entry.name} {status.st_mtime_ns} {status.st_size}".encode())
+    return found.hexdigest()
 
 
 @contextmanager

@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support import oracle
 from tests.support.build import array, decimal, enum, fixed, logical, map_, optional, record
-from tests.support.generated import Generated, generate
+from tests.support.generated import Generated, drawn_package, generate, package_of
 from tests.support.mutate import NUMBERS, mutated, varint
 from tests.support.project import make_project
-from tests.support.schemas import LEAVES, Options, random_schema, random_value
+from tests.support.schemas import LEAVES, random_value
 from tests.support.wrong import WRONG, as_subclass, corrupted
 
 from avow.runtime.limits import MAX_NESTING
@@ -27,27 +27,12 @@ from avow.runtime.schema import Record
 
 RANDOM = st.randoms(use_true_random=False)
 SETTINGS = settings(deadline=None, max_examples=50)
-RECORDS = Options(records_only=True)
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One project for all drawn schemas: what they have in common is written and compiled once."""
     return tmp_path_factory.mktemp("drawn")
-
-
-def _package(folder: Path, schema: Any) -> Generated:
-    make_project(folder, {"all.avsc": schema})
-    assert generate(folder).findings == []
-    return Generated(folder)
-
-
-def _drawn(folder: Path, rng: Random) -> tuple[Generated, Record, Random]:
-    """A package of one drawn schema, and a quicker source of chance for the many values that follow."""
-    generated = _package(folder, random_schema(rng, RECORDS))
-    (type_,) = generated.roots()
-    assert isinstance(type_, Record)
-    return generated, type_, Random(rng.getrandbits(32))
 
 
 def _value(generated: Generated, type_: Record, rng: Random) -> Any:
@@ -98,7 +83,7 @@ def _check_decoder(generated: Generated, type_: Record, data: bytes) -> None:
 @SETTINGS
 @given(rng=RANDOM)
 def test_drawn_data_has_the_bytes_and_values_of_fastavro(folder: Path, rng: Random) -> None:
-    generated, type_, rng = _drawn(folder, rng)
+    generated, type_, rng = drawn_package(folder, rng)
     generated.check(type_, rng, 5)
     for value in (_value(generated, type_, rng) for _ in range(5)):
         assert _written(generated, value) == ("value", generated.encoded(type_, value))
@@ -107,7 +92,7 @@ def test_drawn_data_has_the_bytes_and_values_of_fastavro(folder: Path, rng: Rand
 @SETTINGS
 @given(rng=RANDOM)
 def test_a_subclass_is_written_as_its_base(folder: Path, rng: Random) -> None:
-    generated, type_, rng = _drawn(folder, rng)
+    generated, type_, rng = drawn_package(folder, rng)
     for value in (_value(generated, type_, rng) for _ in range(5)):
         disguised = as_subclass(value)
         assert _written(generated, disguised) == _written(generated, value)
@@ -117,7 +102,7 @@ def test_a_subclass_is_written_as_its_base(folder: Path, rng: Random) -> None:
 @SETTINGS
 @given(rng=RANDOM)
 def test_wrong_values_are_refused_alike(folder: Path, rng: Random) -> None:
-    generated, type_, rng = _drawn(folder, rng)
+    generated, type_, rng = drawn_package(folder, rng)
     for value in (_value(generated, type_, rng) for _ in range(5)):
         for _ in range(12):
             _check_encoder(generated, corrupted(value, rng))
@@ -126,7 +111,7 @@ def test_wrong_values_are_refused_alike(folder: Path, rng: Random) -> None:
 @SETTINGS
 @given(rng=RANDOM)
 def test_damaged_messages_are_refused_alike(folder: Path, rng: Random) -> None:
-    generated, type_, rng = _drawn(folder, rng)
+    generated, type_, rng = drawn_package(folder, rng)
     messages = [generated.bare.encode(_value(generated, type_, rng)) for _ in range(4)]
     for data in messages:
         for end in range(0, len(data), max(1, len(data) // 25)):
@@ -140,7 +125,7 @@ def test_records_nested_too_deeply_are_refused_alike(folder: Path, depth: int) -
     schema: Any = "int"
     for level in range(depth):
         schema = record(f"Level{level}", ("inner", schema))
-    generated = _package(folder, schema)
+    generated = package_of(folder, schema)
     (type_,) = generated.roots()
     assert isinstance(type_, Record)
     value: Any = 1
@@ -152,7 +137,7 @@ def test_records_nested_too_deeply_are_refused_alike(folder: Path, depth: int) -
 
 
 def test_decimals_longer_than_the_limit_are_refused_alike(folder: Path) -> None:
-    generated = _package(folder, record("Long", ("x", decimal(30_000))))
+    generated = package_of(folder, record("Long", ("x", decimal(30_000))))
     (type_,) = generated.roots()
     assert isinstance(type_, Record)
     longest = 1 << 8 * MAX_DECIMAL_BYTES - 1

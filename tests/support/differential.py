@@ -13,7 +13,7 @@ from random import Random
 from typing import Any
 
 import fastavro
-from fastavro.schema import SchemaParseException
+from fastavro.schema import SchemaParseException, UnknownType
 from tests.support import corpora
 from tests.support.differential_changes import changed
 from tests.support.differential_data import data, finite
@@ -133,11 +133,11 @@ def family(rng: Random) -> list[Variant]:
 
 
 def variant(form: Form, seed: int = 0) -> Variant | None:
-    """Return a form parsed, or None where it is invalid or has no finite datum."""
+    """Return a form parsed, or None where it is invalid, for fastavro as well, or has no finite datum."""
     try:
         made = Variant(form, seed)
         return made if finite(made.type) and made.theirs else None
-    except (SchemaError, SchemaParseException):
+    except (SchemaError, SchemaParseException, UnknownType):
         return None
 
 

@@ -10,8 +10,9 @@ from types import ModuleType
 from typing import Any
 
 from tests.support import oracle
-from tests.support.inline import bare
-from tests.support.project import load_package
+from tests.support.inline import Json, bare
+from tests.support.project import load_package, make_project
+from tests.support.schemas import Options, random_schema
 from tests.support.values import NEVER, height, random_value
 
 from avow import config
@@ -93,6 +94,21 @@ class Generated:
         assert self.bare.encode(back) == data
         again = self.package.from_json(class_, self.package.to_json(back))
         assert oracle.same(again, back), (again, back)
+
+
+def package_of(folder: Path, schema: Json) -> Generated:
+    """Generate a package of one schema, in the place of that of the schema before."""
+    make_project(folder, {"all.avsc": schema})
+    assert generate(folder).findings == []
+    return Generated(folder)
+
+
+def drawn_package(folder: Path, rng: Random) -> tuple[Generated, Record, Random]:
+    """Return a package of one drawn schema, and a quicker source of chance for the many values that follow."""
+    generated = package_of(folder, random_schema(rng, Options(records_only=True)))
+    (type_,) = generated.roots()
+    assert isinstance(type_, Record)
+    return generated, type_, Random(rng.getrandbits(32))
 
 
 def oracle_value(generated: Generated, type_: Named, data: bytes) -> Any:

@@ -6,9 +6,14 @@ import json
 from typing import Any
 
 import pytest
+from tests.support.differential import variant_pairs
 
 from avow.compat import check, compatible
+from avow.compat.engine import Engine
+from avow.compat.incompatibility import Incompatibility
 from avow.compat.levels import pairs
+from avow.compat.same import same
+from avow.runtime.resolution import resolve
 
 
 def record(*fields: Any, name: str = "a.R", **more: Any) -> dict[str, Any]:
@@ -24,7 +29,7 @@ def logical(type_: str, name: str, **more: Any) -> dict[str, Any]:
 
 
 def enum(*symbols: str, **more: Any) -> dict[str, Any]:
-    return {"type": "enum", "name": "a.E", "symbols": list(symbols), **more}
+    return {"type": "enum", "name": "a.E", "symbols": list(symbols)} | more
 
 
 ROWS: dict[str, tuple[Any, Any, list[tuple[str, str, str]]]] = {
@@ -39,6 +44,35 @@ ROWS: dict[str, tuple[Any, Any, list[tuple[str, str, str]]]] = {
         {"type": "map", "values": "string"},
         {"type": "map", "values": "int"},
         [("TYPE_CHANGED", "{}", "the writer wrote string, the reader expects int")],
+    ),
+    "kind": (
+        {"type": "enum", "name": "a.R", "symbols": ["A"]},
+        record(),
+        [("TYPE_CHANGED", "", "the writer wrote the enum a.R, the reader expects the record a.R")],
+    ),
+    "kind of a branch": (
+        ["null", {"type": "enum", "name": "a.R", "symbols": ["A"]}],
+        ["null", record()],
+        [
+            (
+                "UNION_BRANCH_MISSING",
+                "",
+                "the writer's a.R matches no branch of the reader's union (null, the record a.R)",
+            )
+        ],
+    ),
+    "kind of a branch read as one type": (
+        [record(), "null"],
+        enum("A", name="a.R"),
+        [
+            ("UNION_BRANCH_MISSING", "", "the writer may write the record a.R, the reader takes the enum a.R only"),
+            ("UNION_BRANCH_MISSING", "", "the writer may write null, the reader takes a.R only"),
+        ],
+    ),
+    "kind beside a record of the short name": (
+        record(),
+        [enum("A", name="a.R"), record(name="b.R")],
+        [("NAMESPACE_CHANGED", "", "the writer's a.R is in a, the reader's b.R in b")],
     ),
     "field without default": (
         record(),
@@ -97,6 +131,11 @@ ROWS: dict[str, tuple[Any, Any, list[tuple[str, str, str]]]] = {
         record(field("f", "int")),
         record(field("f", "int"), field("g", "int", aliases=["f"])),
         [("ALIAS_AMBIGUOUS", "", "the writer's field \"f\" is claimed by the reader's f and g")],
+    ),
+    "crossed": (
+        record(field("f", "int"), field("g", "string")),
+        record(field("f", "int", aliases=["g"]), field("g", "bytes")),
+        [("ALIAS_CROSSED", "", 'the reader\'s field "f" has the alias "g", and the writer writes both')],
     ),
     "scale": (
         logical("bytes", "decimal", precision=4, scale=1),
@@ -176,6 +215,13 @@ def test_everything_is_found_at_once() -> None:
     ]
 
 
+def test_crossed_aliases_count_for_nothing_where_a_schema_reads_itself() -> None:
+    crossed = record(field("f", "int", aliases=["g"]), field("g", record(field("h", "int"), name="a.Inner")))
+    changed = record(field("f", "int", aliases=["g"]), field("g", record(field("h", "long"), name="a.Inner")))
+    assert check(crossed, crossed) == []
+    assert [each.rule for each in check(changed, crossed)] == ["ALIAS_CROSSED"]
+
+
 def test_java_takes_the_branch_that_can_be_read() -> None:
     writer, reader, _ = ROWS["first match"]
     rules = [each.rule for each in check(reader, writer, java_unions=True)]
@@ -211,3 +257,31 @@ def test_levels() -> None:
     assert said("FORWARD") == [(2, 3)]
     assert said("FULL") == [(3, 2), (2, 3)]
     assert said("FULL_TRANSITIVE") == [(3, 1), (1, 3), (3, 2), (2, 3)]
+
+
+def test_a_type_that_two_aliases_claim() -> None:
+    def system(*aliases: str) -> dict[str, Any]:
+        one = {"type": "enum", "name": "a.One", "symbols": ["X"]}
+        two = {"type": "enum", "name": "a.Two", "symbols": ["X"], **({"aliases": [*aliases]} if aliases else {})}
+        return record(field("one", one), field("two", two))
+
+    found = check(system("One"), system())
+    assert [(each.rule, each.path) for each in found] == [("ALIAS_AMBIGUOUS", "one")]
+    assert found[0].reason == "the writer's type a.One is claimed by the reader's a.One and a.Two"
+    assert check(system("One"), system("One")) == []
+    assert check(system("Other"), system()) == []
+
+
+def test_nothing_is_found_where_two_types_are_the_same() -> None:
+    """What stops at types that are the same finds what goes through all finds."""
+    for seed in range(3):
+        for writer, reader in variant_pairs(seed, 400):
+            engine = Engine(writer.type, reader.type, False)
+            engine.visit(resolve(writer.type, reader.type))
+            found = check(reader.type, writer.type)
+            assert [_said(each) for each in found] == [_said(each) for each in engine.found]
+            assert not same(writer.type, reader.type) or found == []
+
+
+def _said(found: Incompatibility) -> tuple[str, ...]:
+    return found.rule, found.severity, found.path, found.reason

@@ -43,7 +43,7 @@ ROWS = (
     ),
     Row(
         "check",
-        "compat config errors finding frozen lint load rules runtime table msgspec",
+        "cache compat config errors finding frozen lint load rules runtime table msgspec",
         "what may change is decided by the schemas; what is generated from them is not its business",
     ),
     Row(

@@ -84,7 +84,8 @@ class Held:
 
     def _renamed(self, contract: Record, difference: Difference) -> Record | None:
         """Return the contract that had one of the aliases, unless that name is still in use."""
-        olds = (difference.contracts.get(alias) for alias in contract.aliases if alias not in self.contracts)
+        free = (alias for alias in contract.aliases if alias not in self.released.current)
+        olds = (difference.contracts.get(alias) for alias in free)
         return next((old for old in olds if old is not None), None)
 
     def _lowered(self, contract: Record, level: Level, olds: Sequence[Previous]) -> Iterator[Verdict]:

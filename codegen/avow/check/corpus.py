@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from pathlib import PurePosixPath
 
 from avow.check.baseline import blob_id
 from avow.config import Project
-from avow.load.files import schema_files
+from avow.load.files import refusal, schema_files
 from avow.load.inspect import Facts, facts
+from avow.load.limits import MAX_BYTES
 from avow.load.source import Source, from_bytes
 from avow.runtime.schema import short_name
 
@@ -24,8 +26,9 @@ _MANY = 8
 class Corpus:
     """Schema files by name. A file is parsed when it is asked about."""
 
-    def __init__(self, data: Mapping[str, bytes]) -> None:
+    def __init__(self, data: Mapping[str, bytes], unread: Collection[str] = ()) -> None:
         self.data = dict(data)
+        self._unread = unread
         self._sources: dict[str, Source] = {}
         self._facts: dict[str, Facts] = {}
 
@@ -52,6 +55,10 @@ class Corpus:
         if name not in self._sources:
             self._sources[name] = from_bytes(self.data[name], name)
         return self._sources[name]
+
+    def loaded(self, name: str) -> Source | None:
+        """Return a file for the loader; None where it has not been read, which the loader has to explain."""
+        return self.source(name) if name in self.data and name not in self._unread else None
 
     def facts(self, name: str) -> Facts:
         """Return what a file defines and refers to; nothing where it is no JSON."""
@@ -122,15 +129,26 @@ class Corpus:
 
 
 def working(project: Project) -> Corpus:
-    """Read the schema files of a project. What cannot be read is empty here; the loader says why.
+    """Read the schema files of a project. What is not to be read, or cannot be, is empty here: the loader says why.
 
     Raises:
         ConfigError: There is no folder of schemas.
     """
     data = {}
+    unread = set()
     for path, name in schema_files(project):
         try:
-            data[name] = path.read_bytes() if stat.S_ISREG(path.stat().st_mode) else b""
+            data[name] = b"" if refusal(project, path, name) else _content(path)
         except OSError:
             data[name] = b""
-    return Corpus(data)
+        if not data[name]:
+            unread.add(name)
+    return Corpus(data, unread)
+
+
+def _content(path: str) -> bytes:
+    """Return the content of a regular file; nothing of others, which could make the reader wait. Raises OSError."""
+    if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 (paths of a thousand files take their time)
+        return b""
+    with open(path, "rb") as file:  # noqa: PTH123
+        return file.read(MAX_BYTES + 1)

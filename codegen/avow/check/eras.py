@@ -21,13 +21,20 @@ def findings(project: Project, tree: Tree, released: Released) -> list[Finding]:
 
     Upcasters are run: they are code of the working tree, in a process of its own that is ended after a while.
     """
-    found = []
+    return [finding for each in _contracts(project, tree, released) for finding in each.findings()]
+
+
+def files(project: Project, tree: Tree, released: Released) -> list[str]:
+    """Return the files of upcasters that such contracts should have."""
+    return [each.file for each in _contracts(project, tree, released)]
+
+
+def _contracts(project: Project, tree: Tree, released: Released) -> Iterator[_Contract]:
     for contract in contracts_in(tree.schemas).values():
         history = released.history(contract) if contract.name not in released.eras else None
         older = _older_eras(history) if history else {}
         if older:
-            found += list(_Contract(project, tree, contract, older).findings())
-    return found
+            yield _Contract(project, tree, contract, older)
 
 
 def _older_eras(history: History) -> dict[str, list[Version]]:

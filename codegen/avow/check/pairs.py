@@ -16,7 +16,7 @@ from avow.finding import Severity
 from avow.runtime.schema import Enum, Path, Record
 
 # The attribute of a named type, or of a field, that a rule is about.
-_OF_TYPE = {"FIXED_SIZE_CHANGED": "size", "ENUM_SYMBOL_REMOVED": "symbols", "ALIAS_CROSSED": "aliases"}
+_OF_TYPE = {"FIXED_SIZE_CHANGED": "size", "ENUM_SYMBOL_REMOVED": "symbols", "ALIAS_AMBIGUOUS": "aliases"}
 _OF_FIELD = {"FIELD_MISSING": "name", "ALIAS_AMBIGUOUS": "aliases", "ALIAS_CROSSED": "aliases"}
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
-from avow import frozen
 from avow.check import eras, kept
 from avow.check.baseline import Baseline, resolve
 from avow.check.contracts import Held
@@ -13,6 +12,7 @@ from avow.check.corpus import working
 from avow.check.difference import Difference, difference
 from avow.check.excused import report
 from avow.check.released import Released, removed
+from avow.check.scope import remember, scope
 from avow.check.verdict import Verdict
 from avow.config import Project
 from avow.errors import AvowError
@@ -20,7 +20,7 @@ from avow.finding import Finding
 from avow.frozen import Frozen
 from avow.lint.subject import Subject
 from avow.load.contracts import contracts_in
-from avow.load.tree import Tree, load
+from avow.load.tree import Tree
 
 
 def run(project: Project, against: Sequence[str | Baseline] = (), *, today: date | None = None) -> list[Finding]:
@@ -35,47 +35,57 @@ def run(project: Project, against: Sequence[str | Baseline] = (), *, today: date
         AvowError: There is nothing to hold them against, or it cannot be read.
     """
     baselines = [resolve(project, each) if isinstance(each, str) else each for each in against]
-    released = frozen.read(project)
-    if not baselines and not released.histories and not released.findings:
+    day = today or date.today()
+    files = working(project)
+    differences = [difference(files, each) for each in baselines]
+    looked = scope(project, files, differences, day)
+    if not baselines and not looked.released.histories and not looked.released.findings and not looked.others:
         fix = "Freeze what there is with `avow release`, or name a state of the project: `--against origin/main`."
         raise AvowError("nothing is released, so there is nothing to hold the schemas against", fix=fix)
-    return judge(project, released, baselines, today=today)
+    history = Released(project, looked.released, looked.current)
+    found = _findings(project, looked.tree, history, differences, day)
+    found += [*looked.findings, *kept.findings(project, baselines)]
+    if not found and history.frozen.histories:
+        remember(project, files, looked, eras.files(project, looked.tree, history))
+    return found
 
 
 def judge(
     project: Project,
     released: Frozen,
-    baselines: Sequence[Baseline] = (),
+    tree: Tree,
     *,
-    tree: Tree | None = None,
     today: date | None = None,
     new_eras: Collection[str] = (),
     only: Collection[str] | None = None,
 ) -> list[Finding]:
-    """Return what `run` returns, of what is read already; that there is nothing to judge by is fine here.
+    """Return what is wrong with contracts as against what is released; that nothing is released is fine here.
 
     Args:
         project: Whose schemas.
         released: What is released, as `frozen.read` returns it.
-        baselines: What to hold them against besides.
-        tree: All schemas of the project, if they are loaded already.
+        tree: All schemas of the project.
         today: The day on which exceptions have to hold; None for that of the clock.
         new_eras: Contracts that are about to begin an era, which are not held against their released versions.
         only: The contracts to be judged, by full name; None for all, and for what is gone.
     """
-    files = working(project) if baselines else None
-    differences = [difference(files, each) for each in baselines] if files else []
-    if tree is None:
-        touched = {name for each in differences for name in each.touched}
-        tree = load(project) if files is None or released.histories else load(project, files.closure(touched))
-    subject = Subject(project, tree)
     history = Released(project, released, frozenset(contracts_in(tree.schemas)), frozenset(new_eras))
+    return _findings(project, tree, history, [], today or date.today(), only)
+
+
+def _findings(
+    project: Project,
+    tree: Tree,
+    history: Released,
+    differences: Sequence[Difference],
+    today: date,
+    only: Collection[str] | None = None,
+) -> list[Finding]:
+    subject = Subject(project, tree)
     held = Held(subject, history, differences, only)
     removed_ones = _removed(subject, history, held, differences) if only is None else ()
-    verdicts = [*held.verdicts(), *removed_ones]
-    lifted = eras.findings(project, tree, history)
-    changed = report(subject, held, verdicts, today or date.today())
-    return [*released.findings, *kept.findings(project, baselines), *tree.findings, *changed, *lifted]
+    changed = report(subject, held, [*held.verdicts(), *removed_ones], today)
+    return [*history.frozen.findings, *tree.findings, *changed, *eras.findings(project, tree, history)]
 
 
 def _removed(subject: Subject, history: Released, held: Held, differences: Sequence[Difference]) -> Iterator[Verdict]:

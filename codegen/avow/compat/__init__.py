@@ -10,13 +10,13 @@ from collections.abc import Iterable
 
 from avow.compat.engine import Engine
 from avow.compat.incompatibility import Incompatibility
+from avow.compat.same import Pruned, same
 from avow.runtime.parse import parse, parse_text
-from avow.runtime.resolution import resolve
 from avow.runtime.schema import Array, Enum, Fixed, Json, Map, Primitive, Record, Type, Union
 
 __all__ = ["Incompatibility", "check", "compatible"]
 
-_TYPES = (Primitive, Array, Map, Union, Fixed, Enum, Record)
+_TYPES = (Record, Primitive, Array, Map, Union, Fixed, Enum)
 
 
 def check(reader: Type | Json, writer: Type | Json, *, java_unions: bool = False) -> list[Incompatibility]:
@@ -25,16 +25,16 @@ def check(reader: Type | Json, writer: Type | Json, *, java_unions: bool = False
     Args:
         reader: A schema as JSON text, a primitive's name, parsed JSON, or the model of one.
         writer: The same.
-        java_unions: Take the branch of a reader's union that Java takes: the first that can be read.
+        java_unions: Take the branch of a reader's union that Avro for Java takes.
 
     Raises:
         SchemaError: One of the two is no valid schema; a ValueError.
     """
     wanted, written = _model(reader), _model(writer)
-    if wanted is written:
+    if same(written, wanted):
         return []
     engine = Engine(written, wanted, java_unions)
-    engine.visit(resolve(written, wanted))
+    engine.visit(Pruned(written, wanted).plan(written, wanted))
     return engine.found
 
 

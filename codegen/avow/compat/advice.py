@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 _BACK: Final = "Go back to the old type, or add a new field beside the old one and deprecate that."
-_ALIAS: Final = "Give each field an alias that names one field only, and none that is still in use."
+_ALIAS: Final = "Let each alias name one field or type only, and none that is still in use."
 
 FIXES: Final[dict[str, tuple[str, str]]] = {
     "FIELD_MISSING": (

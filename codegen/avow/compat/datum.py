@@ -12,7 +12,8 @@ from typing import Final, TypeAlias
 from msgspec import Struct
 
 from avow.compat.incompatibility import Hop
-from avow.runtime.cursor import DOUBLE, FLOAT
+from avow.runtime.cursor import DOUBLE
+from avow.runtime.float32 import FLOAT
 from avow.runtime.schema import Array, Enum, Field, Fixed, Json, Map, Primitive, Record, Type, Union, branch_name
 from avow.runtime.varint import EVEN, write_long
 

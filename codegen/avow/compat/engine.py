@@ -13,6 +13,8 @@ from msgspec import Struct
 
 from avow.compat.advice import FIXES
 from avow.compat.incompatibility import Branch, Hop, Incompatibility, Inside, Spot
+from avow.compat.java_unions import JavaUnions
+from avow.compat.same import SAME
 from avow.finding import Severity
 from avow.runtime.resolution import (
     ArrayPlan,
@@ -25,6 +27,7 @@ from avow.runtime.resolution import (
     UnionPlan,
     names_match,
     resolve,
+    told_apart,
 )
 from avow.runtime.schema import (
     Array,
@@ -60,7 +63,7 @@ class Engine:
     def __init__(self, writer: Type, reader: Type, java_unions: bool) -> None:
         self.found: list[Incompatibility] = []
         self._roots = (writer, reader)
-        self._java_unions = java_unions
+        self._java_unions = JavaUnions() if java_unions else None
         self._seen: set[tuple[int, int]] = set()
 
     def visit(self, plan: Plan) -> None:
@@ -69,6 +72,8 @@ class Engine:
         self._visit(plan, _Here(_spot(writer), _spot(reader)))
 
     def _visit(self, plan: Plan, here: _Here) -> None:
+        if plan is SAME:
+            return
         if isinstance(here.writer.type, Union):
             self._branches(plan, here)
         elif isinstance(here.reader.type, Union):
@@ -90,8 +95,8 @@ class Engine:
             spot = Spot(branch, here.writer.owner, here.writer.field)
             there = _Here(spot, here.reader, here.path, (*here.trail, Branch(index)))
             if isinstance(inner, Failure) and inner.rule in _NO_BRANCH:
-                expected = branch_name(inner.reader)
-                reason = f"the writer may write {branch_name(branch)}, the reader takes {expected} only"
+                may_be, expected = told_apart(branch, inner.reader)
+                reason = f"the writer may write {may_be}, the reader takes {expected} only"
                 self._add("UNION_BRANCH_MISSING", "error", reason, there)
             else:
                 self._visit(inner, there)
@@ -103,16 +108,16 @@ class Engine:
             self._failure(plan, here)
             return
         chosen = _chosen(plan)
-        if _fails(plan):
-            for branch in union.branches:
-                other = resolve(here.writer.type, branch)
-                if branch is chosen or _fails(other):
-                    continue
-                if not self._java_unions:
-                    self._first_match(chosen, branch, here)
-                    return
-                plan, chosen = other, branch
-                break
+        if self._java_unions is not None:
+            taken = self._java_unions.taken(here.writer.type, union)
+            if taken is not None and taken is not chosen:
+                plan, chosen = resolve(here.writer.type, taken), taken
+        elif _fails(plan):
+            others = (branch for branch in union.branches if branch is not chosen)
+            other = next((branch for branch in others if not _fails(resolve(here.writer.type, branch))), None)
+            if other is not None:
+                self._first_match(chosen, other, here)
+                return
         spot = Spot(chosen or _of_kind(union, here.writer.type), here.reader.owner, here.reader.field)
         self._visit(plan, _Here(here.writer, spot, here.path, here.trail))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from avow.config import Project
-from avow.finding import Finding, Place
+from avow.finding import Finding
 from avow.generate.facts import FileFacts, Stamp, digest
 from avow.generate.history import Histories, upcasters_in, version_facts
 from avow.generate.layout import Layout
@@ -18,7 +18,7 @@ from avow.generate.versions import Versions
 from avow.load.contracts import contracts_in
 from avow.load.crosscheck import cross_check
 from avow.load.inspect import facts as facts_in
-from avow.load.tree import Tree, load
+from avow.load.tree import Places, Tree, load
 from avow.load.upcasters import Upcasters, file_beside
 from avow.runtime.canonical import canonical_form, fingerprint
 from avow.runtime.schema import Named
@@ -39,7 +39,7 @@ def build(project: Project, found: Survey, touched: set[str]) -> Built:
     """Return the package, rendering only what changed schemas touch and the paths in ``touched``."""
     names = _to_render(found)
     tree, histories = _load(project, found, names)
-    findings = [*tree.findings, *cross_check(_Places(project, tree, found.files))]
+    findings = [*tree.findings, *cross_check(Places(project, tree, _elsewhere(found)))]
     if found.files and (findings or _has_copies(found, tree)):
         # Only all files together show which copy counts, and which name is nearest to a misspelt one.
         return build(project, _all_anew(found), touched)
@@ -72,6 +72,10 @@ def _package(
     return Package(project.settings.package, layout, rows)
 
 
+def _elsewhere(found: Survey) -> dict[str, str]:
+    return {name: file for file, facts in found.files.items() for name in facts.units}
+
+
 def _to_render(found: Survey) -> set[str]:
     """The files whose modules change: those that changed, and those that mention a type of theirs, at any remove."""
     names = set(found.changed)
@@ -88,7 +92,7 @@ def _load(project: Project, found: Survey, names: set[str]) -> tuple[Tree, Histo
 
     What the older versions of their contracts refer to counts too.
     """
-    home = {name: file for file, facts in found.files.items() for name in facts.units}
+    home = _elsewhere(found)
     elsewhere = {name for facts in found.files.values() for name in facts.contracts}
     wanted = set(names)
     while True:
@@ -220,26 +224,3 @@ def _older(
     if package.is_lifted(contract):
         source = file_beside(file, contract)
         yield package.upcasts(contract, source, (project.root / source).read_text(encoding="utf-8"))
-
-
-class _Places(Mapping[str, Place]):
-    """Where each type is defined, of files not loaded too; those are read only when asked for."""
-
-    def __init__(self, project: Project, tree: Tree, files: dict[str, FileFacts]) -> None:
-        self._project = project
-        self._tree = tree
-        self._elsewhere = {
-            name: file for file, facts in files.items() if file not in tree.sources for name in facts.units
-        }
-
-    def __getitem__(self, name: str) -> Place:
-        if name in self._tree.files:
-            return self._tree.place(name)
-        return load(self._project, [self._elsewhere[name]]).place(name)
-
-    def __iter__(self) -> Iterator[str]:
-        yield from self._tree.files
-        yield from (name for name in self._elsewhere if name not in self._tree.files)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)

@@ -119,12 +119,10 @@ class LeafText:
 
     def sized(self, helper: str, convert: str) -> str:
         """Emit what reads bytes with their length in front; return the variable that holds them, converted."""
-        size, end, value = self._out.fresh("k"), self._out.fresh("p"), self._out.fresh("s")
+        size, value = self._out.fresh("k"), self._out.fresh("s")
         self._out.add(f"{size} = {self._use('LENGTH')}[data[p]]")
         with self._out.block(f"if {size}:"):
-            self._out.add(f"{end} = p + {size}")
-            self._out.add(f"{value} = data[p + 1 : {end}]{convert}")
-            self._out.add(f"p = {end}")
+            self._out.add(f"{value} = data[p + 1 : (p := p + {size})]{convert}")
         with self._out.block("else:"):
             self._out.add(f"{value}, p = {self._use(helper)}(data, p)")
         return value
@@ -133,7 +131,7 @@ class LeafText:
         """A whole number, which may be promoted."""
         number = self._integer(written)
         if wanted == "float":
-            return self.named(f"{self._use('to_float32')}({number})")
+            return self.named(f"{self._use('float32')}({number})")
         return self.named(f"float({number})") if wanted == "double" else number
 
     def _integer(self, kind: str) -> str:
@@ -148,7 +146,7 @@ class LeafText:
         return number
 
     def _longer(self, number: str, kind: str, more: list[str]) -> None:
-        """Read one more byte. Sums are cheaper here than masks; each byte but the last is 128 too much."""
+        """Read one more byte. A table halves the first and takes off what each byte but the last is too much."""
         size = len(more) + 1
         if size == 4:
             self._out.add(f"{number}, p = {self._use(f'read_{kind}')}(data, p)")
@@ -156,9 +154,9 @@ class LeafText:
         byte = self._out.fresh("b")
         self._out.add(f"{byte} = data[p + {size}]")
         with self._out.block(f"if {byte} < 128:"):
-            terms = [f"{name} * {128**power}" for power, name in enumerate([*more, byte], 1)]
-            self._out.add(f"{number} += {' + '.join(terms)} - {sum(128**power for power in range(1, size + 1))}")
-            self._out.add(f"{number} = ~({number} >> 1) if {number} & 1 else {number} >> 1")
+            half = f"{self._use(f'HALF_{size + 1}')}[{number}]"
+            half += "".join(f" + {name} * {128**power // 2}" for power, name in enumerate([*more, byte], 1))
+            self._out.add(f"{number} = ~({half}) if {number} & 1 else {half}")
             self._out.add(f"p += {size + 1}")
         with self._out.block("else:"):
             self._longer(number, kind, [*more, byte])

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeAlias
 
@@ -18,8 +17,8 @@ from avow.cache import make_folder
 Stamp: TypeAlias = tuple[int, int, int]
 """A file's modification time in nanoseconds, its size in bytes, its inode."""
 
-TOOL = Path(__file__).parent.parent
-_PARTS = ("generate", "generate/templates", "runtime", "load", "frozen")
+PARTS = ("generate", "generate/templates", "runtime", "load", "frozen")
+"""Folders of the tool that facts depend on."""
 
 
 class VersionFacts(msgspec.Struct, frozen=True):
@@ -62,27 +61,15 @@ class Facts(msgspec.Struct):
     outputs: dict[str, Stamp] = {}
 
 
-def stamp(path: Path | os.DirEntry[str]) -> Stamp:
+def stamp(path: str | Path | os.DirEntry[str]) -> Stamp:
     """Return the stamp of a file that exists."""
-    found = path.stat()
+    found = os.stat(path)  # noqa: PTH116 (it may be any of the three)
     return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def digest(content: bytes) -> str:
     """Return a digest of a file's content."""
     return hashlib.blake2b(content, digest_size=16).hexdigest()
-
-
-def key_of(settings: Iterable[str]) -> str:
-    """Return a key that changes with the tool's own sources and the settings that shape its output."""
-    found = hashlib.blake2b(digest_size=16)
-    for setting in settings:
-        found.update(setting.encode() + b"\0")
-    for part in _PARTS:
-        for entry in sorted(os.scandir(TOOL / part), key=lambda entry: entry.name):
-            if entry.is_file() and not entry.name.endswith(".pyc"):
-                found.update(f"{part}/{entry.name} {stamp(entry)}".encode())
-    return found.hexdigest()
 
 
 def load(path: Path, key: str) -> Facts:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from avow.cache import lock
+from avow.cache import key_of, lock
 from avow.config import Project
 from avow.finding import Finding
 from avow.frozen import stamps
@@ -52,7 +52,7 @@ def _run(project: Project, check: bool) -> Result:
     settings = project.settings
     cache = project.cache / "generate.json"
     released = str(stamps(project))  # what is released changes rarely: then all is generated anew
-    key = facts_of.key_of((settings.package, settings.namespace, settings.schemas, released))
+    key = key_of((settings.package, settings.namespace, settings.schemas, released), facts_of.PARTS)
     known = facts_of.load(cache, key)
     present = output.stamps(project.generated, settings.package)
     found = survey(project.root, schema_files(project), known)

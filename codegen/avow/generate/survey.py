@@ -23,7 +23,7 @@ class Survey(Struct, frozen=True):
     is_unchanged: bool
 
 
-def survey(root: Path, files: Iterable[tuple[Path, str]], known: Facts) -> Survey:
+def survey(root: Path, files: Iterable[tuple[str, str]], known: Facts) -> Survey:
     """Return what of a tree is as the last run left it, and what is not.
 
     Args:
@@ -53,7 +53,7 @@ def _are_as_before(root: Path, old: FileFacts) -> bool:
     return all(stamp_of(root / name) == before for name, before in old.upcasts.items())
 
 
-def stamp_of(path: Path) -> Stamp:
+def stamp_of(path: str | Path) -> Stamp:
     """Return the stamp of a file; zeros where it is not there."""
     try:
         return stamp(path)
@@ -61,9 +61,9 @@ def stamp_of(path: Path) -> Stamp:
         return (0, 0, 0)
 
 
-def _digest(path: Path) -> str:
+def _digest(path: str) -> str:
     """A digest of what a file holds; of one that cannot be read nothing is known, so it is always read."""
     try:
-        return digest(path.read_bytes())
+        return digest(Path(path).read_bytes())
     except OSError:
         return ""

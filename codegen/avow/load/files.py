@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from operator import itemgetter
 from pathlib import Path
 
 from avow.config import Project
@@ -14,7 +15,7 @@ from avow.load.source import Source, read
 SUFFIX = ".avsc"
 
 
-def schema_files(project: Project) -> list[tuple[Path, str]]:
+def schema_files(project: Project) -> list[tuple[str, str]]:
     """Return path and name of each schema file, sorted by name.
 
     Hidden files and folders, frozen versions and the generated package are left out. A link to a folder of
@@ -27,18 +28,25 @@ def schema_files(project: Project) -> list[tuple[Path, str]]:
     if not project.schemas.is_dir():
         fix = "Make it, or name another as `schemas` in [tool.avow]; `avow new` writes a first contract."
         raise ConfigError("there is no such folder of schemas", file=project.settings.schemas, fix=fix)
-    return sorted(((path, project.name(path)) for path in _Walk(project).run()), key=lambda pair: pair[1])
+    top = f"{project.root}{os.sep}"  # strings: to make paths of a thousand names takes longer than to list them
+    names = ((path, path.removeprefix(top).replace(os.sep, "/")) for path in _Walk(project).run())
+    return sorted(names, key=itemgetter(1))
 
 
-def read_schema(project: Project, path: Path, name: str) -> Source:
+def read_schema(project: Project, path: str, name: str) -> Source:
     """Read one of the schema files. Raises nothing: what fails is a finding."""
+    return refusal(project, path, name) or read(Path(path), name)
+
+
+def refusal(project: Project, path: str, name: str) -> Source | None:
+    """Return what stands for a file that is not to be read, with the reason; None for all others."""
     if not name.isascii() and (shown := name.encode("utf-8", "backslashreplace").decode()) != name:
         return _refused(shown, "a name that is not UTF-8", "Rename the file.")
-    if path.is_symlink() and _leads_out(path, project.root):
+    if os.path.islink(path) and _leads_out(path, project.root):  # noqa: PTH114 (asked of every file)
         return _refused(name, "a link that leads out of the project", "Put here what it links to.")
-    if not path.suffix and path.is_dir():
+    if not path.endswith(SUFFIX) and Path(path).is_dir():
         return _refused(name, "the folder cannot be read", "Give permission to list it.")
-    return read(path, name)
+    return None
 
 
 def file_of(project: Project, full_name: str) -> str:
@@ -58,17 +66,17 @@ class _Walk:
         self.links: list[str] = []
         self.refused: list[str] = []
 
-    def run(self) -> Iterator[Path]:
+    def run(self) -> Iterator[str]:
         self.links.append(str(self.project.schemas))
         while self.links:
             folder = self.links.pop()
-            if _leads_out(Path(folder), self.project.root):
-                yield Path(folder)
+            if _leads_out(folder, self.project.root):
+                yield folder
             else:
                 yield from self.below(folder)
-        yield from map(Path, self.refused)
+        yield from self.refused
 
-    def below(self, top: str) -> Iterator[Path]:
+    def below(self, top: str) -> Iterator[str]:
         for here, folders, names in os.walk(top, onerror=lambda error: self.refused.append(error.filename)):
             real = os.path.realpath(here)
             if real in self.visited:
@@ -76,7 +84,7 @@ class _Walk:
                 continue
             self.visited.add(real)
             folders[:] = self.real(here, folders)
-            yield from (Path(here, name) for name in names if name.endswith(SUFFIX) and name[0] != ".")
+            yield from (f"{here}{os.sep}{name}" for name in names if name.endswith(SUFFIX) and name[0] != ".")
 
     def real(self, here: str, folders: list[str]) -> list[str]:
         """Return the folders to go into now; links wait."""
@@ -87,7 +95,7 @@ class _Walk:
         return sorted(paths.keys() - linked.keys())
 
 
-def _leads_out(path: Path, root: Path) -> bool:
+def _leads_out(path: str, root: Path) -> bool:
     return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
 
 

@@ -7,7 +7,7 @@ if not tree.findings:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -43,43 +43,57 @@ class Tree(msgspec.Struct, frozen=True):
         return self.sources[self.files[full_name]].place((*self.schemas.types[full_name].at, "name"))
 
 
-def load(project: Project, names: Iterable[str] | None = None) -> Tree:
+def load(
+    project: Project, names: Iterable[str] | None = None, known: Callable[[str], Source | None] = lambda name: None
+) -> Tree:
     """Read and parse the schemas of a project. What is wrong with them is a finding and hides no other.
 
     Args:
         project: Whose schemas.
         names: Only these files, by name. Give all that define what they refer to, and what else defines the
             same types. `cross_check` is then left to the caller, who knows the names in the other files.
+        known: Returns a file that has been read already, None for one that has not.
 
     Raises:
         ConfigError: There is no folder of schemas.
     """
-    chosen = schema_files(project) if names is None else [(project.root / name, name) for name in sorted(names)]
-    sources = {name: read_schema(project, path, name) for path, name in chosen}
+    chosen = schema_files(project) if names is None else [(f"{project.root}/{name}", name) for name in sorted(names)]
+    sources = {name: known(name) or read_schema(project, path, name) for path, name in chosen}
     documents = [Document(name, source.value, True) for name, source in sources.items() if source.parsed]
     schemas = parse_documents(documents)
     files = {name: found.document for name, found in schemas.declarations.by_name.items()}
     tree = Tree(sources, schemas, _units(schemas.declarations), files, [])
     tree.findings.extend(_findings(tree, documents, project))
     if names is None:
-        tree.findings.extend(cross_check(_Places(tree)))
+        tree.findings.extend(cross_check(Places(project, tree, {})))
     return tree
 
 
-class _Places(Mapping[str, Place]):
-    """Where each type is defined, looked up when asked: that takes a scan of the file."""
+class Places(Mapping[str, Place]):
+    """Where each type is defined, looked up when asked: that takes a scan of the file.
 
-    def __init__(self, tree: Tree) -> None:
-        self.tree = tree
+    Args:
+        project: Whose types.
+        tree: What is loaded.
+        elsewhere: Full name -> file, of types that may not be; the files are read only when asked for.
+    """
+
+    def __init__(self, project: Project, tree: Tree, elsewhere: Mapping[str, str]) -> None:
+        self._project = project
+        self._tree = tree
+        self._elsewhere = {name: file for name, file in elsewhere.items() if file not in tree.sources}
 
     def __getitem__(self, name: str) -> Place:
-        return self.tree.place(name)
+        if name in self._tree.files:
+            return self._tree.place(name)
+        return load(self._project, [self._elsewhere[name]]).place(name)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.tree.files)
+        yield from self._tree.files
+        yield from (name for name in self._elsewhere if name not in self._tree.files)
 
     def __len__(self) -> int:
-        return len(self.tree.files)
+        return sum(1 for _ in self)
 
 
 def _findings(tree: Tree, documents: list[Document], project: Project) -> Iterator[Finding]:

@@ -50,7 +50,7 @@ def beginning(
 
 
 def _broken(project: Project, frozen: Frozen, tree: Tree, released: Collection[str]) -> set[str]:
-    findings = judge(project, frozen, tree=tree, only=released)
+    findings = judge(project, frozen, tree, only=released)
     changes = [each.change for each in findings if each.severity == "error"]
     return {change.contract for change in changes if isinstance(change, Change)}
 

@@ -65,7 +65,7 @@ def _release(project: Project, names: Sequence[str], new_era: str, today: date) 
     begins = era.beginning(project, before, tree, todo, new_era, are_named=bool(names)) if new_era else set()
     steps = [step(contract, history, new_era if contract.name in begins else "", today) for contract, history in todo]
     only = {contract.name for contract, _ in todo}
-    findings = judge(project, before, tree=tree, new_eras=begins, only=only if names else None, today=today)
+    findings = judge(project, before, tree, new_eras=begins, only=only if names else None, today=today)
     findings = [each for each in findings if not _is_overwritten(project, each, steps)]
     if any(each.severity == "error" for each in findings):
         return Result(findings, [])

@@ -6,7 +6,7 @@ What a schema says:   schema (the model), names, fits (logical types), defaults,
                       parse, in two passes: declare, then build; problem (what is wrong, as data)
 How it is read:       resolution (a reader against a writer, worked out once, as data)
 The reference codec:  cursor and interpret read by a plan, choose and write write; fault, limits, reference
-What classes need:    record (bases), logical and varint (values), fast (helpers of generated codecs),
+What classes need:    record (bases), logical, varint and float32 (values), fast (helpers of generated codecs),
                       registry, versions (older ones), framing, errors, lazy
 Plain JSON, samples:  plain, plain_json with json_text, json_union, json_leaf, json_dump, json_load; sample
 """

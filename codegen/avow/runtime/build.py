@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sys import intern
 from typing import Any
 
 from msgspec import Struct
@@ -14,6 +15,7 @@ from .problem import Problem, kind_of, show, unlike
 from .schema import (
     MAX_DEPTH,
     NO_DEFAULT,
+    PLAIN,
     PRIMITIVES,
     Array,
     Enum,
@@ -23,12 +25,12 @@ from .schema import (
     Map,
     Named,
     Path,
-    Primitive,
     Record,
     Type,
     Union,
     branch_name,
     namespace_of,
+    primitive,
 )
 
 ORDERS = ("ascending", "descending", "ignore")
@@ -54,7 +56,6 @@ class Builder:
         self.problems: list[Problem] = []
         self.with_default: list[tuple[str, Field]] = []
         self.key = ""
-        self._primitives = {kind: Primitive(kind) for kind in PRIMITIVES}
 
     def root(self, key: str, at: Path, value: Json) -> None:
         """Build a schema at the top of a document."""
@@ -96,7 +97,7 @@ class Builder:
 
     def _reference(self, name: str, around: str, at: Path) -> Type | None:
         if name in PRIMITIVES:
-            return self._primitives[name]
+            return PLAIN[name]
         full = full_name(name, around)
         found = self.types.get(full)
         if found is None:
@@ -129,7 +130,7 @@ class Builder:
                 return None if values is None else Map(values)
             if kind in PRIMITIVES:
                 logical = logical_of(kind, 0, value) if "logicalType" in value else None
-                return Primitive(kind, logical) if logical else self._primitives[kind]
+                return primitive(kind, logical) if logical else PLAIN[kind]
             return self._reference(kind, around, (*at, "type"))
         if "type" not in value:
             self._refuse("MISSING_ATTRIBUTE", at, 'this object has no "type", so it is not a schema', 'add "type"')
@@ -307,7 +308,7 @@ class Builder:
             return None
         doc = self._doc(item, at)
         field = Field(
-            name,
+            intern(name),
             type_,
             item.get("default", NO_DEFAULT),
             aliases,

@@ -8,12 +8,12 @@ bool no int, 2**40 no int, and 0.1 goes to a double rather than a float.
 from __future__ import annotations
 
 import datetime as dt
-import struct
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
 from uuid import UUID
 
+from .float32 import FLOAT, float32
 from .logical import conversion
 from .record import Duration
 from .schema import (
@@ -34,7 +34,6 @@ from .schema import (
 Classes: TypeAlias = Callable[[str], Any]
 """Gives the Python class of a record or enum by full name."""
 
-_FLOAT: Final = struct.Struct("<f")
 _PRIMITIVE: Final[dict[str, type]] = {
     "null": type(None),
     "boolean": bool,
@@ -103,7 +102,7 @@ def is_exact(type_: Type, value: Any) -> bool:
     if type_.kind in ("int", "long"):
         low, high = (INT_MIN, INT_MAX) if type_.kind == "int" else (LONG_MIN, LONG_MAX)
         return bool(low <= value <= high)
-    return type_.kind != "float" or (fits_float("float", value) and (value != value or _rounded(value) == value))
+    return type_.kind != "float" or (fits_float("float", value) and (value != value or float32(value) == value))
 
 
 def fits_float(kind: str, value: float) -> bool:
@@ -111,18 +110,13 @@ def fits_float(kind: str, value: float) -> bool:
     try:
         number = float(value)
         if kind == "float":
-            _FLOAT.pack(number)
+            FLOAT.pack(number)
     except OverflowError:
         return False
     return True
 
 
-def _rounded(value: float) -> float:
-    rounded: float = _FLOAT.unpack(_FLOAT.pack(value))[0]
-    return rounded
-
-
-_FLOATS: Final[dict[str, Callable[[float], float]]] = {"float": _rounded, "double": float}
+_FLOATS: Final[dict[str, Callable[[float], float]]] = {"float": float32, "double": float}
 
 
 def _is_rounded(type_: Type, value: float) -> bool:

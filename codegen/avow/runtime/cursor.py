@@ -10,11 +10,11 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from .fault import Fault
+from .float32 import FLOAT
 from .limits import MAX_EMPTY_ITEMS, MAX_EMPTY_VALUES
 from .schema import Fixed, Primitive
 from .varint import read_int, read_long
 
-FLOAT: Final = struct.Struct("<f")
 DOUBLE: Final = struct.Struct("<d")
 
 

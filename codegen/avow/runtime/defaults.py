@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from .float32 import float32
 from .logical import conversion
 from .problem import show, unlike
 from .schema import (
@@ -145,7 +146,9 @@ def leaf_value(type_: Primitive | Fixed, value: Json) -> Any:
 def _raw(type_: Primitive | Fixed, value: Json) -> Any:
     if isinstance(type_, Fixed) or type_.kind == "bytes":
         return value.encode("latin-1")
-    return float(value) if type_.kind in ("float", "double") else value
+    if type_.kind == "float":  # as it is once it has been written
+        return float32(value)
+    return float(value) if type_.kind == "double" else value
 
 
 def _admits_leaf(type_: Primitive | Fixed, value: Json) -> str | None:

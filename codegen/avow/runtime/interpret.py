@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import Any
 
 from .choose import Classes
-from .cursor import FLOAT, Cursor
+from .cursor import Cursor
 from .defaults import Default, leaf_value, resolve_default
 from .errors import DecodeError
 from .fault import Fault
+from .float32 import float32
 from .limits import MAX_NESTING, is_empty
 from .logical import conversion
 from .resolution import (
@@ -191,8 +192,7 @@ def _promote(value: Any, written: str, wanted: str) -> Any:
     if written == wanted:
         return value
     if wanted in ("float", "double") and written in ("int", "long"):
-        number = float(value)
-        return FLOAT.unpack(FLOAT.pack(number))[0] if wanted == "float" else number
+        return float32(value) if wanted == "float" else float(value)
     if wanted == "bytes":
         return value.encode()
     return value.decode() if wanted == "string" else value

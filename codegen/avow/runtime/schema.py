@@ -6,6 +6,7 @@ specification (https://avro.apache.org/docs/1.12.0/specification/).
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
 from msgspec import Struct
@@ -48,6 +49,16 @@ class Primitive(Struct, eq=False):
 
     kind: str
     logical: Logical | None = None
+
+
+PLAIN: Final = {kind: Primitive(kind) for kind in PRIMITIVES}
+"""The primitive types without logical type, one node each for all schemas."""
+
+
+@lru_cache(maxsize=1024)
+def primitive(kind: str, logical: Logical) -> Primitive:
+    """Return a primitive type with a logical type, one node for all schemas as far as they are remembered."""
+    return Primitive(kind, logical)
 
 
 class Array(Struct, eq=False):

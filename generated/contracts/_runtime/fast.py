@@ -7,12 +7,12 @@ the plain encoder, which know every spelling and say what is wrong.
 from __future__ import annotations
 
 import datetime as dt
-import struct
 from binascii import hexlify, unhexlify
 from decimal import Decimal
 from typing import Any, Final, NoReturn
 from uuid import UUID, SafeUUID
 
+from .float32 import float32
 from .logical import (
     DAY_MICROS,
     DAY_MILLIS,
@@ -35,6 +35,12 @@ LENGTH: Final = tuple([n // 2 + 1 if n < 128 and n % 2 == 0 else 0 for n in rang
 """By first byte: how many bytes a string takes with its one-byte length; 0 where the length is longer or bad."""
 
 ZIGZAG: Final = tuple([(n >> 1) ^ -(n & 1) for n in range(128)])
+HALF_2: Final = tuple([(n & 127) >> 1 for n in range(256)])
+"""By first byte of a number of two: half of what it says. The rest is added, and negative where the byte is odd."""
+HALF_3: Final = tuple([half - 128 * 64 for half in HALF_2])
+"""The same of a number of three bytes, less what the mark of the second is too much."""
+HALF_4: Final = tuple([half - 128 * 8192 for half in HALF_3])
+"""The same of a number of four bytes, less the marks of the second and third."""
 BOOLEAN: Final = (False, True)
 _INT_END: Final = 1 << 31
 UTC: Final = dt.UTC
@@ -42,7 +48,6 @@ fromtimestamp: Final = dt.datetime.fromtimestamp
 from_bytes: Final = int.from_bytes
 utf8: Final = str.encode
 multiply: Final = EXACT.multiply
-_FLOAT: Final = struct.Struct("<f")
 
 _UNKNOWN: Final = SafeUUID.unknown
 _new: Final = object.__new__
@@ -101,14 +106,9 @@ def as_float(value: object) -> float:
 def is_float32(value: float) -> bool:
     """Return whether a float keeps its value in 32 bits."""
     try:
-        return value != value or bool(_FLOAT.unpack(_FLOAT.pack(value))[0] == value)
+        return value != value or float32(value) == value
     except OverflowError:
         return False
-
-
-def to_float32(value: int) -> float:
-    """Return the float of 32 bits that is nearest to a whole number."""
-    return float(_FLOAT.unpack(_FLOAT.pack(value))[0])
 
 
 def fits_decimal(value: Decimal, shift: Decimal, precision: int) -> bool:
@@ -261,6 +261,9 @@ __all__ = [
     "EPOCH",
     "EVEN",
     "EVEN14",
+    "HALF_2",
+    "HALF_3",
+    "HALF_4",
     "LENGTH",
     "LOCAL_EPOCH",
     "LOW14",
@@ -279,6 +282,7 @@ __all__ = [
     "duration_bytes",
     "duration_from",
     "fits_decimal",
+    "float32",
     "from_bytes",
     "fromtimestamp",
     "hexlify",
@@ -297,7 +301,6 @@ __all__ = [
     "time_micros",
     "time_millis",
     "timestamp_at",
-    "to_float32",
     "unfit",
     "utf8",
     "uuid_at",

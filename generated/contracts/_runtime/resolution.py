@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct
 
+from .canonical import inlined
 from .schema import (
     NO_DEFAULT,
     Array,
@@ -25,6 +26,8 @@ from .schema import (
     Type,
     Union,
     branch_name,
+    children,
+    named_types,
     short_name,
 )
 
@@ -105,14 +108,22 @@ _PROMOTIONS: Final[dict[str, tuple[str, ...]]] = {
 
 def resolve(writer: Type, reader: Type) -> Plan:
     """Return the plan by which ``reader`` reads what ``writer`` wrote; its failures are part of it."""
-    return _Resolver().plan(writer, reader)
+    return Resolver(writer, reader).plan(writer, reader)
 
 
-class _Resolver:
-    def __init__(self) -> None:
+class Resolver:
+    """Works out the plan of two roots, place by place; each pair of records once."""
+
+    def __init__(self, writer: Type, reader: Type) -> None:
+        self._roots = (writer, reader)
         self._records: dict[tuple[int, int], RecordPlan] = {}
+        self.claimed = _claimed_twice(reader)
+        """The names that several of the reader's types go by, with these types; there are hardly ever any."""
 
     def plan(self, writer: Type, reader: Type) -> Plan:
+        """Return the plan of a place in both schemas."""
+        if self.claimed and (failure := self._ambiguous(writer, reader)) is not None:
+            return failure
         if isinstance(writer, (Primitive, Fixed)) and isinstance(reader, (Primitive, Fixed)):
             return _leaf(writer, reader)
         if isinstance(writer, Union):
@@ -132,12 +143,13 @@ class _Resolver:
     def _to_union(self, writer: Type, reader: Union) -> Plan:
         """The branch of the writer's own full name, else the first that matches without looking inside."""
         name = branch_name(writer)
-        same = [branch for branch in reader.branches if branch_name(branch) == name]
-        aliased = [branch for branch in reader.branches if name in getattr(branch, "aliases", ())]
+        alike = [branch for branch in reader.branches if branch.kind == writer.kind]
+        same = [branch for branch in alike if branch_name(branch) == name]
+        aliased = [branch for branch in alike if name in getattr(branch, "aliases", ())]
         loose = [branch for branch in reader.branches if _shallow_match(writer, branch)]
         for branch in (*same, *aliased, *loose):
             return self.plan(writer, branch)
-        found = ", ".join(branch_name(branch) for branch in reader.branches) or "none"
+        found = ", ".join(told_apart(writer, branch)[1] for branch in reader.branches) or "none"
         reason = f"the writer's {name} matches no branch of the reader's union ({found})"
         return Failure("UNION_BRANCH_MISSING", writer, reader, reason)
 
@@ -168,12 +180,57 @@ class _Resolver:
             steps.append(Step(field, self.plan(field.type, first.type) if first else None, first))
         plan.steps = tuple(steps)
         plan.filled = tuple(field for field, source in sources.items() if source is None)
-        failures.extend(_crossed(plan.writer, plan.reader))
+        crossed = list(_crossed(plan.writer, plan.reader))
+        if crossed and not self._is_one_schema():
+            failures.extend(crossed)
         for field in plan.filled:
             if field.default is NO_DEFAULT:
                 reason = f'the reader\'s field "{field.name}" has no default and the writer does not write it'
                 failures.append(Failure("FIELD_MISSING", plan.writer, plan.reader, reason, field))
         plan.failures = tuple(failures)
+
+    def _ambiguous(self, writer: Type, reader: Type) -> Failure | None:
+        """Libraries that rename the writer's types by the reader's aliases first read another type than others."""
+        if not isinstance(writer, (Record, Enum, Fixed)) or writer.name not in self.claimed or self._is_one_schema():
+            return None
+        names = " and ".join(self.claimed[writer.name])
+        reason = f"the writer's type {writer.name} is claimed by the reader's {names}"
+        return Failure("ALIAS_AMBIGUOUS", writer, reader, reason)
+
+    def _is_one_schema(self) -> bool:
+        """Whether reader and writer are the same: all libraries agree that a schema reads itself by names alone."""
+        writer, reader = self._roots
+        return writer is reader or inlined(writer) == inlined(reader)
+
+
+def _claimed_twice(reader: Type) -> dict[str, list[str]]:
+    if not _has_aliases(reader):
+        return {}
+    claims: dict[str, list[str]] = {}
+    for type_ in named_types(reader).values():
+        for name in {type_.name, *type_.aliases}:
+            claims.setdefault(name, []).append(type_.name)
+    return {name: found for name, found in claims.items() if len(found) > 1}
+
+
+def _has_aliases(root: Type) -> bool:
+    """Whether any type has one; asked of every reader, so leaves are passed over where they stand."""
+    seen: set[int] = set()
+    waiting: list[Type] = [root]
+    while waiting:
+        type_ = waiting.pop()
+        if isinstance(type_, Record):
+            if id(type_) not in seen:
+                if type_.aliases:
+                    return True
+                seen.add(id(type_))
+                waiting += [field.type for field in type_.fields if type(field.type) is not Primitive]
+        elif isinstance(type_, (Enum, Fixed)):
+            if type_.aliases:
+                return True
+        elif not isinstance(type_, Primitive):
+            waiting.extend(children(type_))
+    return False
 
 
 def match_fields(writer: Record, reader: Record) -> dict[Field, Field | None]:
@@ -187,13 +244,8 @@ def match_fields(writer: Record, reader: Record) -> dict[Field, Field | None]:
 
 
 def _crossed(writer: Record, reader: Record) -> Iterator[Failure]:
-    """Aliases of fields that the writer writes under their own names: other libraries would rename those first.
-
-    Where both records have the same fields, all agree that names count and aliases don't.
-    """
+    """Aliases of fields that the writer writes under their own names: other libraries would rename those first."""
     written = {field.name for field in writer.fields}
-    if written == {field.name for field in reader.fields}:
-        return
     for field in reader.fields:
         for alias in field.aliases:
             if field.name in written and alias in written and alias != field.name:
@@ -258,6 +310,12 @@ def _name_mismatch(writer: Named, reader: Named) -> Failure:
     return Failure("NAME_CHANGED", writer, reader, reason)
 
 
+def told_apart(writer: Type, reader: Type) -> tuple[str, str]:
+    """Return how two types that do not match are called, with their kinds where the name is the same."""
+    names = branch_name(writer), branch_name(reader)
+    return names if names[0] != names[1] else (f"the {writer.kind} {names[0]}", f"the {reader.kind} {names[1]}")
+
+
 def _mismatch(writer: Type, reader: Type) -> Failure:
-    reason = f"the writer wrote {branch_name(writer)}, the reader expects {branch_name(reader)}"
-    return Failure("TYPE_CHANGED", writer, reader, reason)
+    wrote, expects = told_apart(writer, reader)
+    return Failure("TYPE_CHANGED", writer, reader, f"the writer wrote {wrote}, the reader expects {expects}")

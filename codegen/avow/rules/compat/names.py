@@ -39,12 +39,12 @@ ROWS = (
         "ALIAS_AMBIGUOUS",
         "error",
         "compatibility",
-        purpose="Two fields of the reader claim one field of the writer.",
+        purpose="Two fields or two types of the reader claim one of the writer.",
         why="""
-            One of the two would get its value and the other the default, and libraries differ in which. What is read
-            then depends on who reads.
+            Of two fields one would get the value and the other the default, and libraries differ in which. Of two
+            types one would be read as the other. What is read then depends on who reads.
         """,
-        fix="Give each field an alias that names one field only, and none that is still in use.",
+        fix="Let each alias name one field or type only, and none that is still in use.",
         example="""
             Before
             -- released

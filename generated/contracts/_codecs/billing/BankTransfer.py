@@ -31,12 +31,10 @@ def encode(value: BankTransfer, head: bytes = HEAD) -> bytes:
 def decode(data: bytes, p: int = 0) -> BankTransfer:
     k1 = _LENGTH[data[p]]
     if k1:
-        p2 = p + k1
-        s3 = data[p + 1 : p2].decode()
-        p = p2
+        s2 = data[p + 1 : (p := p + k1)].decode()
     else:
-        s3, p = _text_at(data, p)
-    r4 = _new_BankTransfer(s3)
+        s2, p = _text_at(data, p)
+    r3 = _new_BankTransfer(s2)
     if p != len(data):
         raise _Unfit
-    return r4
+    return r3

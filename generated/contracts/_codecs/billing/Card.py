@@ -33,19 +33,15 @@ def encode(value: Card, head: bytes = HEAD) -> bytes:
 def decode(data: bytes, p: int = 0) -> Card:
     k1 = _LENGTH[data[p]]
     if k1:
-        p2 = p + k1
-        s3 = data[p + 1 : p2].decode()
-        p = p2
+        s2 = data[p + 1 : (p := p + k1)].decode()
     else:
-        s3, p = _text_at(data, p)
-    k4 = _LENGTH[data[p]]
-    if k4:
-        p5 = p + k4
-        s6 = data[p + 1 : p5].decode()
-        p = p5
+        s2, p = _text_at(data, p)
+    k3 = _LENGTH[data[p]]
+    if k3:
+        s4 = data[p + 1 : (p := p + k3)].decode()
     else:
-        s6, p = _text_at(data, p)
-    r7 = _new_Card(s3, s6)
+        s4, p = _text_at(data, p)
+    r5 = _new_Card(s2, s4)
     if p != len(data):
         raise _Unfit
-    return r7
+    return r5

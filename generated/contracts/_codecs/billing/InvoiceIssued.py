@@ -13,6 +13,9 @@ from struct import Struct as _Struct
 from contracts._runtime.fast import EPOCH as _EPOCH
 from contracts._runtime.fast import EVEN as _EVEN
 from contracts._runtime.fast import EVEN14 as _EVEN14
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import LOW14 as _LOW14
 from contracts._runtime.fast import SHORT as _SHORT
@@ -179,118 +182,99 @@ def decode(data: bytes, p: int = 0) -> InvoiceIssued:
         for _ in range(c5):
             k6 = _LENGTH[data[p]]
             if k6:
-                p7 = p + k6
-                s8 = data[p + 1 : p7].decode()
-                p = p7
+                s7 = data[p + 1 : (p := p + k6)].decode()
             else:
-                s8, p = _text_at(data, p)
-            k9 = _LENGTH[data[p]]
-            if k9:
-                p10 = p + k9
-                s11 = data[p + 1 : p10]
-                p = p10
+                s7, p = _text_at(data, p)
+            k8 = _LENGTH[data[p]]
+            if k8:
+                s9 = data[p + 1 : (p := p + k8)]
             else:
-                s11, p = _bytes_at(data, p)
-            v12 = _multiply(_from_bytes(s11, "big", signed=True), _E_2) if len(s11) <= 7 else _decimal_from(s11, _E_2, 1000000000000000000)
-            e13 = _members_of_Currency[data[p]]
+                s9, p = _bytes_at(data, p)
+            v10 = _multiply(_from_bytes(s9, "big", signed=True), _E_2) if len(s9) <= 7 else _decimal_from(s9, _E_2, 1000000000000000000)
+            e11 = _members_of_Currency[data[p]]
             p += 1
-            r14 = _new_Money(v12, e13)
-            x15, = _unpack_from_8s(data, p)
+            r12 = _new_Money(v10, e11)
+            x13, = _unpack_from_8s(data, p)
             p += 8
-            v16 = _decimal_from(x15, _E_6, 1000000000000)
-            r17 = _new_InvoiceLine(s8, r14, v16)
-            a4.append(r17)
+            v14 = _decimal_from(x13, _E_6, 1000000000000)
+            r15 = _new_InvoiceLine(s7, r12, v14)
+            a4.append(r15)
         c5 = data[p]
         p += 1
-    k18 = _LENGTH[data[p]]
-    if k18:
-        p19 = p + k18
-        s20 = data[p + 1 : p19]
-        p = p19
+    k16 = _LENGTH[data[p]]
+    if k16:
+        s17 = data[p + 1 : (p := p + k16)]
     else:
-        s20, p = _bytes_at(data, p)
-    v21 = _multiply(_from_bytes(s20, "big", signed=True), _E_2) if len(s20) <= 7 else _decimal_from(s20, _E_2, 1000000000000000000)
-    e22 = _members_of_Currency[data[p]]
+        s17, p = _bytes_at(data, p)
+    v18 = _multiply(_from_bytes(s17, "big", signed=True), _E_2) if len(s17) <= 7 else _decimal_from(s17, _E_2, 1000000000000000000)
+    e19 = _members_of_Currency[data[p]]
     p += 1
-    r23 = _new_Money(v21, e22)
-    n24 = data[p]
-    if n24 < 128:
-        n24 = _ZIGZAG[n24]
+    r20 = _new_Money(v18, e19)
+    n21 = data[p]
+    if n21 < 128:
+        n21 = _ZIGZAG[n21]
         p += 1
     else:
-        b25 = data[p + 1]
-        if b25 < 128:
-            n24 += b25 * 128 - 128
-            n24 = ~(n24 >> 1) if n24 & 1 else n24 >> 1
+        b22 = data[p + 1]
+        if b22 < 128:
+            n21 = ~(_HALF_2[n21] + b22 * 64) if n21 & 1 else _HALF_2[n21] + b22 * 64
             p += 2
         else:
-            b26 = data[p + 2]
-            if b26 < 128:
-                n24 += b25 * 128 + b26 * 16384 - 16512
-                n24 = ~(n24 >> 1) if n24 & 1 else n24 >> 1
+            b23 = data[p + 2]
+            if b23 < 128:
+                n21 = ~(_HALF_3[n21] + b22 * 64 + b23 * 8192) if n21 & 1 else _HALF_3[n21] + b22 * 64 + b23 * 8192
                 p += 3
             else:
-                b27 = data[p + 3]
-                if b27 < 128:
-                    n24 += b25 * 128 + b26 * 16384 + b27 * 2097152 - 2113664
-                    n24 = ~(n24 >> 1) if n24 & 1 else n24 >> 1
+                b24 = data[p + 3]
+                if b24 < 128:
+                    n21 = ~(_HALF_4[n21] + b22 * 64 + b23 * 8192 + b24 * 1048576) if n21 & 1 else _HALF_4[n21] + b22 * 64 + b23 * 8192 + b24 * 1048576
                     p += 4
                 else:
-                    n24, p = _read_int(data, p)
-    v28 = _date_from(n24)
-    u29: Card | DirectDebit | BankTransfer
-    t30 = data[p]
+                    n21, p = _read_int(data, p)
+    v25 = _date_from(n21)
+    u26: Card | DirectDebit | BankTransfer
+    t27 = data[p]
     p += 1
-    if t30 == 0:
-        k31 = _LENGTH[data[p]]
-        if k31:
-            p32 = p + k31
-            s33 = data[p + 1 : p32].decode()
-            p = p32
+    if t27 == 0:
+        k28 = _LENGTH[data[p]]
+        if k28:
+            s29 = data[p + 1 : (p := p + k28)].decode()
         else:
-            s33, p = _text_at(data, p)
-        k34 = _LENGTH[data[p]]
-        if k34:
-            p35 = p + k34
-            s36 = data[p + 1 : p35].decode()
-            p = p35
+            s29, p = _text_at(data, p)
+        k30 = _LENGTH[data[p]]
+        if k30:
+            s31 = data[p + 1 : (p := p + k30)].decode()
+        else:
+            s31, p = _text_at(data, p)
+        r32 = _new_Card(s29, s31)
+        u26 = r32
+    elif t27 == 2:
+        k33 = _LENGTH[data[p]]
+        if k33:
+            s34 = data[p + 1 : (p := p + k33)].decode()
+        else:
+            s34, p = _text_at(data, p)
+        k35 = _LENGTH[data[p]]
+        if k35:
+            s36 = data[p + 1 : (p := p + k35)].decode()
         else:
             s36, p = _text_at(data, p)
-        r37 = _new_Card(s33, s36)
-        u29 = r37
-    elif t30 == 2:
+        r37 = _new_DirectDebit(s34, s36)
+        u26 = r37
+    elif t27 == 4:
         k38 = _LENGTH[data[p]]
         if k38:
-            p39 = p + k38
-            s40 = data[p + 1 : p39].decode()
-            p = p39
+            s39 = data[p + 1 : (p := p + k38)].decode()
         else:
-            s40, p = _text_at(data, p)
-        k41 = _LENGTH[data[p]]
-        if k41:
-            p42 = p + k41
-            s43 = data[p + 1 : p42].decode()
-            p = p42
-        else:
-            s43, p = _text_at(data, p)
-        r44 = _new_DirectDebit(s40, s43)
-        u29 = r44
-    elif t30 == 4:
-        k45 = _LENGTH[data[p]]
-        if k45:
-            p46 = p + k45
-            s47 = data[p + 1 : p46].decode()
-            p = p46
-        else:
-            s47, p = _text_at(data, p)
-        r48 = _new_BankTransfer(s47)
-        u29 = r48
+            s39, p = _text_at(data, p)
+        r40 = _new_BankTransfer(s39)
+        u26 = r40
     else:
         raise _Unfit
-    r49 = _new_Invoice(g1, g2, g3, a4, r23, v28, u29)
-    n50, p = _timestamp_at(data, p)
-    v51 = _fromtimestamp(n50 / 1000000, _UTC) if 0 <= n50 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n50)
-    r52 = _new_InvoiceIssued(r49, v51)
+    r41 = _new_Invoice(g1, g2, g3, a4, r20, v25, u26)
+    n42, p = _timestamp_at(data, p)
+    v43 = _fromtimestamp(n42 / 1000000, _UTC) if 0 <= n42 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n42)
+    r44 = _new_InvoiceIssued(r41, v43)
     if p != len(data):
         raise _Unfit
-    return r52
+    return r44

@@ -70,26 +70,22 @@ def encode(value: InvoiceLine, head: bytes = HEAD) -> bytes:
 def decode(data: bytes, p: int = 0) -> InvoiceLine:
     k1 = _LENGTH[data[p]]
     if k1:
-        p2 = p + k1
-        s3 = data[p + 1 : p2].decode()
-        p = p2
+        s2 = data[p + 1 : (p := p + k1)].decode()
     else:
-        s3, p = _text_at(data, p)
-    k4 = _LENGTH[data[p]]
-    if k4:
-        p5 = p + k4
-        s6 = data[p + 1 : p5]
-        p = p5
+        s2, p = _text_at(data, p)
+    k3 = _LENGTH[data[p]]
+    if k3:
+        s4 = data[p + 1 : (p := p + k3)]
     else:
-        s6, p = _bytes_at(data, p)
-    v7 = _multiply(_from_bytes(s6, "big", signed=True), _E_2) if len(s6) <= 7 else _decimal_from(s6, _E_2, 1000000000000000000)
-    e8 = _members_of_Currency[data[p]]
+        s4, p = _bytes_at(data, p)
+    v5 = _multiply(_from_bytes(s4, "big", signed=True), _E_2) if len(s4) <= 7 else _decimal_from(s4, _E_2, 1000000000000000000)
+    e6 = _members_of_Currency[data[p]]
     p += 1
-    r9 = _new_Money(v7, e8)
-    x10, = _unpack_from_8s(data, p)
+    r7 = _new_Money(v5, e6)
+    x8, = _unpack_from_8s(data, p)
     p += 8
-    v11 = _decimal_from(x10, _E_6, 1000000000000)
-    r12 = _new_InvoiceLine(s3, r9, v11)
+    v9 = _decimal_from(x8, _E_6, 1000000000000)
+    r10 = _new_InvoiceLine(s2, r7, v9)
     if p != len(data):
         raise _Unfit
-    return r12
+    return r10

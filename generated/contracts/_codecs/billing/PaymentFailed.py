@@ -11,6 +11,9 @@ from uuid import UUID as _UUID
 from contracts._runtime.fast import EPOCH as _EPOCH
 from contracts._runtime.fast import EVEN as _EVEN
 from contracts._runtime.fast import EVEN14 as _EVEN14
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LOW14 as _LOW14
 from contracts._runtime.fast import SHORT as _SHORT
 from contracts._runtime.fast import UTC as _UTC
@@ -81,20 +84,17 @@ def decode(data: bytes, p: int = 0) -> PaymentFailed:
         else:
             b7 = data[p + 1]
             if b7 < 128:
-                n6 += b7 * 128 - 128
-                n6 = ~(n6 >> 1) if n6 & 1 else n6 >> 1
+                n6 = ~(_HALF_2[n6] + b7 * 64) if n6 & 1 else _HALF_2[n6] + b7 * 64
                 p += 2
             else:
                 b8 = data[p + 2]
                 if b8 < 128:
-                    n6 += b7 * 128 + b8 * 16384 - 16512
-                    n6 = ~(n6 >> 1) if n6 & 1 else n6 >> 1
+                    n6 = ~(_HALF_3[n6] + b7 * 64 + b8 * 8192) if n6 & 1 else _HALF_3[n6] + b7 * 64 + b8 * 8192
                     p += 3
                 else:
                     b9 = data[p + 3]
                     if b9 < 128:
-                        n6 += b7 * 128 + b8 * 16384 + b9 * 2097152 - 2113664
-                        n6 = ~(n6 >> 1) if n6 & 1 else n6 >> 1
+                        n6 = ~(_HALF_4[n6] + b7 * 64 + b8 * 8192 + b9 * 1048576) if n6 & 1 else _HALF_4[n6] + b7 * 64 + b8 * 8192 + b9 * 1048576
                         p += 4
                     else:
                         n6, p = _read_int(data, p)

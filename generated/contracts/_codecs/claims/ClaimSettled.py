@@ -12,6 +12,9 @@ from uuid import UUID as _UUID
 from contracts._runtime.fast import EPOCH as _EPOCH
 from contracts._runtime.fast import EVEN as _EVEN
 from contracts._runtime.fast import EVEN14 as _EVEN14
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import LOW14 as _LOW14
 from contracts._runtime.fast import SHORT as _SHORT
@@ -147,20 +150,17 @@ def decode(data: bytes, p: int = 0) -> ClaimSettled:
     else:
         b3 = data[p + 1]
         if b3 < 128:
-            n2 += b3 * 128 - 128
-            n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+            n2 = ~(_HALF_2[n2] + b3 * 64) if n2 & 1 else _HALF_2[n2] + b3 * 64
             p += 2
         else:
             b4 = data[p + 2]
             if b4 < 128:
-                n2 += b3 * 128 + b4 * 16384 - 16512
-                n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+                n2 = ~(_HALF_3[n2] + b3 * 64 + b4 * 8192) if n2 & 1 else _HALF_3[n2] + b3 * 64 + b4 * 8192
                 p += 3
             else:
                 b5 = data[p + 3]
                 if b5 < 128:
-                    n2 += b3 * 128 + b4 * 16384 + b5 * 2097152 - 2113664
-                    n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+                    n2 = ~(_HALF_4[n2] + b3 * 64 + b4 * 8192 + b5 * 1048576) if n2 & 1 else _HALF_4[n2] + b3 * 64 + b4 * 8192 + b5 * 1048576
                     p += 4
                 else:
                     n2, p = _read_long(data, p)
@@ -174,75 +174,65 @@ def decode(data: bytes, p: int = 0) -> ClaimSettled:
     elif t8 == 2:
         k9 = _LENGTH[data[p]]
         if k9:
-            p10 = p + k9
-            s11 = data[p + 1 : p10]
-            p = p10
+            s10 = data[p + 1 : (p := p + k9)]
         else:
-            s11, p = _bytes_at(data, p)
-        v12 = _multiply(_from_bytes(s11, "big", signed=True), _E_2) if len(s11) <= 7 else _decimal_from(s11, _E_2, 1000000000000000000)
-        e13 = _members_of_Currency[data[p]]
+            s10, p = _bytes_at(data, p)
+        v11 = _multiply(_from_bytes(s10, "big", signed=True), _E_2) if len(s10) <= 7 else _decimal_from(s10, _E_2, 1000000000000000000)
+        e12 = _members_of_Currency[data[p]]
         p += 1
-        r14 = _new_Money(v12, e13)
-        u7 = r14
+        r13 = _new_Money(v11, e12)
+        u7 = r13
     else:
         raise _Unfit
-    e15 = _members_of_ActorType[data[p]]
+    e14 = _members_of_ActorType[data[p]]
     p += 1
-    k16 = _LENGTH[data[p]]
-    if k16:
-        p17 = p + k16
-        s18 = data[p + 1 : p17].decode()
-        p = p17
+    k15 = _LENGTH[data[p]]
+    if k15:
+        s16 = data[p + 1 : (p := p + k15)].decode()
     else:
-        s18, p = _text_at(data, p)
-    r19 = _new_Actor(e15, s18)
-    k20 = _LENGTH[data[p]]
-    if k20:
-        p21 = p + k20
-        s22 = data[p + 1 : p21].decode()
-        p = p21
+        s16, p = _text_at(data, p)
+    r17 = _new_Actor(e14, s16)
+    k18 = _LENGTH[data[p]]
+    if k18:
+        s19 = data[p + 1 : (p := p + k18)].decode()
     else:
-        s22, p = _text_at(data, p)
-    g23, p = _uuid_at(data, p)
-    g24, p = _uuid_at(data, p)
-    g25, p = _uuid_at(data, p)
-    u26: TraceContext | None
-    t27 = data[p]
+        s19, p = _text_at(data, p)
+    g20, p = _uuid_at(data, p)
+    g21, p = _uuid_at(data, p)
+    g22, p = _uuid_at(data, p)
+    u23: TraceContext | None
+    t24 = data[p]
     p += 1
-    if t27 == 0:
-        u26 = None
-    elif t27 == 2:
-        k28 = _LENGTH[data[p]]
-        if k28:
-            p29 = p + k28
-            s30 = data[p + 1 : p29].decode()
-            p = p29
+    if t24 == 0:
+        u23 = None
+    elif t24 == 2:
+        k25 = _LENGTH[data[p]]
+        if k25:
+            s26 = data[p + 1 : (p := p + k25)].decode()
         else:
-            s30, p = _text_at(data, p)
-        u31: str | None
-        t32 = data[p]
+            s26, p = _text_at(data, p)
+        u27: str | None
+        t28 = data[p]
         p += 1
-        if t32 == 0:
-            u31 = None
-        elif t32 == 2:
-            k33 = _LENGTH[data[p]]
-            if k33:
-                p34 = p + k33
-                s35 = data[p + 1 : p34].decode()
-                p = p34
+        if t28 == 0:
+            u27 = None
+        elif t28 == 2:
+            k29 = _LENGTH[data[p]]
+            if k29:
+                s30 = data[p + 1 : (p := p + k29)].decode()
             else:
-                s35, p = _text_at(data, p)
-            u31 = s35
+                s30, p = _text_at(data, p)
+            u27 = s30
         else:
             raise _Unfit
-        r36 = _new_TraceContext(s30, u31)
-        u26 = r36
+        r31 = _new_TraceContext(s26, u27)
+        u23 = r31
     else:
         raise _Unfit
-    r37 = _new_Provenance(r19, s22, g23, g24, g25, u26)
-    n38, p = _timestamp_at(data, p)
-    v39 = _fromtimestamp(n38 / 1000000, _UTC) if 0 <= n38 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n38)
-    r40 = _new_ClaimSettled(g1, n2, e6, r37, v39, u7)
+    r32 = _new_Provenance(r17, s19, g20, g21, g22, u23)
+    n33, p = _timestamp_at(data, p)
+    v34 = _fromtimestamp(n33 / 1000000, _UTC) if 0 <= n33 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n33)
+    r35 = _new_ClaimSettled(g1, n2, e6, r32, v34, u7)
     if p != len(data):
         raise _Unfit
-    return r40
+    return r35

@@ -13,6 +13,9 @@ from struct import Struct as _Struct
 from contracts._runtime.fast import EPOCH as _EPOCH
 from contracts._runtime.fast import EVEN as _EVEN
 from contracts._runtime.fast import EVEN14 as _EVEN14
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import LOW14 as _LOW14
 from contracts._runtime.fast import SHORT as _SHORT
@@ -255,20 +258,17 @@ def decode(data: bytes, p: int = 0) -> ClaimSubmitted:
     else:
         b3 = data[p + 1]
         if b3 < 128:
-            n2 += b3 * 128 - 128
-            n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+            n2 = ~(_HALF_2[n2] + b3 * 64) if n2 & 1 else _HALF_2[n2] + b3 * 64
             p += 2
         else:
             b4 = data[p + 2]
             if b4 < 128:
-                n2 += b3 * 128 + b4 * 16384 - 16512
-                n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+                n2 = ~(_HALF_3[n2] + b3 * 64 + b4 * 8192) if n2 & 1 else _HALF_3[n2] + b3 * 64 + b4 * 8192
                 p += 3
             else:
                 b5 = data[p + 3]
                 if b5 < 128:
-                    n2 += b3 * 128 + b4 * 16384 + b5 * 2097152 - 2113664
-                    n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+                    n2 = ~(_HALF_4[n2] + b3 * 64 + b4 * 8192 + b5 * 1048576) if n2 & 1 else _HALF_4[n2] + b3 * 64 + b4 * 8192 + b5 * 1048576
                     p += 4
                 else:
                     n2, p = _read_long(data, p)
@@ -281,20 +281,17 @@ def decode(data: bytes, p: int = 0) -> ClaimSubmitted:
     else:
         b9 = data[p + 1]
         if b9 < 128:
-            n8 += b9 * 128 - 128
-            n8 = ~(n8 >> 1) if n8 & 1 else n8 >> 1
+            n8 = ~(_HALF_2[n8] + b9 * 64) if n8 & 1 else _HALF_2[n8] + b9 * 64
             p += 2
         else:
             b10 = data[p + 2]
             if b10 < 128:
-                n8 += b9 * 128 + b10 * 16384 - 16512
-                n8 = ~(n8 >> 1) if n8 & 1 else n8 >> 1
+                n8 = ~(_HALF_3[n8] + b9 * 64 + b10 * 8192) if n8 & 1 else _HALF_3[n8] + b9 * 64 + b10 * 8192
                 p += 3
             else:
                 b11 = data[p + 3]
                 if b11 < 128:
-                    n8 += b9 * 128 + b10 * 16384 + b11 * 2097152 - 2113664
-                    n8 = ~(n8 >> 1) if n8 & 1 else n8 >> 1
+                    n8 = ~(_HALF_4[n8] + b9 * 64 + b10 * 8192 + b11 * 1048576) if n8 & 1 else _HALF_4[n8] + b9 * 64 + b10 * 8192 + b11 * 1048576
                     p += 4
                 else:
                     n8, p = _read_int(data, p)
@@ -312,20 +309,17 @@ def decode(data: bytes, p: int = 0) -> ClaimSubmitted:
         else:
             b16 = data[p + 1]
             if b16 < 128:
-                n15 += b16 * 128 - 128
-                n15 = ~(n15 >> 1) if n15 & 1 else n15 >> 1
+                n15 = ~(_HALF_2[n15] + b16 * 64) if n15 & 1 else _HALF_2[n15] + b16 * 64
                 p += 2
             else:
                 b17 = data[p + 2]
                 if b17 < 128:
-                    n15 += b16 * 128 + b17 * 16384 - 16512
-                    n15 = ~(n15 >> 1) if n15 & 1 else n15 >> 1
+                    n15 = ~(_HALF_3[n15] + b16 * 64 + b17 * 8192) if n15 & 1 else _HALF_3[n15] + b16 * 64 + b17 * 8192
                     p += 3
                 else:
                     b18 = data[p + 3]
                     if b18 < 128:
-                        n15 += b16 * 128 + b17 * 16384 + b18 * 2097152 - 2113664
-                        n15 = ~(n15 >> 1) if n15 & 1 else n15 >> 1
+                        n15 = ~(_HALF_4[n15] + b16 * 64 + b17 * 8192 + b18 * 1048576) if n15 & 1 else _HALF_4[n15] + b16 * 64 + b17 * 8192 + b18 * 1048576
                         p += 4
                     else:
                         n15, p = _read_long(data, p)
@@ -341,204 +335,173 @@ def decode(data: bytes, p: int = 0) -> ClaimSubmitted:
     elif t21 == 2:
         k22 = _LENGTH[data[p]]
         if k22:
-            p23 = p + k22
-            s24 = data[p + 1 : p23].decode()
-            p = p23
+            s23 = data[p + 1 : (p := p + k22)].decode()
         else:
-            s24, p = _text_at(data, p)
-        u25: str | None
-        t26 = data[p]
+            s23, p = _text_at(data, p)
+        u24: str | None
+        t25 = data[p]
         p += 1
-        if t26 == 0:
-            u25 = None
-        elif t26 == 2:
-            k27 = _LENGTH[data[p]]
-            if k27:
-                p28 = p + k27
-                s29 = data[p + 1 : p28].decode()
-                p = p28
+        if t25 == 0:
+            u24 = None
+        elif t25 == 2:
+            k26 = _LENGTH[data[p]]
+            if k26:
+                s27 = data[p + 1 : (p := p + k26)].decode()
             else:
-                s29, p = _text_at(data, p)
-            u25 = s29
+                s27, p = _text_at(data, p)
+            u24 = s27
         else:
             raise _Unfit
+        k28 = _LENGTH[data[p]]
+        if k28:
+            s29 = data[p + 1 : (p := p + k28)].decode()
+        else:
+            s29, p = _text_at(data, p)
         k30 = _LENGTH[data[p]]
         if k30:
-            p31 = p + k30
-            s32 = data[p + 1 : p31].decode()
-            p = p31
+            s31 = data[p + 1 : (p := p + k30)].decode()
         else:
-            s32, p = _text_at(data, p)
-        k33 = _LENGTH[data[p]]
-        if k33:
-            p34 = p + k33
-            s35 = data[p + 1 : p34].decode()
-            p = p34
+            s31, p = _text_at(data, p)
+        k32 = _LENGTH[data[p]]
+        if k32:
+            s33 = data[p + 1 : (p := p + k32)].decode()
         else:
-            s35, p = _text_at(data, p)
-        k36 = _LENGTH[data[p]]
-        if k36:
-            p37 = p + k36
-            s38 = data[p + 1 : p37].decode()
-            p = p37
-        else:
-            s38, p = _text_at(data, p)
-        r39 = _new_Address(s24, s32, s35, u25, s38)
-        u20 = r39
+            s33, p = _text_at(data, p)
+        r34 = _new_Address(s23, s29, s31, u24, s33)
+        u20 = r34
     else:
         raise _Unfit
-    k40 = _LENGTH[data[p]]
-    if k40:
-        p41 = p + k40
-        s42 = data[p + 1 : p41].decode()
-        p = p41
+    k35 = _LENGTH[data[p]]
+    if k35:
+        s36 = data[p + 1 : (p := p + k35)].decode()
     else:
-        s42, p = _text_at(data, p)
-    r43 = _new_Incident(v12, s42, u13, u20)
-    a44: list[ClaimedItem] = []
-    c45 = data[p]
+        s36, p = _text_at(data, p)
+    r37 = _new_Incident(v12, s36, u13, u20)
+    a38: list[ClaimedItem] = []
+    c39 = data[p]
     p += 1
-    while c45:
-        if c45 < 128 and not c45 & 1:
-            c45 >>= 1
+    while c39:
+        if c39 < 128 and not c39 & 1:
+            c39 >>= 1
         else:
-            c45, p = _count_at(data, p - 1)
-        for _ in range(c45):
-            k46 = _LENGTH[data[p]]
-            if k46:
-                p47 = p + k46
-                s48 = data[p + 1 : p47].decode()
-                p = p47
+            c39, p = _count_at(data, p - 1)
+        for _ in range(c39):
+            k40 = _LENGTH[data[p]]
+            if k40:
+                s41 = data[p + 1 : (p := p + k40)].decode()
             else:
-                s48, p = _text_at(data, p)
-            k49 = _LENGTH[data[p]]
-            if k49:
-                p50 = p + k49
-                s51 = data[p + 1 : p50].decode()
-                p = p50
+                s41, p = _text_at(data, p)
+            k42 = _LENGTH[data[p]]
+            if k42:
+                s43 = data[p + 1 : (p := p + k42)].decode()
             else:
-                s51, p = _text_at(data, p)
-            k52 = _LENGTH[data[p]]
-            if k52:
-                p53 = p + k52
-                s54 = data[p + 1 : p53]
-                p = p53
+                s43, p = _text_at(data, p)
+            k44 = _LENGTH[data[p]]
+            if k44:
+                s45 = data[p + 1 : (p := p + k44)]
             else:
-                s54, p = _bytes_at(data, p)
-            v55 = _multiply(_from_bytes(s54, "big", signed=True), _E_2) if len(s54) <= 7 else _decimal_from(s54, _E_2, 1000000000000000000)
-            e56 = _members_of_Currency[data[p]]
+                s45, p = _bytes_at(data, p)
+            v46 = _multiply(_from_bytes(s45, "big", signed=True), _E_2) if len(s45) <= 7 else _decimal_from(s45, _E_2, 1000000000000000000)
+            e47 = _members_of_Currency[data[p]]
             p += 1
-            r57 = _new_Money(v55, e56)
-            a58: list[DocumentRef] = []
-            c59 = data[p]
+            r48 = _new_Money(v46, e47)
+            a49: list[DocumentRef] = []
+            c50 = data[p]
             p += 1
-            while c59:
-                if c59 < 128 and not c59 & 1:
-                    c59 >>= 1
+            while c50:
+                if c50 < 128 and not c50 & 1:
+                    c50 >>= 1
                 else:
-                    c59, p = _count_at(data, p - 1)
-                for _ in range(c59):
-                    x60, = _unpack_from_16s(data, p)
+                    c50, p = _count_at(data, p - 1)
+                for _ in range(c50):
+                    x51, = _unpack_from_16s(data, p)
                     p += 16
-                    v61 = _uuid_from(x60)
-                    k62 = _LENGTH[data[p]]
-                    if k62:
-                        p63 = p + k62
-                        s64 = data[p + 1 : p63].decode()
-                        p = p63
+                    v52 = _uuid_from(x51)
+                    k53 = _LENGTH[data[p]]
+                    if k53:
+                        s54 = data[p + 1 : (p := p + k53)].decode()
                     else:
-                        s64, p = _text_at(data, p)
-                    n65 = data[p]
-                    if n65 < 128:
-                        n65 = _ZIGZAG[n65]
+                        s54, p = _text_at(data, p)
+                    n55 = data[p]
+                    if n55 < 128:
+                        n55 = _ZIGZAG[n55]
                         p += 1
                     else:
-                        b66 = data[p + 1]
-                        if b66 < 128:
-                            n65 += b66 * 128 - 128
-                            n65 = ~(n65 >> 1) if n65 & 1 else n65 >> 1
+                        b56 = data[p + 1]
+                        if b56 < 128:
+                            n55 = ~(_HALF_2[n55] + b56 * 64) if n55 & 1 else _HALF_2[n55] + b56 * 64
                             p += 2
                         else:
-                            b67 = data[p + 2]
-                            if b67 < 128:
-                                n65 += b66 * 128 + b67 * 16384 - 16512
-                                n65 = ~(n65 >> 1) if n65 & 1 else n65 >> 1
+                            b57 = data[p + 2]
+                            if b57 < 128:
+                                n55 = ~(_HALF_3[n55] + b56 * 64 + b57 * 8192) if n55 & 1 else _HALF_3[n55] + b56 * 64 + b57 * 8192
                                 p += 3
                             else:
-                                b68 = data[p + 3]
-                                if b68 < 128:
-                                    n65 += b66 * 128 + b67 * 16384 + b68 * 2097152 - 2113664
-                                    n65 = ~(n65 >> 1) if n65 & 1 else n65 >> 1
+                                b58 = data[p + 3]
+                                if b58 < 128:
+                                    n55 = ~(_HALF_4[n55] + b56 * 64 + b57 * 8192 + b58 * 1048576) if n55 & 1 else _HALF_4[n55] + b56 * 64 + b57 * 8192 + b58 * 1048576
                                     p += 4
                                 else:
-                                    n65, p = _read_long(data, p)
-                    x69, = _unpack_from_32s(data, p)
+                                    n55, p = _read_long(data, p)
+                    x59, = _unpack_from_32s(data, p)
                     p += 32
-                    r70 = _new_DocumentRef(v61, s64, n65, x69)
-                    a58.append(r70)
-                c59 = data[p]
+                    r60 = _new_DocumentRef(v52, s54, n55, x59)
+                    a49.append(r60)
+                c50 = data[p]
                 p += 1
-            r71 = _new_ClaimedItem(s48, s51, r57, a58)
-            a44.append(r71)
-        c45 = data[p]
+            r61 = _new_ClaimedItem(s41, s43, r48, a49)
+            a38.append(r61)
+        c39 = data[p]
         p += 1
-    e72 = _members_of_ActorType[data[p]]
+    e62 = _members_of_ActorType[data[p]]
     p += 1
-    k73 = _LENGTH[data[p]]
-    if k73:
-        p74 = p + k73
-        s75 = data[p + 1 : p74].decode()
-        p = p74
+    k63 = _LENGTH[data[p]]
+    if k63:
+        s64 = data[p + 1 : (p := p + k63)].decode()
     else:
-        s75, p = _text_at(data, p)
-    r76 = _new_Actor(e72, s75)
-    k77 = _LENGTH[data[p]]
-    if k77:
-        p78 = p + k77
-        s79 = data[p + 1 : p78].decode()
-        p = p78
+        s64, p = _text_at(data, p)
+    r65 = _new_Actor(e62, s64)
+    k66 = _LENGTH[data[p]]
+    if k66:
+        s67 = data[p + 1 : (p := p + k66)].decode()
     else:
-        s79, p = _text_at(data, p)
-    g80, p = _uuid_at(data, p)
-    g81, p = _uuid_at(data, p)
-    g82, p = _uuid_at(data, p)
-    u83: TraceContext | None
-    t84 = data[p]
+        s67, p = _text_at(data, p)
+    g68, p = _uuid_at(data, p)
+    g69, p = _uuid_at(data, p)
+    g70, p = _uuid_at(data, p)
+    u71: TraceContext | None
+    t72 = data[p]
     p += 1
-    if t84 == 0:
-        u83 = None
-    elif t84 == 2:
-        k85 = _LENGTH[data[p]]
-        if k85:
-            p86 = p + k85
-            s87 = data[p + 1 : p86].decode()
-            p = p86
+    if t72 == 0:
+        u71 = None
+    elif t72 == 2:
+        k73 = _LENGTH[data[p]]
+        if k73:
+            s74 = data[p + 1 : (p := p + k73)].decode()
         else:
-            s87, p = _text_at(data, p)
-        u88: str | None
-        t89 = data[p]
+            s74, p = _text_at(data, p)
+        u75: str | None
+        t76 = data[p]
         p += 1
-        if t89 == 0:
-            u88 = None
-        elif t89 == 2:
-            k90 = _LENGTH[data[p]]
-            if k90:
-                p91 = p + k90
-                s92 = data[p + 1 : p91].decode()
-                p = p91
+        if t76 == 0:
+            u75 = None
+        elif t76 == 2:
+            k77 = _LENGTH[data[p]]
+            if k77:
+                s78 = data[p + 1 : (p := p + k77)].decode()
             else:
-                s92, p = _text_at(data, p)
-            u88 = s92
+                s78, p = _text_at(data, p)
+            u75 = s78
         else:
             raise _Unfit
-        r93 = _new_TraceContext(s87, u88)
-        u83 = r93
+        r79 = _new_TraceContext(s74, u75)
+        u71 = r79
     else:
         raise _Unfit
-    r94 = _new_Provenance(r76, s79, g80, g81, g82, u83)
-    n95, p = _timestamp_at(data, p)
-    v96 = _fromtimestamp(n95 / 1000000, _UTC) if 0 <= n95 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n95)
-    r97 = _new_ClaimSubmitted(g1, n2, g6, g7, r43, a44, r94, v96)
+    r80 = _new_Provenance(r65, s67, g68, g69, g70, u71)
+    n81, p = _timestamp_at(data, p)
+    v82 = _fromtimestamp(n81 / 1000000, _UTC) if 0 <= n81 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n81)
+    r83 = _new_ClaimSubmitted(g1, n2, g6, g7, r37, a38, r80, v82)
     if p != len(data):
         raise _Unfit
-    return r97
+    return r83

@@ -11,6 +11,9 @@ from struct import Struct as _Struct
 
 from contracts._runtime.fast import EVEN as _EVEN
 from contracts._runtime.fast import EVEN14 as _EVEN14
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import SHORT as _SHORT
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
@@ -98,79 +101,68 @@ def encode(value: ClaimedItem, head: bytes = HEAD) -> bytes:
 def decode(data: bytes, p: int = 0) -> ClaimedItem:
     k1 = _LENGTH[data[p]]
     if k1:
-        p2 = p + k1
-        s3 = data[p + 1 : p2].decode()
-        p = p2
+        s2 = data[p + 1 : (p := p + k1)].decode()
     else:
-        s3, p = _text_at(data, p)
-    k4 = _LENGTH[data[p]]
-    if k4:
-        p5 = p + k4
-        s6 = data[p + 1 : p5].decode()
-        p = p5
+        s2, p = _text_at(data, p)
+    k3 = _LENGTH[data[p]]
+    if k3:
+        s4 = data[p + 1 : (p := p + k3)].decode()
     else:
-        s6, p = _text_at(data, p)
-    k7 = _LENGTH[data[p]]
-    if k7:
-        p8 = p + k7
-        s9 = data[p + 1 : p8]
-        p = p8
+        s4, p = _text_at(data, p)
+    k5 = _LENGTH[data[p]]
+    if k5:
+        s6 = data[p + 1 : (p := p + k5)]
     else:
-        s9, p = _bytes_at(data, p)
-    v10 = _multiply(_from_bytes(s9, "big", signed=True), _E_2) if len(s9) <= 7 else _decimal_from(s9, _E_2, 1000000000000000000)
-    e11 = _members_of_Currency[data[p]]
+        s6, p = _bytes_at(data, p)
+    v7 = _multiply(_from_bytes(s6, "big", signed=True), _E_2) if len(s6) <= 7 else _decimal_from(s6, _E_2, 1000000000000000000)
+    e8 = _members_of_Currency[data[p]]
     p += 1
-    r12 = _new_Money(v10, e11)
-    a13: list[DocumentRef] = []
-    c14 = data[p]
+    r9 = _new_Money(v7, e8)
+    a10: list[DocumentRef] = []
+    c11 = data[p]
     p += 1
-    while c14:
-        if c14 < 128 and not c14 & 1:
-            c14 >>= 1
+    while c11:
+        if c11 < 128 and not c11 & 1:
+            c11 >>= 1
         else:
-            c14, p = _count_at(data, p - 1)
-        for _ in range(c14):
-            x15, = _unpack_from_16s(data, p)
+            c11, p = _count_at(data, p - 1)
+        for _ in range(c11):
+            x12, = _unpack_from_16s(data, p)
             p += 16
-            v16 = _uuid_from(x15)
-            k17 = _LENGTH[data[p]]
-            if k17:
-                p18 = p + k17
-                s19 = data[p + 1 : p18].decode()
-                p = p18
+            v13 = _uuid_from(x12)
+            k14 = _LENGTH[data[p]]
+            if k14:
+                s15 = data[p + 1 : (p := p + k14)].decode()
             else:
-                s19, p = _text_at(data, p)
-            n20 = data[p]
-            if n20 < 128:
-                n20 = _ZIGZAG[n20]
+                s15, p = _text_at(data, p)
+            n16 = data[p]
+            if n16 < 128:
+                n16 = _ZIGZAG[n16]
                 p += 1
             else:
-                b21 = data[p + 1]
-                if b21 < 128:
-                    n20 += b21 * 128 - 128
-                    n20 = ~(n20 >> 1) if n20 & 1 else n20 >> 1
+                b17 = data[p + 1]
+                if b17 < 128:
+                    n16 = ~(_HALF_2[n16] + b17 * 64) if n16 & 1 else _HALF_2[n16] + b17 * 64
                     p += 2
                 else:
-                    b22 = data[p + 2]
-                    if b22 < 128:
-                        n20 += b21 * 128 + b22 * 16384 - 16512
-                        n20 = ~(n20 >> 1) if n20 & 1 else n20 >> 1
+                    b18 = data[p + 2]
+                    if b18 < 128:
+                        n16 = ~(_HALF_3[n16] + b17 * 64 + b18 * 8192) if n16 & 1 else _HALF_3[n16] + b17 * 64 + b18 * 8192
                         p += 3
                     else:
-                        b23 = data[p + 3]
-                        if b23 < 128:
-                            n20 += b21 * 128 + b22 * 16384 + b23 * 2097152 - 2113664
-                            n20 = ~(n20 >> 1) if n20 & 1 else n20 >> 1
+                        b19 = data[p + 3]
+                        if b19 < 128:
+                            n16 = ~(_HALF_4[n16] + b17 * 64 + b18 * 8192 + b19 * 1048576) if n16 & 1 else _HALF_4[n16] + b17 * 64 + b18 * 8192 + b19 * 1048576
                             p += 4
                         else:
-                            n20, p = _read_long(data, p)
-            x24, = _unpack_from_32s(data, p)
+                            n16, p = _read_long(data, p)
+            x20, = _unpack_from_32s(data, p)
             p += 32
-            r25 = _new_DocumentRef(v16, s19, n20, x24)
-            a13.append(r25)
-        c14 = data[p]
+            r21 = _new_DocumentRef(v13, s15, n16, x20)
+            a10.append(r21)
+        c11 = data[p]
         p += 1
-    r26 = _new_ClaimedItem(s3, s6, r12, a13)
+    r22 = _new_ClaimedItem(s2, s4, r9, a10)
     if p != len(data):
         raise _Unfit
-    return r26
+    return r22

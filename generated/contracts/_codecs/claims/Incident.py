@@ -9,6 +9,9 @@ import datetime as _dt
 
 from contracts._runtime.fast import EVEN as _EVEN
 from contracts._runtime.fast import EVEN14 as _EVEN14
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import SHORT as _SHORT
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
@@ -87,20 +90,17 @@ def decode(data: bytes, p: int = 0) -> Incident:
     else:
         b2 = data[p + 1]
         if b2 < 128:
-            n1 += b2 * 128 - 128
-            n1 = ~(n1 >> 1) if n1 & 1 else n1 >> 1
+            n1 = ~(_HALF_2[n1] + b2 * 64) if n1 & 1 else _HALF_2[n1] + b2 * 64
             p += 2
         else:
             b3 = data[p + 2]
             if b3 < 128:
-                n1 += b2 * 128 + b3 * 16384 - 16512
-                n1 = ~(n1 >> 1) if n1 & 1 else n1 >> 1
+                n1 = ~(_HALF_3[n1] + b2 * 64 + b3 * 8192) if n1 & 1 else _HALF_3[n1] + b2 * 64 + b3 * 8192
                 p += 3
             else:
                 b4 = data[p + 3]
                 if b4 < 128:
-                    n1 += b2 * 128 + b3 * 16384 + b4 * 2097152 - 2113664
-                    n1 = ~(n1 >> 1) if n1 & 1 else n1 >> 1
+                    n1 = ~(_HALF_4[n1] + b2 * 64 + b3 * 8192 + b4 * 1048576) if n1 & 1 else _HALF_4[n1] + b2 * 64 + b3 * 8192 + b4 * 1048576
                     p += 4
                 else:
                     n1, p = _read_int(data, p)
@@ -118,20 +118,17 @@ def decode(data: bytes, p: int = 0) -> Incident:
         else:
             b9 = data[p + 1]
             if b9 < 128:
-                n8 += b9 * 128 - 128
-                n8 = ~(n8 >> 1) if n8 & 1 else n8 >> 1
+                n8 = ~(_HALF_2[n8] + b9 * 64) if n8 & 1 else _HALF_2[n8] + b9 * 64
                 p += 2
             else:
                 b10 = data[p + 2]
                 if b10 < 128:
-                    n8 += b9 * 128 + b10 * 16384 - 16512
-                    n8 = ~(n8 >> 1) if n8 & 1 else n8 >> 1
+                    n8 = ~(_HALF_3[n8] + b9 * 64 + b10 * 8192) if n8 & 1 else _HALF_3[n8] + b9 * 64 + b10 * 8192
                     p += 3
                 else:
                     b11 = data[p + 3]
                     if b11 < 128:
-                        n8 += b9 * 128 + b10 * 16384 + b11 * 2097152 - 2113664
-                        n8 = ~(n8 >> 1) if n8 & 1 else n8 >> 1
+                        n8 = ~(_HALF_4[n8] + b9 * 64 + b10 * 8192 + b11 * 1048576) if n8 & 1 else _HALF_4[n8] + b9 * 64 + b10 * 8192 + b11 * 1048576
                         p += 4
                     else:
                         n8, p = _read_long(data, p)
@@ -147,60 +144,48 @@ def decode(data: bytes, p: int = 0) -> Incident:
     elif t14 == 2:
         k15 = _LENGTH[data[p]]
         if k15:
-            p16 = p + k15
-            s17 = data[p + 1 : p16].decode()
-            p = p16
+            s16 = data[p + 1 : (p := p + k15)].decode()
         else:
-            s17, p = _text_at(data, p)
-        u18: str | None
-        t19 = data[p]
+            s16, p = _text_at(data, p)
+        u17: str | None
+        t18 = data[p]
         p += 1
-        if t19 == 0:
-            u18 = None
-        elif t19 == 2:
-            k20 = _LENGTH[data[p]]
-            if k20:
-                p21 = p + k20
-                s22 = data[p + 1 : p21].decode()
-                p = p21
+        if t18 == 0:
+            u17 = None
+        elif t18 == 2:
+            k19 = _LENGTH[data[p]]
+            if k19:
+                s20 = data[p + 1 : (p := p + k19)].decode()
             else:
-                s22, p = _text_at(data, p)
-            u18 = s22
+                s20, p = _text_at(data, p)
+            u17 = s20
         else:
             raise _Unfit
+        k21 = _LENGTH[data[p]]
+        if k21:
+            s22 = data[p + 1 : (p := p + k21)].decode()
+        else:
+            s22, p = _text_at(data, p)
         k23 = _LENGTH[data[p]]
         if k23:
-            p24 = p + k23
-            s25 = data[p + 1 : p24].decode()
-            p = p24
+            s24 = data[p + 1 : (p := p + k23)].decode()
         else:
-            s25, p = _text_at(data, p)
-        k26 = _LENGTH[data[p]]
-        if k26:
-            p27 = p + k26
-            s28 = data[p + 1 : p27].decode()
-            p = p27
+            s24, p = _text_at(data, p)
+        k25 = _LENGTH[data[p]]
+        if k25:
+            s26 = data[p + 1 : (p := p + k25)].decode()
         else:
-            s28, p = _text_at(data, p)
-        k29 = _LENGTH[data[p]]
-        if k29:
-            p30 = p + k29
-            s31 = data[p + 1 : p30].decode()
-            p = p30
-        else:
-            s31, p = _text_at(data, p)
-        r32 = _new_Address(s17, s25, s28, u18, s31)
-        u13 = r32
+            s26, p = _text_at(data, p)
+        r27 = _new_Address(s16, s22, s24, u17, s26)
+        u13 = r27
     else:
         raise _Unfit
-    k33 = _LENGTH[data[p]]
-    if k33:
-        p34 = p + k33
-        s35 = data[p + 1 : p34].decode()
-        p = p34
+    k28 = _LENGTH[data[p]]
+    if k28:
+        s29 = data[p + 1 : (p := p + k28)].decode()
     else:
-        s35, p = _text_at(data, p)
-    r36 = _new_Incident(v5, s35, u6, u13)
+        s29, p = _text_at(data, p)
+    r30 = _new_Incident(v5, s29, u6, u13)
     if p != len(data):
         raise _Unfit
-    return r36
+    return r30

@@ -13,6 +13,9 @@ from struct import Struct as _Struct
 from contracts._runtime.fast import EPOCH as _EPOCH
 from contracts._runtime.fast import EVEN as _EVEN
 from contracts._runtime.fast import EVEN14 as _EVEN14
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import LOW14 as _LOW14
 from contracts._runtime.fast import SHORT as _SHORT
@@ -206,20 +209,17 @@ def decode(data: bytes, p: int = 0) -> SubmitClaim:
     else:
         b6 = data[p + 1]
         if b6 < 128:
-            n5 += b6 * 128 - 128
-            n5 = ~(n5 >> 1) if n5 & 1 else n5 >> 1
+            n5 = ~(_HALF_2[n5] + b6 * 64) if n5 & 1 else _HALF_2[n5] + b6 * 64
             p += 2
         else:
             b7 = data[p + 2]
             if b7 < 128:
-                n5 += b6 * 128 + b7 * 16384 - 16512
-                n5 = ~(n5 >> 1) if n5 & 1 else n5 >> 1
+                n5 = ~(_HALF_3[n5] + b6 * 64 + b7 * 8192) if n5 & 1 else _HALF_3[n5] + b6 * 64 + b7 * 8192
                 p += 3
             else:
                 b8 = data[p + 3]
                 if b8 < 128:
-                    n5 += b6 * 128 + b7 * 16384 + b8 * 2097152 - 2113664
-                    n5 = ~(n5 >> 1) if n5 & 1 else n5 >> 1
+                    n5 = ~(_HALF_4[n5] + b6 * 64 + b7 * 8192 + b8 * 1048576) if n5 & 1 else _HALF_4[n5] + b6 * 64 + b7 * 8192 + b8 * 1048576
                     p += 4
                 else:
                     n5, p = _read_int(data, p)
@@ -237,20 +237,17 @@ def decode(data: bytes, p: int = 0) -> SubmitClaim:
         else:
             b13 = data[p + 1]
             if b13 < 128:
-                n12 += b13 * 128 - 128
-                n12 = ~(n12 >> 1) if n12 & 1 else n12 >> 1
+                n12 = ~(_HALF_2[n12] + b13 * 64) if n12 & 1 else _HALF_2[n12] + b13 * 64
                 p += 2
             else:
                 b14 = data[p + 2]
                 if b14 < 128:
-                    n12 += b13 * 128 + b14 * 16384 - 16512
-                    n12 = ~(n12 >> 1) if n12 & 1 else n12 >> 1
+                    n12 = ~(_HALF_3[n12] + b13 * 64 + b14 * 8192) if n12 & 1 else _HALF_3[n12] + b13 * 64 + b14 * 8192
                     p += 3
                 else:
                     b15 = data[p + 3]
                     if b15 < 128:
-                        n12 += b13 * 128 + b14 * 16384 + b15 * 2097152 - 2113664
-                        n12 = ~(n12 >> 1) if n12 & 1 else n12 >> 1
+                        n12 = ~(_HALF_4[n12] + b13 * 64 + b14 * 8192 + b15 * 1048576) if n12 & 1 else _HALF_4[n12] + b13 * 64 + b14 * 8192 + b15 * 1048576
                         p += 4
                     else:
                         n12, p = _read_long(data, p)
@@ -266,150 +263,127 @@ def decode(data: bytes, p: int = 0) -> SubmitClaim:
     elif t18 == 2:
         k19 = _LENGTH[data[p]]
         if k19:
-            p20 = p + k19
-            s21 = data[p + 1 : p20].decode()
-            p = p20
+            s20 = data[p + 1 : (p := p + k19)].decode()
         else:
-            s21, p = _text_at(data, p)
-        u22: str | None
-        t23 = data[p]
+            s20, p = _text_at(data, p)
+        u21: str | None
+        t22 = data[p]
         p += 1
-        if t23 == 0:
-            u22 = None
-        elif t23 == 2:
-            k24 = _LENGTH[data[p]]
-            if k24:
-                p25 = p + k24
-                s26 = data[p + 1 : p25].decode()
-                p = p25
+        if t22 == 0:
+            u21 = None
+        elif t22 == 2:
+            k23 = _LENGTH[data[p]]
+            if k23:
+                s24 = data[p + 1 : (p := p + k23)].decode()
             else:
-                s26, p = _text_at(data, p)
-            u22 = s26
+                s24, p = _text_at(data, p)
+            u21 = s24
         else:
             raise _Unfit
+        k25 = _LENGTH[data[p]]
+        if k25:
+            s26 = data[p + 1 : (p := p + k25)].decode()
+        else:
+            s26, p = _text_at(data, p)
         k27 = _LENGTH[data[p]]
         if k27:
-            p28 = p + k27
-            s29 = data[p + 1 : p28].decode()
-            p = p28
+            s28 = data[p + 1 : (p := p + k27)].decode()
         else:
-            s29, p = _text_at(data, p)
-        k30 = _LENGTH[data[p]]
-        if k30:
-            p31 = p + k30
-            s32 = data[p + 1 : p31].decode()
-            p = p31
+            s28, p = _text_at(data, p)
+        k29 = _LENGTH[data[p]]
+        if k29:
+            s30 = data[p + 1 : (p := p + k29)].decode()
         else:
-            s32, p = _text_at(data, p)
-        k33 = _LENGTH[data[p]]
-        if k33:
-            p34 = p + k33
-            s35 = data[p + 1 : p34].decode()
-            p = p34
-        else:
-            s35, p = _text_at(data, p)
-        r36 = _new_Address(s21, s29, s32, u22, s35)
-        u17 = r36
+            s30, p = _text_at(data, p)
+        r31 = _new_Address(s20, s26, s28, u21, s30)
+        u17 = r31
     else:
         raise _Unfit
-    k37 = _LENGTH[data[p]]
-    if k37:
-        p38 = p + k37
-        s39 = data[p + 1 : p38].decode()
-        p = p38
+    k32 = _LENGTH[data[p]]
+    if k32:
+        s33 = data[p + 1 : (p := p + k32)].decode()
     else:
-        s39, p = _text_at(data, p)
-    r40 = _new_Incident(v9, s39, u10, u17)
-    a41: list[ClaimedItem] = []
-    c42 = data[p]
+        s33, p = _text_at(data, p)
+    r34 = _new_Incident(v9, s33, u10, u17)
+    a35: list[ClaimedItem] = []
+    c36 = data[p]
     p += 1
-    while c42:
-        if c42 < 128 and not c42 & 1:
-            c42 >>= 1
+    while c36:
+        if c36 < 128 and not c36 & 1:
+            c36 >>= 1
         else:
-            c42, p = _count_at(data, p - 1)
-        for _ in range(c42):
-            k43 = _LENGTH[data[p]]
-            if k43:
-                p44 = p + k43
-                s45 = data[p + 1 : p44].decode()
-                p = p44
+            c36, p = _count_at(data, p - 1)
+        for _ in range(c36):
+            k37 = _LENGTH[data[p]]
+            if k37:
+                s38 = data[p + 1 : (p := p + k37)].decode()
             else:
-                s45, p = _text_at(data, p)
-            k46 = _LENGTH[data[p]]
-            if k46:
-                p47 = p + k46
-                s48 = data[p + 1 : p47].decode()
-                p = p47
+                s38, p = _text_at(data, p)
+            k39 = _LENGTH[data[p]]
+            if k39:
+                s40 = data[p + 1 : (p := p + k39)].decode()
             else:
-                s48, p = _text_at(data, p)
-            k49 = _LENGTH[data[p]]
-            if k49:
-                p50 = p + k49
-                s51 = data[p + 1 : p50]
-                p = p50
+                s40, p = _text_at(data, p)
+            k41 = _LENGTH[data[p]]
+            if k41:
+                s42 = data[p + 1 : (p := p + k41)]
             else:
-                s51, p = _bytes_at(data, p)
-            v52 = _multiply(_from_bytes(s51, "big", signed=True), _E_2) if len(s51) <= 7 else _decimal_from(s51, _E_2, 1000000000000000000)
-            e53 = _members_of_Currency[data[p]]
+                s42, p = _bytes_at(data, p)
+            v43 = _multiply(_from_bytes(s42, "big", signed=True), _E_2) if len(s42) <= 7 else _decimal_from(s42, _E_2, 1000000000000000000)
+            e44 = _members_of_Currency[data[p]]
             p += 1
-            r54 = _new_Money(v52, e53)
-            a55: list[DocumentRef] = []
-            c56 = data[p]
+            r45 = _new_Money(v43, e44)
+            a46: list[DocumentRef] = []
+            c47 = data[p]
             p += 1
-            while c56:
-                if c56 < 128 and not c56 & 1:
-                    c56 >>= 1
+            while c47:
+                if c47 < 128 and not c47 & 1:
+                    c47 >>= 1
                 else:
-                    c56, p = _count_at(data, p - 1)
-                for _ in range(c56):
-                    x57, = _unpack_from_16s(data, p)
+                    c47, p = _count_at(data, p - 1)
+                for _ in range(c47):
+                    x48, = _unpack_from_16s(data, p)
                     p += 16
-                    v58 = _uuid_from(x57)
-                    k59 = _LENGTH[data[p]]
-                    if k59:
-                        p60 = p + k59
-                        s61 = data[p + 1 : p60].decode()
-                        p = p60
+                    v49 = _uuid_from(x48)
+                    k50 = _LENGTH[data[p]]
+                    if k50:
+                        s51 = data[p + 1 : (p := p + k50)].decode()
                     else:
-                        s61, p = _text_at(data, p)
-                    n62 = data[p]
-                    if n62 < 128:
-                        n62 = _ZIGZAG[n62]
+                        s51, p = _text_at(data, p)
+                    n52 = data[p]
+                    if n52 < 128:
+                        n52 = _ZIGZAG[n52]
                         p += 1
                     else:
-                        b63 = data[p + 1]
-                        if b63 < 128:
-                            n62 += b63 * 128 - 128
-                            n62 = ~(n62 >> 1) if n62 & 1 else n62 >> 1
+                        b53 = data[p + 1]
+                        if b53 < 128:
+                            n52 = ~(_HALF_2[n52] + b53 * 64) if n52 & 1 else _HALF_2[n52] + b53 * 64
                             p += 2
                         else:
-                            b64 = data[p + 2]
-                            if b64 < 128:
-                                n62 += b63 * 128 + b64 * 16384 - 16512
-                                n62 = ~(n62 >> 1) if n62 & 1 else n62 >> 1
+                            b54 = data[p + 2]
+                            if b54 < 128:
+                                n52 = ~(_HALF_3[n52] + b53 * 64 + b54 * 8192) if n52 & 1 else _HALF_3[n52] + b53 * 64 + b54 * 8192
                                 p += 3
                             else:
-                                b65 = data[p + 3]
-                                if b65 < 128:
-                                    n62 += b63 * 128 + b64 * 16384 + b65 * 2097152 - 2113664
-                                    n62 = ~(n62 >> 1) if n62 & 1 else n62 >> 1
+                                b55 = data[p + 3]
+                                if b55 < 128:
+                                    n52 = ~(_HALF_4[n52] + b53 * 64 + b54 * 8192 + b55 * 1048576) if n52 & 1 else _HALF_4[n52] + b53 * 64 + b54 * 8192 + b55 * 1048576
                                     p += 4
                                 else:
-                                    n62, p = _read_long(data, p)
-                    x66, = _unpack_from_32s(data, p)
+                                    n52, p = _read_long(data, p)
+                    x56, = _unpack_from_32s(data, p)
                     p += 32
-                    r67 = _new_DocumentRef(v58, s61, n62, x66)
-                    a55.append(r67)
-                c56 = data[p]
+                    r57 = _new_DocumentRef(v49, s51, n52, x56)
+                    a46.append(r57)
+                c47 = data[p]
                 p += 1
-            r68 = _new_ClaimedItem(s45, s48, r54, a55)
-            a41.append(r68)
-        c42 = data[p]
+            r58 = _new_ClaimedItem(s38, s40, r45, a46)
+            a35.append(r58)
+        c36 = data[p]
         p += 1
-    n69, p = _timestamp_at(data, p)
-    v70 = _fromtimestamp(n69 / 1000000, _UTC) if 0 <= n69 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n69)
-    r71 = _new_SubmitClaim(g1, g2, g3, g4, r40, a41, v70)
+    n59, p = _timestamp_at(data, p)
+    v60 = _fromtimestamp(n59 / 1000000, _UTC) if 0 <= n59 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n59)
+    r61 = _new_SubmitClaim(g1, g2, g3, g4, r34, a35, v60)
     if p != len(data):
         raise _Unfit
-    return r71
+    return r61

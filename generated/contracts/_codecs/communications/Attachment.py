@@ -38,26 +38,20 @@ def encode(value: Attachment, head: bytes = HEAD) -> bytes:
 def decode(data: bytes, p: int = 0) -> Attachment:
     k1 = _LENGTH[data[p]]
     if k1:
-        p2 = p + k1
-        s3 = data[p + 1 : p2].decode()
-        p = p2
+        s2 = data[p + 1 : (p := p + k1)].decode()
     else:
-        s3, p = _text_at(data, p)
-    k4 = _LENGTH[data[p]]
-    if k4:
-        p5 = p + k4
-        s6 = data[p + 1 : p5].decode()
-        p = p5
+        s2, p = _text_at(data, p)
+    k3 = _LENGTH[data[p]]
+    if k3:
+        s4 = data[p + 1 : (p := p + k3)].decode()
     else:
-        s6, p = _text_at(data, p)
-    k7 = _LENGTH[data[p]]
-    if k7:
-        p8 = p + k7
-        s9 = data[p + 1 : p8]
-        p = p8
+        s4, p = _text_at(data, p)
+    k5 = _LENGTH[data[p]]
+    if k5:
+        s6 = data[p + 1 : (p := p + k5)]
     else:
-        s9, p = _bytes_at(data, p)
-    r10 = _new_Attachment(s3, s6, s9)
+        s6, p = _bytes_at(data, p)
+    r7 = _new_Attachment(s2, s4, s6)
     if p != len(data):
         raise _Unfit
-    return r10
+    return r7

@@ -80,17 +80,15 @@ def decode(data: bytes, p: int = 0) -> EmailBounced:
     elif t5 == 2:
         k6 = _LENGTH[data[p]]
         if k6:
-            p7 = p + k6
-            s8 = data[p + 1 : p7].decode()
-            p = p7
+            s7 = data[p + 1 : (p := p + k6)].decode()
         else:
-            s8, p = _text_at(data, p)
-        u4 = s8
+            s7, p = _text_at(data, p)
+        u4 = s7
     else:
         raise _Unfit
-    n9, p = _timestamp_at(data, p)
-    v10 = _fromtimestamp(n9 / 1000000, _UTC) if 0 <= n9 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n9)
-    r11 = _new_EmailBounced(g1, g2, v10, e3, u4)
+    n8, p = _timestamp_at(data, p)
+    v9 = _fromtimestamp(n8 / 1000000, _UTC) if 0 <= n8 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n8)
+    r10 = _new_EmailBounced(g1, g2, v9, e3, u4)
     if p != len(data):
         raise _Unfit
-    return r11
+    return r10

@@ -60,21 +60,17 @@ def decode(data: bytes, p: int = 0) -> EmailSent:
     g2, p = _uuid_at(data, p)
     k3 = _LENGTH[data[p]]
     if k3:
-        p4 = p + k3
-        s5 = data[p + 1 : p4].decode()
-        p = p4
+        s4 = data[p + 1 : (p := p + k3)].decode()
     else:
-        s5, p = _text_at(data, p)
-    k6 = _LENGTH[data[p]]
-    if k6:
-        p7 = p + k6
-        s8 = data[p + 1 : p7].decode()
-        p = p7
+        s4, p = _text_at(data, p)
+    k5 = _LENGTH[data[p]]
+    if k5:
+        s6 = data[p + 1 : (p := p + k5)].decode()
     else:
-        s8, p = _text_at(data, p)
-    n9, p = _timestamp_at(data, p)
-    v10 = _fromtimestamp(n9 / 1000000, _UTC) if 0 <= n9 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n9)
-    r11 = _new_EmailSent(g1, g2, s5, s8, v10)
+        s6, p = _text_at(data, p)
+    n7, p = _timestamp_at(data, p)
+    v8 = _fromtimestamp(n7 / 1000000, _UTC) if 0 <= n7 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n7)
+    r9 = _new_EmailSent(g1, g2, s4, s6, v8)
     if p != len(data):
         raise _Unfit
-    return r11
+    return r9

@@ -158,161 +158,133 @@ def decode(data: bytes, p: int = 0) -> SendEmail:
     g2, p = _uuid_at(data, p)
     k3 = _LENGTH[data[p]]
     if k3:
-        p4 = p + k3
-        s5 = data[p + 1 : p4].decode()
-        p = p4
+        s4 = data[p + 1 : (p := p + k3)].decode()
     else:
-        s5, p = _text_at(data, p)
-    k6 = _LENGTH[data[p]]
-    if k6:
-        p7 = p + k6
-        s8 = data[p + 1 : p7].decode()
-        p = p7
+        s4, p = _text_at(data, p)
+    k5 = _LENGTH[data[p]]
+    if k5:
+        s6 = data[p + 1 : (p := p + k5)].decode()
     else:
-        s8, p = _text_at(data, p)
-    u9: str | None
-    t10 = data[p]
+        s6, p = _text_at(data, p)
+    u7: str | None
+    t8 = data[p]
     p += 1
-    if t10 == 0:
-        u9 = None
-    elif t10 == 2:
-        k11 = _LENGTH[data[p]]
-        if k11:
-            p12 = p + k11
-            s13 = data[p + 1 : p12].decode()
-            p = p12
+    if t8 == 0:
+        u7 = None
+    elif t8 == 2:
+        k9 = _LENGTH[data[p]]
+        if k9:
+            s10 = data[p + 1 : (p := p + k9)].decode()
         else:
-            s13, p = _text_at(data, p)
-        u9 = s13
+            s10, p = _text_at(data, p)
+        u7 = s10
     else:
         raise _Unfit
-    r14 = _new_PersonName(s5, s8, u9)
-    k15 = _LENGTH[data[p]]
-    if k15:
-        p16 = p + k15
-        s17 = data[p + 1 : p16].decode()
-        p = p16
+    r11 = _new_PersonName(s4, s6, u7)
+    k12 = _LENGTH[data[p]]
+    if k12:
+        s13 = data[p + 1 : (p := p + k12)].decode()
     else:
-        s17, p = _text_at(data, p)
-    k18 = _LENGTH[data[p]]
-    if k18:
-        p19 = p + k18
-        s20 = data[p + 1 : p19].decode()
-        p = p19
+        s13, p = _text_at(data, p)
+    k14 = _LENGTH[data[p]]
+    if k14:
+        s15 = data[p + 1 : (p := p + k14)].decode()
+    else:
+        s15, p = _text_at(data, p)
+    r16 = _new_Contact(g2, r11, s13, s15)
+    k17 = _LENGTH[data[p]]
+    if k17:
+        s18 = data[p + 1 : (p := p + k17)].decode()
+    else:
+        s18, p = _text_at(data, p)
+    k19 = _LENGTH[data[p]]
+    if k19:
+        s20 = data[p + 1 : (p := p + k19)].decode()
     else:
         s20, p = _text_at(data, p)
-    r21 = _new_Contact(g2, r14, s17, s20)
-    k22 = _LENGTH[data[p]]
-    if k22:
-        p23 = p + k22
-        s24 = data[p + 1 : p23].decode()
-        p = p23
+    k21 = _LENGTH[data[p]]
+    if k21:
+        s22 = data[p + 1 : (p := p + k21)].decode()
     else:
-        s24, p = _text_at(data, p)
-    k25 = _LENGTH[data[p]]
-    if k25:
-        p26 = p + k25
-        s27 = data[p + 1 : p26].decode()
-        p = p26
-    else:
-        s27, p = _text_at(data, p)
-    k28 = _LENGTH[data[p]]
-    if k28:
-        p29 = p + k28
-        s30 = data[p + 1 : p29].decode()
-        p = p29
-    else:
-        s30, p = _text_at(data, p)
-    u31: str | None
-    t32 = data[p]
+        s22, p = _text_at(data, p)
+    u23: str | None
+    t24 = data[p]
     p += 1
-    if t32 == 0:
-        u31 = None
-    elif t32 == 2:
-        k33 = _LENGTH[data[p]]
-        if k33:
-            p34 = p + k33
-            s35 = data[p + 1 : p34].decode()
-            p = p34
+    if t24 == 0:
+        u23 = None
+    elif t24 == 2:
+        k25 = _LENGTH[data[p]]
+        if k25:
+            s26 = data[p + 1 : (p := p + k25)].decode()
         else:
-            s35, p = _text_at(data, p)
-        u31 = s35
+            s26, p = _text_at(data, p)
+        u23 = s26
     else:
         raise _Unfit
-    m36: dict[str, str] = {}
-    c37 = data[p]
+    m27: dict[str, str] = {}
+    c28 = data[p]
     p += 1
-    while c37:
-        if c37 < 128 and not c37 & 1:
-            c37 >>= 1
+    while c28:
+        if c28 < 128 and not c28 & 1:
+            c28 >>= 1
         else:
-            c37, p = _count_at(data, p - 1)
-        for _ in range(c37):
-            k38 = _LENGTH[data[p]]
-            if k38:
-                p39 = p + k38
-                s40 = data[p + 1 : p39].decode()
-                p = p39
+            c28, p = _count_at(data, p - 1)
+        for _ in range(c28):
+            k29 = _LENGTH[data[p]]
+            if k29:
+                s30 = data[p + 1 : (p := p + k29)].decode()
             else:
-                s40, p = _text_at(data, p)
-            k41 = _LENGTH[data[p]]
-            if k41:
-                p42 = p + k41
-                s43 = data[p + 1 : p42].decode()
-                p = p42
+                s30, p = _text_at(data, p)
+            k31 = _LENGTH[data[p]]
+            if k31:
+                s32 = data[p + 1 : (p := p + k31)].decode()
             else:
-                s43, p = _text_at(data, p)
-            m36[s40] = s43
-        c37 = data[p]
+                s32, p = _text_at(data, p)
+            m27[s30] = s32
+        c28 = data[p]
         p += 1
-    a44: list[Attachment] = []
-    c45 = data[p]
+    a33: list[Attachment] = []
+    c34 = data[p]
     p += 1
-    while c45:
-        if c45 < 128 and not c45 & 1:
-            c45 >>= 1
+    while c34:
+        if c34 < 128 and not c34 & 1:
+            c34 >>= 1
         else:
-            c45, p = _count_at(data, p - 1)
-        for _ in range(c45):
-            k46 = _LENGTH[data[p]]
-            if k46:
-                p47 = p + k46
-                s48 = data[p + 1 : p47].decode()
-                p = p47
+            c34, p = _count_at(data, p - 1)
+        for _ in range(c34):
+            k35 = _LENGTH[data[p]]
+            if k35:
+                s36 = data[p + 1 : (p := p + k35)].decode()
             else:
-                s48, p = _text_at(data, p)
-            k49 = _LENGTH[data[p]]
-            if k49:
-                p50 = p + k49
-                s51 = data[p + 1 : p50].decode()
-                p = p50
+                s36, p = _text_at(data, p)
+            k37 = _LENGTH[data[p]]
+            if k37:
+                s38 = data[p + 1 : (p := p + k37)].decode()
             else:
-                s51, p = _text_at(data, p)
-            k52 = _LENGTH[data[p]]
-            if k52:
-                p53 = p + k52
-                s54 = data[p + 1 : p53]
-                p = p53
+                s38, p = _text_at(data, p)
+            k39 = _LENGTH[data[p]]
+            if k39:
+                s40 = data[p + 1 : (p := p + k39)]
             else:
-                s54, p = _bytes_at(data, p)
-            r55 = _new_Attachment(s48, s51, s54)
-            a44.append(r55)
-        c45 = data[p]
+                s40, p = _bytes_at(data, p)
+            r41 = _new_Attachment(s36, s38, s40)
+            a33.append(r41)
+        c34 = data[p]
         p += 1
-    u56: _dt.datetime | None
-    t57 = data[p]
+    u42: _dt.datetime | None
+    t43 = data[p]
     p += 1
-    if t57 == 0:
-        u56 = None
-    elif t57 == 2:
-        n58, p = _timestamp_at(data, p)
-        v59 = _fromtimestamp(n58 / 1000, _UTC) if 0 <= n58 < 4000000000000 else _EPOCH + _dt.timedelta(0, 0, n58 * 1000)
-        u56 = v59
+    if t43 == 0:
+        u42 = None
+    elif t43 == 2:
+        n44, p = _timestamp_at(data, p)
+        v45 = _fromtimestamp(n44 / 1000, _UTC) if 0 <= n44 < 4000000000000 else _EPOCH + _dt.timedelta(0, 0, n44 * 1000)
+        u42 = v45
     else:
         raise _Unfit
-    n60, p = _timestamp_at(data, p)
-    v61 = _fromtimestamp(n60 / 1000000, _UTC) if 0 <= n60 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n60)
-    r62 = _new_SendEmail(g1, r21, s24, s27, s30, v61, u31, m36, a44, u56)
+    n46, p = _timestamp_at(data, p)
+    v47 = _fromtimestamp(n46 / 1000000, _UTC) if 0 <= n46 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n46)
+    r48 = _new_SendEmail(g1, r16, s18, s20, s22, v47, u23, m27, a33, u42)
     if p != len(data):
         raise _Unfit
-    return r62
+    return r48

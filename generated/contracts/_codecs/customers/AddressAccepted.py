@@ -8,6 +8,9 @@ from collections.abc import Callable as _Callable
 
 from contracts._runtime.fast import EVEN as _EVEN
 from contracts._runtime.fast import EVEN14 as _EVEN14
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import SHORT as _SHORT
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
 from contracts._runtime.fast import Unfit as _Unfit
@@ -38,20 +41,17 @@ def decode(data: bytes, p: int = 0) -> AddressAccepted:
     else:
         b2 = data[p + 1]
         if b2 < 128:
-            n1 += b2 * 128 - 128
-            n1 = ~(n1 >> 1) if n1 & 1 else n1 >> 1
+            n1 = ~(_HALF_2[n1] + b2 * 64) if n1 & 1 else _HALF_2[n1] + b2 * 64
             p += 2
         else:
             b3 = data[p + 2]
             if b3 < 128:
-                n1 += b2 * 128 + b3 * 16384 - 16512
-                n1 = ~(n1 >> 1) if n1 & 1 else n1 >> 1
+                n1 = ~(_HALF_3[n1] + b2 * 64 + b3 * 8192) if n1 & 1 else _HALF_3[n1] + b2 * 64 + b3 * 8192
                 p += 3
             else:
                 b4 = data[p + 3]
                 if b4 < 128:
-                    n1 += b2 * 128 + b3 * 16384 + b4 * 2097152 - 2113664
-                    n1 = ~(n1 >> 1) if n1 & 1 else n1 >> 1
+                    n1 = ~(_HALF_4[n1] + b2 * 64 + b3 * 8192 + b4 * 1048576) if n1 & 1 else _HALF_4[n1] + b2 * 64 + b3 * 8192 + b4 * 1048576
                     p += 4
                 else:
                     n1, p = _read_long(data, p)

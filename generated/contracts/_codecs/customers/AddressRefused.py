@@ -36,12 +36,10 @@ def decode(data: bytes, p: int = 0) -> AddressRefused:
     p += 1
     k2 = _LENGTH[data[p]]
     if k2:
-        p3 = p + k2
-        s4 = data[p + 1 : p3].decode()
-        p = p3
+        s3 = data[p + 1 : (p := p + k2)].decode()
     else:
-        s4, p = _text_at(data, p)
-    r5 = _new_AddressRefused(e1, s4)
+        s3, p = _text_at(data, p)
+    r4 = _new_AddressRefused(e1, s3)
     if p != len(data):
         raise _Unfit
-    return r5
+    return r4

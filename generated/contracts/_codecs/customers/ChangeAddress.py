@@ -11,6 +11,9 @@ from uuid import UUID as _UUID
 from contracts._runtime.fast import EPOCH as _EPOCH
 from contracts._runtime.fast import EVEN as _EVEN
 from contracts._runtime.fast import EVEN14 as _EVEN14
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import LOW14 as _LOW14
 from contracts._runtime.fast import SHORT as _SHORT
@@ -97,110 +100,94 @@ def decode(data: bytes, p: int = 0) -> ChangeAddress:
     g2, p = _uuid_at(data, p)
     k3 = _LENGTH[data[p]]
     if k3:
-        p4 = p + k3
-        s5 = data[p + 1 : p4].decode()
-        p = p4
+        s4 = data[p + 1 : (p := p + k3)].decode()
     else:
-        s5, p = _text_at(data, p)
-    u6: str | None
-    t7 = data[p]
+        s4, p = _text_at(data, p)
+    u5: str | None
+    t6 = data[p]
     p += 1
-    if t7 == 0:
-        u6 = None
-    elif t7 == 2:
-        k8 = _LENGTH[data[p]]
-        if k8:
-            p9 = p + k8
-            s10 = data[p + 1 : p9].decode()
-            p = p9
+    if t6 == 0:
+        u5 = None
+    elif t6 == 2:
+        k7 = _LENGTH[data[p]]
+        if k7:
+            s8 = data[p + 1 : (p := p + k7)].decode()
         else:
-            s10, p = _text_at(data, p)
-        u6 = s10
+            s8, p = _text_at(data, p)
+        u5 = s8
     else:
         raise _Unfit
+    k9 = _LENGTH[data[p]]
+    if k9:
+        s10 = data[p + 1 : (p := p + k9)].decode()
+    else:
+        s10, p = _text_at(data, p)
     k11 = _LENGTH[data[p]]
     if k11:
-        p12 = p + k11
-        s13 = data[p + 1 : p12].decode()
-        p = p12
+        s12 = data[p + 1 : (p := p + k11)].decode()
     else:
-        s13, p = _text_at(data, p)
-    k14 = _LENGTH[data[p]]
-    if k14:
-        p15 = p + k14
-        s16 = data[p + 1 : p15].decode()
-        p = p15
+        s12, p = _text_at(data, p)
+    k13 = _LENGTH[data[p]]
+    if k13:
+        s14 = data[p + 1 : (p := p + k13)].decode()
     else:
-        s16, p = _text_at(data, p)
-    k17 = _LENGTH[data[p]]
-    if k17:
-        p18 = p + k17
-        s19 = data[p + 1 : p18].decode()
-        p = p18
-    else:
-        s19, p = _text_at(data, p)
-    r20 = _new_Address(s5, s13, s16, u6, s19)
-    n21 = data[p]
-    if n21 < 128:
-        n21 = _ZIGZAG[n21]
+        s14, p = _text_at(data, p)
+    r15 = _new_Address(s4, s10, s12, u5, s14)
+    n16 = data[p]
+    if n16 < 128:
+        n16 = _ZIGZAG[n16]
         p += 1
     else:
-        b22 = data[p + 1]
-        if b22 < 128:
-            n21 += b22 * 128 - 128
-            n21 = ~(n21 >> 1) if n21 & 1 else n21 >> 1
+        b17 = data[p + 1]
+        if b17 < 128:
+            n16 = ~(_HALF_2[n16] + b17 * 64) if n16 & 1 else _HALF_2[n16] + b17 * 64
             p += 2
         else:
-            b23 = data[p + 2]
-            if b23 < 128:
-                n21 += b22 * 128 + b23 * 16384 - 16512
-                n21 = ~(n21 >> 1) if n21 & 1 else n21 >> 1
+            b18 = data[p + 2]
+            if b18 < 128:
+                n16 = ~(_HALF_3[n16] + b17 * 64 + b18 * 8192) if n16 & 1 else _HALF_3[n16] + b17 * 64 + b18 * 8192
                 p += 3
             else:
-                b24 = data[p + 3]
-                if b24 < 128:
-                    n21 += b22 * 128 + b23 * 16384 + b24 * 2097152 - 2113664
-                    n21 = ~(n21 >> 1) if n21 & 1 else n21 >> 1
+                b19 = data[p + 3]
+                if b19 < 128:
+                    n16 = ~(_HALF_4[n16] + b17 * 64 + b18 * 8192 + b19 * 1048576) if n16 & 1 else _HALF_4[n16] + b17 * 64 + b18 * 8192 + b19 * 1048576
                     p += 4
                 else:
-                    n21, p = _read_int(data, p)
-    v25 = _date_from(n21)
-    u26: int | None
-    t27 = data[p]
+                    n16, p = _read_int(data, p)
+    v20 = _date_from(n16)
+    u21: int | None
+    t22 = data[p]
     p += 1
-    if t27 == 0:
-        u26 = None
-    elif t27 == 2:
-        n28 = data[p]
-        if n28 < 128:
-            n28 = _ZIGZAG[n28]
+    if t22 == 0:
+        u21 = None
+    elif t22 == 2:
+        n23 = data[p]
+        if n23 < 128:
+            n23 = _ZIGZAG[n23]
             p += 1
         else:
-            b29 = data[p + 1]
-            if b29 < 128:
-                n28 += b29 * 128 - 128
-                n28 = ~(n28 >> 1) if n28 & 1 else n28 >> 1
+            b24 = data[p + 1]
+            if b24 < 128:
+                n23 = ~(_HALF_2[n23] + b24 * 64) if n23 & 1 else _HALF_2[n23] + b24 * 64
                 p += 2
             else:
-                b30 = data[p + 2]
-                if b30 < 128:
-                    n28 += b29 * 128 + b30 * 16384 - 16512
-                    n28 = ~(n28 >> 1) if n28 & 1 else n28 >> 1
+                b25 = data[p + 2]
+                if b25 < 128:
+                    n23 = ~(_HALF_3[n23] + b24 * 64 + b25 * 8192) if n23 & 1 else _HALF_3[n23] + b24 * 64 + b25 * 8192
                     p += 3
                 else:
-                    b31 = data[p + 3]
-                    if b31 < 128:
-                        n28 += b29 * 128 + b30 * 16384 + b31 * 2097152 - 2113664
-                        n28 = ~(n28 >> 1) if n28 & 1 else n28 >> 1
+                    b26 = data[p + 3]
+                    if b26 < 128:
+                        n23 = ~(_HALF_4[n23] + b24 * 64 + b25 * 8192 + b26 * 1048576) if n23 & 1 else _HALF_4[n23] + b24 * 64 + b25 * 8192 + b26 * 1048576
                         p += 4
                     else:
-                        n28, p = _read_long(data, p)
-        u26 = n28
+                        n23, p = _read_long(data, p)
+        u21 = n23
     else:
         raise _Unfit
-    n32, p = _timestamp_at(data, p)
-    v33 = _fromtimestamp(n32 / 1000000, _UTC) if 0 <= n32 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n32)
-    r34 = _new_ChangeAddress(g1, g2, r20, v25, v33, u26)
+    n27, p = _timestamp_at(data, p)
+    v28 = _fromtimestamp(n27 / 1000000, _UTC) if 0 <= n27 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n27)
+    r29 = _new_ChangeAddress(g1, g2, r15, v20, v28, u21)
     if p != len(data):
         raise _Unfit
-    return r34
+    return r29

@@ -10,6 +10,9 @@ import datetime as _dt
 from contracts._runtime.fast import BOOLEAN as _BOOLEAN
 from contracts._runtime.fast import EVEN as _EVEN
 from contracts._runtime.fast import EVEN14 as _EVEN14
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import SHORT as _SHORT
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
@@ -71,20 +74,17 @@ def decode(data: bytes, p: int = 0) -> ContactPreference:
         else:
             b5 = data[p + 1]
             if b5 < 128:
-                n4 += b5 * 128 - 128
-                n4 = ~(n4 >> 1) if n4 & 1 else n4 >> 1
+                n4 = ~(_HALF_2[n4] + b5 * 64) if n4 & 1 else _HALF_2[n4] + b5 * 64
                 p += 2
             else:
                 b6 = data[p + 2]
                 if b6 < 128:
-                    n4 += b5 * 128 + b6 * 16384 - 16512
-                    n4 = ~(n4 >> 1) if n4 & 1 else n4 >> 1
+                    n4 = ~(_HALF_3[n4] + b5 * 64 + b6 * 8192) if n4 & 1 else _HALF_3[n4] + b5 * 64 + b6 * 8192
                     p += 3
                 else:
                     b7 = data[p + 3]
                     if b7 < 128:
-                        n4 += b5 * 128 + b6 * 16384 + b7 * 2097152 - 2113664
-                        n4 = ~(n4 >> 1) if n4 & 1 else n4 >> 1
+                        n4 = ~(_HALF_4[n4] + b5 * 64 + b6 * 8192 + b7 * 1048576) if n4 & 1 else _HALF_4[n4] + b5 * 64 + b6 * 8192 + b7 * 1048576
                         p += 4
                     else:
                         n4, p = _read_int(data, p)
@@ -105,20 +105,17 @@ def decode(data: bytes, p: int = 0) -> ContactPreference:
         else:
             b12 = data[p + 1]
             if b12 < 128:
-                n11 += b12 * 128 - 128
-                n11 = ~(n11 >> 1) if n11 & 1 else n11 >> 1
+                n11 = ~(_HALF_2[n11] + b12 * 64) if n11 & 1 else _HALF_2[n11] + b12 * 64
                 p += 2
             else:
                 b13 = data[p + 2]
                 if b13 < 128:
-                    n11 += b12 * 128 + b13 * 16384 - 16512
-                    n11 = ~(n11 >> 1) if n11 & 1 else n11 >> 1
+                    n11 = ~(_HALF_3[n11] + b12 * 64 + b13 * 8192) if n11 & 1 else _HALF_3[n11] + b12 * 64 + b13 * 8192
                     p += 3
                 else:
                     b14 = data[p + 3]
                     if b14 < 128:
-                        n11 += b12 * 128 + b13 * 16384 + b14 * 2097152 - 2113664
-                        n11 = ~(n11 >> 1) if n11 & 1 else n11 >> 1
+                        n11 = ~(_HALF_4[n11] + b12 * 64 + b13 * 8192 + b14 * 1048576) if n11 & 1 else _HALF_4[n11] + b12 * 64 + b13 * 8192 + b14 * 1048576
                         p += 4
                     else:
                         n11, p = _read_int(data, p)
@@ -128,12 +125,10 @@ def decode(data: bytes, p: int = 0) -> ContactPreference:
         raise _Unfit
     k16 = _LENGTH[data[p]]
     if k16:
-        p17 = p + k16
-        s18 = data[p + 1 : p17].decode()
-        p = p17
+        s17 = data[p + 1 : (p := p + k16)].decode()
     else:
-        s18, p = _text_at(data, p)
-    r19 = _new_ContactPreference(v1, u2, u9, s18)
+        s17, p = _text_at(data, p)
+    r18 = _new_ContactPreference(v1, u2, u9, s17)
     if p != len(data):
         raise _Unfit
-    return r19
+    return r18

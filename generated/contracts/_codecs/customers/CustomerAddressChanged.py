@@ -11,6 +11,9 @@ from uuid import UUID as _UUID
 from contracts._runtime.fast import EPOCH as _EPOCH
 from contracts._runtime.fast import EVEN as _EVEN
 from contracts._runtime.fast import EVEN14 as _EVEN14
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import LOW14 as _LOW14
 from contracts._runtime.fast import SHORT as _SHORT
@@ -146,150 +149,126 @@ def decode(data: bytes, p: int = 0) -> CustomerAddressChanged:
     else:
         b3 = data[p + 1]
         if b3 < 128:
-            n2 += b3 * 128 - 128
-            n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+            n2 = ~(_HALF_2[n2] + b3 * 64) if n2 & 1 else _HALF_2[n2] + b3 * 64
             p += 2
         else:
             b4 = data[p + 2]
             if b4 < 128:
-                n2 += b3 * 128 + b4 * 16384 - 16512
-                n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+                n2 = ~(_HALF_3[n2] + b3 * 64 + b4 * 8192) if n2 & 1 else _HALF_3[n2] + b3 * 64 + b4 * 8192
                 p += 3
             else:
                 b5 = data[p + 3]
                 if b5 < 128:
-                    n2 += b3 * 128 + b4 * 16384 + b5 * 2097152 - 2113664
-                    n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+                    n2 = ~(_HALF_4[n2] + b3 * 64 + b4 * 8192 + b5 * 1048576) if n2 & 1 else _HALF_4[n2] + b3 * 64 + b4 * 8192 + b5 * 1048576
                     p += 4
                 else:
                     n2, p = _read_long(data, p)
     k6 = _LENGTH[data[p]]
     if k6:
-        p7 = p + k6
-        s8 = data[p + 1 : p7].decode()
-        p = p7
+        s7 = data[p + 1 : (p := p + k6)].decode()
     else:
-        s8, p = _text_at(data, p)
-    u9: str | None
-    t10 = data[p]
+        s7, p = _text_at(data, p)
+    u8: str | None
+    t9 = data[p]
     p += 1
-    if t10 == 0:
-        u9 = None
-    elif t10 == 2:
-        k11 = _LENGTH[data[p]]
-        if k11:
-            p12 = p + k11
-            s13 = data[p + 1 : p12].decode()
-            p = p12
+    if t9 == 0:
+        u8 = None
+    elif t9 == 2:
+        k10 = _LENGTH[data[p]]
+        if k10:
+            s11 = data[p + 1 : (p := p + k10)].decode()
         else:
-            s13, p = _text_at(data, p)
-        u9 = s13
+            s11, p = _text_at(data, p)
+        u8 = s11
     else:
         raise _Unfit
+    k12 = _LENGTH[data[p]]
+    if k12:
+        s13 = data[p + 1 : (p := p + k12)].decode()
+    else:
+        s13, p = _text_at(data, p)
     k14 = _LENGTH[data[p]]
     if k14:
-        p15 = p + k14
-        s16 = data[p + 1 : p15].decode()
-        p = p15
+        s15 = data[p + 1 : (p := p + k14)].decode()
     else:
-        s16, p = _text_at(data, p)
-    k17 = _LENGTH[data[p]]
-    if k17:
-        p18 = p + k17
-        s19 = data[p + 1 : p18].decode()
-        p = p18
+        s15, p = _text_at(data, p)
+    k16 = _LENGTH[data[p]]
+    if k16:
+        s17 = data[p + 1 : (p := p + k16)].decode()
     else:
-        s19, p = _text_at(data, p)
-    k20 = _LENGTH[data[p]]
-    if k20:
-        p21 = p + k20
-        s22 = data[p + 1 : p21].decode()
-        p = p21
-    else:
-        s22, p = _text_at(data, p)
-    r23 = _new_Address(s8, s16, s19, u9, s22)
-    n24 = data[p]
-    if n24 < 128:
-        n24 = _ZIGZAG[n24]
+        s17, p = _text_at(data, p)
+    r18 = _new_Address(s7, s13, s15, u8, s17)
+    n19 = data[p]
+    if n19 < 128:
+        n19 = _ZIGZAG[n19]
         p += 1
     else:
-        b25 = data[p + 1]
-        if b25 < 128:
-            n24 += b25 * 128 - 128
-            n24 = ~(n24 >> 1) if n24 & 1 else n24 >> 1
+        b20 = data[p + 1]
+        if b20 < 128:
+            n19 = ~(_HALF_2[n19] + b20 * 64) if n19 & 1 else _HALF_2[n19] + b20 * 64
             p += 2
         else:
-            b26 = data[p + 2]
-            if b26 < 128:
-                n24 += b25 * 128 + b26 * 16384 - 16512
-                n24 = ~(n24 >> 1) if n24 & 1 else n24 >> 1
+            b21 = data[p + 2]
+            if b21 < 128:
+                n19 = ~(_HALF_3[n19] + b20 * 64 + b21 * 8192) if n19 & 1 else _HALF_3[n19] + b20 * 64 + b21 * 8192
                 p += 3
             else:
-                b27 = data[p + 3]
-                if b27 < 128:
-                    n24 += b25 * 128 + b26 * 16384 + b27 * 2097152 - 2113664
-                    n24 = ~(n24 >> 1) if n24 & 1 else n24 >> 1
+                b22 = data[p + 3]
+                if b22 < 128:
+                    n19 = ~(_HALF_4[n19] + b20 * 64 + b21 * 8192 + b22 * 1048576) if n19 & 1 else _HALF_4[n19] + b20 * 64 + b21 * 8192 + b22 * 1048576
                     p += 4
                 else:
-                    n24, p = _read_int(data, p)
-    v28 = _date_from(n24)
-    e29 = _members_of_ActorType[data[p]]
+                    n19, p = _read_int(data, p)
+    v23 = _date_from(n19)
+    e24 = _members_of_ActorType[data[p]]
     p += 1
-    k30 = _LENGTH[data[p]]
-    if k30:
-        p31 = p + k30
-        s32 = data[p + 1 : p31].decode()
-        p = p31
+    k25 = _LENGTH[data[p]]
+    if k25:
+        s26 = data[p + 1 : (p := p + k25)].decode()
     else:
-        s32, p = _text_at(data, p)
-    r33 = _new_Actor(e29, s32)
-    k34 = _LENGTH[data[p]]
-    if k34:
-        p35 = p + k34
-        s36 = data[p + 1 : p35].decode()
-        p = p35
+        s26, p = _text_at(data, p)
+    r27 = _new_Actor(e24, s26)
+    k28 = _LENGTH[data[p]]
+    if k28:
+        s29 = data[p + 1 : (p := p + k28)].decode()
     else:
-        s36, p = _text_at(data, p)
-    g37, p = _uuid_at(data, p)
-    g38, p = _uuid_at(data, p)
-    g39, p = _uuid_at(data, p)
-    u40: TraceContext | None
-    t41 = data[p]
+        s29, p = _text_at(data, p)
+    g30, p = _uuid_at(data, p)
+    g31, p = _uuid_at(data, p)
+    g32, p = _uuid_at(data, p)
+    u33: TraceContext | None
+    t34 = data[p]
     p += 1
-    if t41 == 0:
-        u40 = None
-    elif t41 == 2:
-        k42 = _LENGTH[data[p]]
-        if k42:
-            p43 = p + k42
-            s44 = data[p + 1 : p43].decode()
-            p = p43
+    if t34 == 0:
+        u33 = None
+    elif t34 == 2:
+        k35 = _LENGTH[data[p]]
+        if k35:
+            s36 = data[p + 1 : (p := p + k35)].decode()
         else:
-            s44, p = _text_at(data, p)
-        u45: str | None
-        t46 = data[p]
+            s36, p = _text_at(data, p)
+        u37: str | None
+        t38 = data[p]
         p += 1
-        if t46 == 0:
-            u45 = None
-        elif t46 == 2:
-            k47 = _LENGTH[data[p]]
-            if k47:
-                p48 = p + k47
-                s49 = data[p + 1 : p48].decode()
-                p = p48
+        if t38 == 0:
+            u37 = None
+        elif t38 == 2:
+            k39 = _LENGTH[data[p]]
+            if k39:
+                s40 = data[p + 1 : (p := p + k39)].decode()
             else:
-                s49, p = _text_at(data, p)
-            u45 = s49
+                s40, p = _text_at(data, p)
+            u37 = s40
         else:
             raise _Unfit
-        r50 = _new_TraceContext(s44, u45)
-        u40 = r50
+        r41 = _new_TraceContext(s36, u37)
+        u33 = r41
     else:
         raise _Unfit
-    r51 = _new_Provenance(r33, s36, g37, g38, g39, u40)
-    n52, p = _timestamp_at(data, p)
-    v53 = _fromtimestamp(n52 / 1000000, _UTC) if 0 <= n52 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n52)
-    r54 = _new_CustomerAddressChanged(g1, n2, r23, v28, r51, v53)
+    r42 = _new_Provenance(r27, s29, g30, g31, g32, u33)
+    n43, p = _timestamp_at(data, p)
+    v44 = _fromtimestamp(n43 / 1000000, _UTC) if 0 <= n43 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n43)
+    r45 = _new_CustomerAddressChanged(g1, n2, r18, v23, r42, v44)
     if p != len(data):
         raise _Unfit
-    return r54
+    return r45

@@ -45,14 +45,12 @@ def encode(value: CustomerMoved, head: bytes = HEAD) -> bytes:
 def decode(data: bytes, p: int = 0) -> CustomerMoved:
     k1 = _LENGTH[data[p]]
     if k1:
-        p2 = p + k1
-        s3 = data[p + 1 : p2].decode()
-        p = p2
+        s2 = data[p + 1 : (p := p + k1)].decode()
     else:
-        s3, p = _text_at(data, p)
-    n4, p = _timestamp_at(data, p)
-    v5 = _fromtimestamp(n4 / 1000000, _UTC) if 0 <= n4 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n4)
-    r6 = _new_CustomerMoved(s3, v5)
+        s2, p = _text_at(data, p)
+    n3, p = _timestamp_at(data, p)
+    v4 = _fromtimestamp(n3 / 1000000, _UTC) if 0 <= n3 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n3)
+    r5 = _new_CustomerMoved(s2, v4)
     if p != len(data):
         raise _Unfit
-    return r6
+    return r5

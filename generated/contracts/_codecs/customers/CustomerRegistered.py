@@ -11,6 +11,9 @@ from uuid import UUID as _UUID
 from contracts._runtime.fast import EPOCH as _EPOCH
 from contracts._runtime.fast import EVEN as _EVEN
 from contracts._runtime.fast import EVEN14 as _EVEN14
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import LOW14 as _LOW14
 from contracts._runtime.fast import SHORT as _SHORT
@@ -170,188 +173,156 @@ def decode(data: bytes, p: int = 0) -> CustomerRegistered:
     else:
         b3 = data[p + 1]
         if b3 < 128:
-            n2 += b3 * 128 - 128
-            n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+            n2 = ~(_HALF_2[n2] + b3 * 64) if n2 & 1 else _HALF_2[n2] + b3 * 64
             p += 2
         else:
             b4 = data[p + 2]
             if b4 < 128:
-                n2 += b3 * 128 + b4 * 16384 - 16512
-                n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+                n2 = ~(_HALF_3[n2] + b3 * 64 + b4 * 8192) if n2 & 1 else _HALF_3[n2] + b3 * 64 + b4 * 8192
                 p += 3
             else:
                 b5 = data[p + 3]
                 if b5 < 128:
-                    n2 += b3 * 128 + b4 * 16384 + b5 * 2097152 - 2113664
-                    n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+                    n2 = ~(_HALF_4[n2] + b3 * 64 + b4 * 8192 + b5 * 1048576) if n2 & 1 else _HALF_4[n2] + b3 * 64 + b4 * 8192 + b5 * 1048576
                     p += 4
                 else:
                     n2, p = _read_long(data, p)
     k6 = _LENGTH[data[p]]
     if k6:
-        p7 = p + k6
-        s8 = data[p + 1 : p7].decode()
-        p = p7
+        s7 = data[p + 1 : (p := p + k6)].decode()
     else:
-        s8, p = _text_at(data, p)
-    k9 = _LENGTH[data[p]]
-    if k9:
-        p10 = p + k9
-        s11 = data[p + 1 : p10].decode()
-        p = p10
+        s7, p = _text_at(data, p)
+    k8 = _LENGTH[data[p]]
+    if k8:
+        s9 = data[p + 1 : (p := p + k8)].decode()
     else:
-        s11, p = _text_at(data, p)
-    u12: str | None
-    t13 = data[p]
+        s9, p = _text_at(data, p)
+    u10: str | None
+    t11 = data[p]
     p += 1
-    if t13 == 0:
-        u12 = None
-    elif t13 == 2:
-        k14 = _LENGTH[data[p]]
-        if k14:
-            p15 = p + k14
-            s16 = data[p + 1 : p15].decode()
-            p = p15
+    if t11 == 0:
+        u10 = None
+    elif t11 == 2:
+        k12 = _LENGTH[data[p]]
+        if k12:
+            s13 = data[p + 1 : (p := p + k12)].decode()
         else:
-            s16, p = _text_at(data, p)
-        u12 = s16
+            s13, p = _text_at(data, p)
+        u10 = s13
     else:
         raise _Unfit
-    r17 = _new_PersonName(s8, s11, u12)
-    n18 = data[p]
-    if n18 < 128:
-        n18 = _ZIGZAG[n18]
+    r14 = _new_PersonName(s7, s9, u10)
+    n15 = data[p]
+    if n15 < 128:
+        n15 = _ZIGZAG[n15]
         p += 1
     else:
-        b19 = data[p + 1]
-        if b19 < 128:
-            n18 += b19 * 128 - 128
-            n18 = ~(n18 >> 1) if n18 & 1 else n18 >> 1
+        b16 = data[p + 1]
+        if b16 < 128:
+            n15 = ~(_HALF_2[n15] + b16 * 64) if n15 & 1 else _HALF_2[n15] + b16 * 64
             p += 2
         else:
-            b20 = data[p + 2]
-            if b20 < 128:
-                n18 += b19 * 128 + b20 * 16384 - 16512
-                n18 = ~(n18 >> 1) if n18 & 1 else n18 >> 1
+            b17 = data[p + 2]
+            if b17 < 128:
+                n15 = ~(_HALF_3[n15] + b16 * 64 + b17 * 8192) if n15 & 1 else _HALF_3[n15] + b16 * 64 + b17 * 8192
                 p += 3
             else:
-                b21 = data[p + 3]
-                if b21 < 128:
-                    n18 += b19 * 128 + b20 * 16384 + b21 * 2097152 - 2113664
-                    n18 = ~(n18 >> 1) if n18 & 1 else n18 >> 1
+                b18 = data[p + 3]
+                if b18 < 128:
+                    n15 = ~(_HALF_4[n15] + b16 * 64 + b17 * 8192 + b18 * 1048576) if n15 & 1 else _HALF_4[n15] + b16 * 64 + b17 * 8192 + b18 * 1048576
                     p += 4
                 else:
-                    n18, p = _read_int(data, p)
-    v22 = _date_from(n18)
-    k23 = _LENGTH[data[p]]
-    if k23:
-        p24 = p + k23
-        s25 = data[p + 1 : p24].decode()
-        p = p24
+                    n15, p = _read_int(data, p)
+    v19 = _date_from(n15)
+    k20 = _LENGTH[data[p]]
+    if k20:
+        s21 = data[p + 1 : (p := p + k20)].decode()
     else:
-        s25, p = _text_at(data, p)
-    k26 = _LENGTH[data[p]]
-    if k26:
-        p27 = p + k26
-        s28 = data[p + 1 : p27].decode()
-        p = p27
+        s21, p = _text_at(data, p)
+    k22 = _LENGTH[data[p]]
+    if k22:
+        s23 = data[p + 1 : (p := p + k22)].decode()
     else:
-        s28, p = _text_at(data, p)
-    u29: str | None
-    t30 = data[p]
+        s23, p = _text_at(data, p)
+    u24: str | None
+    t25 = data[p]
     p += 1
-    if t30 == 0:
-        u29 = None
-    elif t30 == 2:
-        k31 = _LENGTH[data[p]]
-        if k31:
-            p32 = p + k31
-            s33 = data[p + 1 : p32].decode()
-            p = p32
+    if t25 == 0:
+        u24 = None
+    elif t25 == 2:
+        k26 = _LENGTH[data[p]]
+        if k26:
+            s27 = data[p + 1 : (p := p + k26)].decode()
         else:
-            s33, p = _text_at(data, p)
-        u29 = s33
+            s27, p = _text_at(data, p)
+        u24 = s27
     else:
         raise _Unfit
-    k34 = _LENGTH[data[p]]
-    if k34:
-        p35 = p + k34
-        s36 = data[p + 1 : p35].decode()
-        p = p35
+    k28 = _LENGTH[data[p]]
+    if k28:
+        s29 = data[p + 1 : (p := p + k28)].decode()
     else:
-        s36, p = _text_at(data, p)
-    k37 = _LENGTH[data[p]]
-    if k37:
-        p38 = p + k37
-        s39 = data[p + 1 : p38].decode()
-        p = p38
+        s29, p = _text_at(data, p)
+    k30 = _LENGTH[data[p]]
+    if k30:
+        s31 = data[p + 1 : (p := p + k30)].decode()
     else:
-        s39, p = _text_at(data, p)
-    k40 = _LENGTH[data[p]]
-    if k40:
-        p41 = p + k40
-        s42 = data[p + 1 : p41].decode()
-        p = p41
+        s31, p = _text_at(data, p)
+    k32 = _LENGTH[data[p]]
+    if k32:
+        s33 = data[p + 1 : (p := p + k32)].decode()
     else:
-        s42, p = _text_at(data, p)
-    r43 = _new_Address(s28, s36, s39, u29, s42)
-    e44 = _members_of_ActorType[data[p]]
+        s33, p = _text_at(data, p)
+    r34 = _new_Address(s23, s29, s31, u24, s33)
+    e35 = _members_of_ActorType[data[p]]
     p += 1
-    k45 = _LENGTH[data[p]]
-    if k45:
-        p46 = p + k45
-        s47 = data[p + 1 : p46].decode()
-        p = p46
+    k36 = _LENGTH[data[p]]
+    if k36:
+        s37 = data[p + 1 : (p := p + k36)].decode()
     else:
-        s47, p = _text_at(data, p)
-    r48 = _new_Actor(e44, s47)
-    k49 = _LENGTH[data[p]]
-    if k49:
-        p50 = p + k49
-        s51 = data[p + 1 : p50].decode()
-        p = p50
+        s37, p = _text_at(data, p)
+    r38 = _new_Actor(e35, s37)
+    k39 = _LENGTH[data[p]]
+    if k39:
+        s40 = data[p + 1 : (p := p + k39)].decode()
     else:
-        s51, p = _text_at(data, p)
-    g52, p = _uuid_at(data, p)
-    g53, p = _uuid_at(data, p)
-    g54, p = _uuid_at(data, p)
-    u55: TraceContext | None
-    t56 = data[p]
+        s40, p = _text_at(data, p)
+    g41, p = _uuid_at(data, p)
+    g42, p = _uuid_at(data, p)
+    g43, p = _uuid_at(data, p)
+    u44: TraceContext | None
+    t45 = data[p]
     p += 1
-    if t56 == 0:
-        u55 = None
-    elif t56 == 2:
-        k57 = _LENGTH[data[p]]
-        if k57:
-            p58 = p + k57
-            s59 = data[p + 1 : p58].decode()
-            p = p58
+    if t45 == 0:
+        u44 = None
+    elif t45 == 2:
+        k46 = _LENGTH[data[p]]
+        if k46:
+            s47 = data[p + 1 : (p := p + k46)].decode()
         else:
-            s59, p = _text_at(data, p)
-        u60: str | None
-        t61 = data[p]
+            s47, p = _text_at(data, p)
+        u48: str | None
+        t49 = data[p]
         p += 1
-        if t61 == 0:
-            u60 = None
-        elif t61 == 2:
-            k62 = _LENGTH[data[p]]
-            if k62:
-                p63 = p + k62
-                s64 = data[p + 1 : p63].decode()
-                p = p63
+        if t49 == 0:
+            u48 = None
+        elif t49 == 2:
+            k50 = _LENGTH[data[p]]
+            if k50:
+                s51 = data[p + 1 : (p := p + k50)].decode()
             else:
-                s64, p = _text_at(data, p)
-            u60 = s64
+                s51, p = _text_at(data, p)
+            u48 = s51
         else:
             raise _Unfit
-        r65 = _new_TraceContext(s59, u60)
-        u55 = r65
+        r52 = _new_TraceContext(s47, u48)
+        u44 = r52
     else:
         raise _Unfit
-    r66 = _new_Provenance(r48, s51, g52, g53, g54, u55)
-    n67, p = _timestamp_at(data, p)
-    v68 = _fromtimestamp(n67 / 1000000, _UTC) if 0 <= n67 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n67)
-    r69 = _new_CustomerRegistered(g1, n2, r17, v22, s25, r43, r66, v68)
+    r53 = _new_Provenance(r38, s40, g41, g42, g43, u44)
+    n54, p = _timestamp_at(data, p)
+    v55 = _fromtimestamp(n54 / 1000000, _UTC) if 0 <= n54 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n54)
+    r56 = _new_CustomerRegistered(g1, n2, r14, v19, s21, r34, r53, v55)
     if p != len(data):
         raise _Unfit
-    return r69
+    return r56

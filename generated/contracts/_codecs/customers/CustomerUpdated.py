@@ -12,6 +12,9 @@ from contracts._runtime.fast import BOOLEAN as _BOOLEAN
 from contracts._runtime.fast import EPOCH as _EPOCH
 from contracts._runtime.fast import EVEN as _EVEN
 from contracts._runtime.fast import EVEN14 as _EVEN14
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import LOW14 as _LOW14
 from contracts._runtime.fast import SHORT as _SHORT
@@ -217,20 +220,17 @@ def _decode_Customer(data: bytes, p: int) -> tuple[Customer, int]:
     else:
         b3 = data[p + 1]
         if b3 < 128:
-            n2 += b3 * 128 - 128
-            n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+            n2 = ~(_HALF_2[n2] + b3 * 64) if n2 & 1 else _HALF_2[n2] + b3 * 64
             p += 2
         else:
             b4 = data[p + 2]
             if b4 < 128:
-                n2 += b3 * 128 + b4 * 16384 - 16512
-                n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+                n2 = ~(_HALF_3[n2] + b3 * 64 + b4 * 8192) if n2 & 1 else _HALF_3[n2] + b3 * 64 + b4 * 8192
                 p += 3
             else:
                 b5 = data[p + 3]
                 if b5 < 128:
-                    n2 += b3 * 128 + b4 * 16384 + b5 * 2097152 - 2113664
-                    n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+                    n2 = ~(_HALF_4[n2] + b3 * 64 + b4 * 8192 + b5 * 1048576) if n2 & 1 else _HALF_4[n2] + b3 * 64 + b4 * 8192 + b5 * 1048576
                     p += 4
                 else:
                     n2, p = _read_long(data, p)
@@ -238,228 +238,195 @@ def _decode_Customer(data: bytes, p: int) -> tuple[Customer, int]:
     p += 1
     k7 = _LENGTH[data[p]]
     if k7:
-        p8 = p + k7
-        s9 = data[p + 1 : p8].decode()
-        p = p8
+        s8 = data[p + 1 : (p := p + k7)].decode()
     else:
-        s9, p = _text_at(data, p)
-    k10 = _LENGTH[data[p]]
-    if k10:
-        p11 = p + k10
-        s12 = data[p + 1 : p11].decode()
-        p = p11
+        s8, p = _text_at(data, p)
+    k9 = _LENGTH[data[p]]
+    if k9:
+        s10 = data[p + 1 : (p := p + k9)].decode()
     else:
-        s12, p = _text_at(data, p)
-    u13: str | None
-    t14 = data[p]
+        s10, p = _text_at(data, p)
+    u11: str | None
+    t12 = data[p]
     p += 1
-    if t14 == 0:
-        u13 = None
-    elif t14 == 2:
-        k15 = _LENGTH[data[p]]
-        if k15:
-            p16 = p + k15
-            s17 = data[p + 1 : p16].decode()
-            p = p16
+    if t12 == 0:
+        u11 = None
+    elif t12 == 2:
+        k13 = _LENGTH[data[p]]
+        if k13:
+            s14 = data[p + 1 : (p := p + k13)].decode()
         else:
-            s17, p = _text_at(data, p)
-        u13 = s17
+            s14, p = _text_at(data, p)
+        u11 = s14
     else:
         raise _Unfit
-    r18 = _new_PersonName(s9, s12, u13)
-    n19 = data[p]
-    if n19 < 128:
-        n19 = _ZIGZAG[n19]
+    r15 = _new_PersonName(s8, s10, u11)
+    n16 = data[p]
+    if n16 < 128:
+        n16 = _ZIGZAG[n16]
         p += 1
     else:
-        b20 = data[p + 1]
-        if b20 < 128:
-            n19 += b20 * 128 - 128
-            n19 = ~(n19 >> 1) if n19 & 1 else n19 >> 1
+        b17 = data[p + 1]
+        if b17 < 128:
+            n16 = ~(_HALF_2[n16] + b17 * 64) if n16 & 1 else _HALF_2[n16] + b17 * 64
             p += 2
         else:
-            b21 = data[p + 2]
-            if b21 < 128:
-                n19 += b20 * 128 + b21 * 16384 - 16512
-                n19 = ~(n19 >> 1) if n19 & 1 else n19 >> 1
+            b18 = data[p + 2]
+            if b18 < 128:
+                n16 = ~(_HALF_3[n16] + b17 * 64 + b18 * 8192) if n16 & 1 else _HALF_3[n16] + b17 * 64 + b18 * 8192
                 p += 3
             else:
-                b22 = data[p + 3]
-                if b22 < 128:
-                    n19 += b20 * 128 + b21 * 16384 + b22 * 2097152 - 2113664
-                    n19 = ~(n19 >> 1) if n19 & 1 else n19 >> 1
+                b19 = data[p + 3]
+                if b19 < 128:
+                    n16 = ~(_HALF_4[n16] + b17 * 64 + b18 * 8192 + b19 * 1048576) if n16 & 1 else _HALF_4[n16] + b17 * 64 + b18 * 8192 + b19 * 1048576
                     p += 4
                 else:
-                    n19, p = _read_int(data, p)
-    v23 = _date_from(n19)
-    k24 = _LENGTH[data[p]]
-    if k24:
-        p25 = p + k24
-        s26 = data[p + 1 : p25].decode()
-        p = p25
+                    n16, p = _read_int(data, p)
+    v20 = _date_from(n16)
+    k21 = _LENGTH[data[p]]
+    if k21:
+        s22 = data[p + 1 : (p := p + k21)].decode()
     else:
-        s26, p = _text_at(data, p)
-    u27: str | None
-    t28 = data[p]
+        s22, p = _text_at(data, p)
+    u23: str | None
+    t24 = data[p]
     p += 1
-    if t28 == 0:
-        u27 = None
-    elif t28 == 2:
-        k29 = _LENGTH[data[p]]
-        if k29:
-            p30 = p + k29
-            s31 = data[p + 1 : p30].decode()
-            p = p30
+    if t24 == 0:
+        u23 = None
+    elif t24 == 2:
+        k25 = _LENGTH[data[p]]
+        if k25:
+            s26 = data[p + 1 : (p := p + k25)].decode()
         else:
-            s31, p = _text_at(data, p)
-        u27 = s31
+            s26, p = _text_at(data, p)
+        u23 = s26
     else:
         raise _Unfit
-    k32 = _LENGTH[data[p]]
-    if k32:
-        p33 = p + k32
-        s34 = data[p + 1 : p33].decode()
-        p = p33
+    k27 = _LENGTH[data[p]]
+    if k27:
+        s28 = data[p + 1 : (p := p + k27)].decode()
+    else:
+        s28, p = _text_at(data, p)
+    u29: str | None
+    t30 = data[p]
+    p += 1
+    if t30 == 0:
+        u29 = None
+    elif t30 == 2:
+        k31 = _LENGTH[data[p]]
+        if k31:
+            s32 = data[p + 1 : (p := p + k31)].decode()
+        else:
+            s32, p = _text_at(data, p)
+        u29 = s32
+    else:
+        raise _Unfit
+    k33 = _LENGTH[data[p]]
+    if k33:
+        s34 = data[p + 1 : (p := p + k33)].decode()
     else:
         s34, p = _text_at(data, p)
-    u35: str | None
-    t36 = data[p]
+    k35 = _LENGTH[data[p]]
+    if k35:
+        s36 = data[p + 1 : (p := p + k35)].decode()
+    else:
+        s36, p = _text_at(data, p)
+    k37 = _LENGTH[data[p]]
+    if k37:
+        s38 = data[p + 1 : (p := p + k37)].decode()
+    else:
+        s38, p = _text_at(data, p)
+    r39 = _new_Address(s28, s34, s36, u29, s38)
+    m40: dict[str, ContactPreference] = {}
+    c41 = data[p]
     p += 1
-    if t36 == 0:
-        u35 = None
-    elif t36 == 2:
-        k37 = _LENGTH[data[p]]
-        if k37:
-            p38 = p + k37
-            s39 = data[p + 1 : p38].decode()
-            p = p38
+    while c41:
+        if c41 < 128 and not c41 & 1:
+            c41 >>= 1
         else:
-            s39, p = _text_at(data, p)
-        u35 = s39
-    else:
-        raise _Unfit
-    k40 = _LENGTH[data[p]]
-    if k40:
-        p41 = p + k40
-        s42 = data[p + 1 : p41].decode()
-        p = p41
-    else:
-        s42, p = _text_at(data, p)
-    k43 = _LENGTH[data[p]]
-    if k43:
-        p44 = p + k43
-        s45 = data[p + 1 : p44].decode()
-        p = p44
-    else:
-        s45, p = _text_at(data, p)
-    k46 = _LENGTH[data[p]]
-    if k46:
-        p47 = p + k46
-        s48 = data[p + 1 : p47].decode()
-        p = p47
-    else:
-        s48, p = _text_at(data, p)
-    r49 = _new_Address(s34, s42, s45, u35, s48)
-    m50: dict[str, ContactPreference] = {}
-    c51 = data[p]
-    p += 1
-    while c51:
-        if c51 < 128 and not c51 & 1:
-            c51 >>= 1
-        else:
-            c51, p = _count_at(data, p - 1)
-        for _ in range(c51):
-            k52 = _LENGTH[data[p]]
-            if k52:
-                p53 = p + k52
-                s54 = data[p + 1 : p53].decode()
-                p = p53
+            c41, p = _count_at(data, p - 1)
+        for _ in range(c41):
+            k42 = _LENGTH[data[p]]
+            if k42:
+                s43 = data[p + 1 : (p := p + k42)].decode()
             else:
-                s54, p = _text_at(data, p)
-            v55 = _BOOLEAN[data[p]]
+                s43, p = _text_at(data, p)
+            v44 = _BOOLEAN[data[p]]
             p += 1
-            u56: _dt.time | None
-            t57 = data[p]
+            u45: _dt.time | None
+            t46 = data[p]
             p += 1
-            if t57 == 0:
-                u56 = None
-            elif t57 == 2:
-                n58 = data[p]
-                if n58 < 128:
-                    n58 = _ZIGZAG[n58]
+            if t46 == 0:
+                u45 = None
+            elif t46 == 2:
+                n47 = data[p]
+                if n47 < 128:
+                    n47 = _ZIGZAG[n47]
                     p += 1
                 else:
-                    b59 = data[p + 1]
-                    if b59 < 128:
-                        n58 += b59 * 128 - 128
-                        n58 = ~(n58 >> 1) if n58 & 1 else n58 >> 1
+                    b48 = data[p + 1]
+                    if b48 < 128:
+                        n47 = ~(_HALF_2[n47] + b48 * 64) if n47 & 1 else _HALF_2[n47] + b48 * 64
                         p += 2
                     else:
-                        b60 = data[p + 2]
-                        if b60 < 128:
-                            n58 += b59 * 128 + b60 * 16384 - 16512
-                            n58 = ~(n58 >> 1) if n58 & 1 else n58 >> 1
+                        b49 = data[p + 2]
+                        if b49 < 128:
+                            n47 = ~(_HALF_3[n47] + b48 * 64 + b49 * 8192) if n47 & 1 else _HALF_3[n47] + b48 * 64 + b49 * 8192
                             p += 3
                         else:
-                            b61 = data[p + 3]
-                            if b61 < 128:
-                                n58 += b59 * 128 + b60 * 16384 + b61 * 2097152 - 2113664
-                                n58 = ~(n58 >> 1) if n58 & 1 else n58 >> 1
+                            b50 = data[p + 3]
+                            if b50 < 128:
+                                n47 = ~(_HALF_4[n47] + b48 * 64 + b49 * 8192 + b50 * 1048576) if n47 & 1 else _HALF_4[n47] + b48 * 64 + b49 * 8192 + b50 * 1048576
                                 p += 4
                             else:
-                                n58, p = _read_int(data, p)
-                v62 = _time_from_millis(n58)
-                u56 = v62
+                                n47, p = _read_int(data, p)
+                v51 = _time_from_millis(n47)
+                u45 = v51
             else:
                 raise _Unfit
-            u63: _dt.time | None
-            t64 = data[p]
+            u52: _dt.time | None
+            t53 = data[p]
             p += 1
-            if t64 == 0:
-                u63 = None
-            elif t64 == 2:
-                n65 = data[p]
-                if n65 < 128:
-                    n65 = _ZIGZAG[n65]
+            if t53 == 0:
+                u52 = None
+            elif t53 == 2:
+                n54 = data[p]
+                if n54 < 128:
+                    n54 = _ZIGZAG[n54]
                     p += 1
                 else:
-                    b66 = data[p + 1]
-                    if b66 < 128:
-                        n65 += b66 * 128 - 128
-                        n65 = ~(n65 >> 1) if n65 & 1 else n65 >> 1
+                    b55 = data[p + 1]
+                    if b55 < 128:
+                        n54 = ~(_HALF_2[n54] + b55 * 64) if n54 & 1 else _HALF_2[n54] + b55 * 64
                         p += 2
                     else:
-                        b67 = data[p + 2]
-                        if b67 < 128:
-                            n65 += b66 * 128 + b67 * 16384 - 16512
-                            n65 = ~(n65 >> 1) if n65 & 1 else n65 >> 1
+                        b56 = data[p + 2]
+                        if b56 < 128:
+                            n54 = ~(_HALF_3[n54] + b55 * 64 + b56 * 8192) if n54 & 1 else _HALF_3[n54] + b55 * 64 + b56 * 8192
                             p += 3
                         else:
-                            b68 = data[p + 3]
-                            if b68 < 128:
-                                n65 += b66 * 128 + b67 * 16384 + b68 * 2097152 - 2113664
-                                n65 = ~(n65 >> 1) if n65 & 1 else n65 >> 1
+                            b57 = data[p + 3]
+                            if b57 < 128:
+                                n54 = ~(_HALF_4[n54] + b55 * 64 + b56 * 8192 + b57 * 1048576) if n54 & 1 else _HALF_4[n54] + b55 * 64 + b56 * 8192 + b57 * 1048576
                                 p += 4
                             else:
-                                n65, p = _read_int(data, p)
-                v69 = _time_from_millis(n65)
-                u63 = v69
+                                n54, p = _read_int(data, p)
+                v58 = _time_from_millis(n54)
+                u52 = v58
             else:
                 raise _Unfit
-            k70 = _LENGTH[data[p]]
-            if k70:
-                p71 = p + k70
-                s72 = data[p + 1 : p71].decode()
-                p = p71
+            k59 = _LENGTH[data[p]]
+            if k59:
+                s60 = data[p + 1 : (p := p + k59)].decode()
             else:
-                s72, p = _text_at(data, p)
-            r73 = _new_ContactPreference(v55, u56, u63, s72)
-            m50[s54] = r73
-        c51 = data[p]
+                s60, p = _text_at(data, p)
+            r61 = _new_ContactPreference(v44, u45, u52, s60)
+            m40[s43] = r61
+        c41 = data[p]
         p += 1
-    v74 = _BOOLEAN[data[p]]
+    v62 = _BOOLEAN[data[p]]
     p += 1
-    n75, p = _timestamp_at(data, p)
-    v76 = _fromtimestamp(n75 / 1000000, _UTC) if 0 <= n75 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n75)
-    r77 = _new_Customer(g1, n2, e6, r18, v23, s26, r49, v76, u27, m50, v74)
-    return r77, p
+    n63, p = _timestamp_at(data, p)
+    v64 = _fromtimestamp(n63 / 1000000, _UTC) if 0 <= n63 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n63)
+    r65 = _new_Customer(g1, n2, e6, r15, v20, s22, r39, v64, u23, m40, v62)
+    return r65, p

@@ -9,6 +9,9 @@ from uuid import UUID as _UUID
 
 from contracts._runtime.fast import EVEN as _EVEN
 from contracts._runtime.fast import EVEN14 as _EVEN14
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import SHORT as _SHORT
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
 from contracts._runtime.fast import Unfit as _Unfit
@@ -56,20 +59,17 @@ def decode(data: bytes, p: int = 0) -> GetCustomer:
         else:
             b5 = data[p + 1]
             if b5 < 128:
-                n4 += b5 * 128 - 128
-                n4 = ~(n4 >> 1) if n4 & 1 else n4 >> 1
+                n4 = ~(_HALF_2[n4] + b5 * 64) if n4 & 1 else _HALF_2[n4] + b5 * 64
                 p += 2
             else:
                 b6 = data[p + 2]
                 if b6 < 128:
-                    n4 += b5 * 128 + b6 * 16384 - 16512
-                    n4 = ~(n4 >> 1) if n4 & 1 else n4 >> 1
+                    n4 = ~(_HALF_3[n4] + b5 * 64 + b6 * 8192) if n4 & 1 else _HALF_3[n4] + b5 * 64 + b6 * 8192
                     p += 3
                 else:
                     b7 = data[p + 3]
                     if b7 < 128:
-                        n4 += b5 * 128 + b6 * 16384 + b7 * 2097152 - 2113664
-                        n4 = ~(n4 >> 1) if n4 & 1 else n4 >> 1
+                        n4 = ~(_HALF_4[n4] + b5 * 64 + b6 * 8192 + b7 * 1048576) if n4 & 1 else _HALF_4[n4] + b5 * 64 + b6 * 8192 + b7 * 1048576
                         p += 4
                     else:
                         n4, p = _read_long(data, p)

@@ -12,6 +12,9 @@ from contracts._runtime.fast import BOOLEAN as _BOOLEAN
 from contracts._runtime.fast import EPOCH as _EPOCH
 from contracts._runtime.fast import EVEN as _EVEN
 from contracts._runtime.fast import EVEN14 as _EVEN14
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import LOW14 as _LOW14
 from contracts._runtime.fast import SHORT as _SHORT
@@ -196,20 +199,17 @@ def decode(data: bytes, p: int = 0) -> GetCustomerAnswer:
         else:
             b5 = data[p + 1]
             if b5 < 128:
-                n4 += b5 * 128 - 128
-                n4 = ~(n4 >> 1) if n4 & 1 else n4 >> 1
+                n4 = ~(_HALF_2[n4] + b5 * 64) if n4 & 1 else _HALF_2[n4] + b5 * 64
                 p += 2
             else:
                 b6 = data[p + 2]
                 if b6 < 128:
-                    n4 += b5 * 128 + b6 * 16384 - 16512
-                    n4 = ~(n4 >> 1) if n4 & 1 else n4 >> 1
+                    n4 = ~(_HALF_3[n4] + b5 * 64 + b6 * 8192) if n4 & 1 else _HALF_3[n4] + b5 * 64 + b6 * 8192
                     p += 3
                 else:
                     b7 = data[p + 3]
                     if b7 < 128:
-                        n4 += b5 * 128 + b6 * 16384 + b7 * 2097152 - 2113664
-                        n4 = ~(n4 >> 1) if n4 & 1 else n4 >> 1
+                        n4 = ~(_HALF_4[n4] + b5 * 64 + b6 * 8192 + b7 * 1048576) if n4 & 1 else _HALF_4[n4] + b5 * 64 + b6 * 8192 + b7 * 1048576
                         p += 4
                     else:
                         n4, p = _read_long(data, p)
@@ -217,236 +217,203 @@ def decode(data: bytes, p: int = 0) -> GetCustomerAnswer:
         p += 1
         k9 = _LENGTH[data[p]]
         if k9:
-            p10 = p + k9
-            s11 = data[p + 1 : p10].decode()
-            p = p10
+            s10 = data[p + 1 : (p := p + k9)].decode()
         else:
-            s11, p = _text_at(data, p)
-        k12 = _LENGTH[data[p]]
-        if k12:
-            p13 = p + k12
-            s14 = data[p + 1 : p13].decode()
-            p = p13
+            s10, p = _text_at(data, p)
+        k11 = _LENGTH[data[p]]
+        if k11:
+            s12 = data[p + 1 : (p := p + k11)].decode()
         else:
-            s14, p = _text_at(data, p)
-        u15: str | None
-        t16 = data[p]
+            s12, p = _text_at(data, p)
+        u13: str | None
+        t14 = data[p]
         p += 1
-        if t16 == 0:
-            u15 = None
-        elif t16 == 2:
-            k17 = _LENGTH[data[p]]
-            if k17:
-                p18 = p + k17
-                s19 = data[p + 1 : p18].decode()
-                p = p18
+        if t14 == 0:
+            u13 = None
+        elif t14 == 2:
+            k15 = _LENGTH[data[p]]
+            if k15:
+                s16 = data[p + 1 : (p := p + k15)].decode()
             else:
-                s19, p = _text_at(data, p)
-            u15 = s19
+                s16, p = _text_at(data, p)
+            u13 = s16
         else:
             raise _Unfit
-        r20 = _new_PersonName(s11, s14, u15)
-        n21 = data[p]
-        if n21 < 128:
-            n21 = _ZIGZAG[n21]
+        r17 = _new_PersonName(s10, s12, u13)
+        n18 = data[p]
+        if n18 < 128:
+            n18 = _ZIGZAG[n18]
             p += 1
         else:
-            b22 = data[p + 1]
-            if b22 < 128:
-                n21 += b22 * 128 - 128
-                n21 = ~(n21 >> 1) if n21 & 1 else n21 >> 1
+            b19 = data[p + 1]
+            if b19 < 128:
+                n18 = ~(_HALF_2[n18] + b19 * 64) if n18 & 1 else _HALF_2[n18] + b19 * 64
                 p += 2
             else:
-                b23 = data[p + 2]
-                if b23 < 128:
-                    n21 += b22 * 128 + b23 * 16384 - 16512
-                    n21 = ~(n21 >> 1) if n21 & 1 else n21 >> 1
+                b20 = data[p + 2]
+                if b20 < 128:
+                    n18 = ~(_HALF_3[n18] + b19 * 64 + b20 * 8192) if n18 & 1 else _HALF_3[n18] + b19 * 64 + b20 * 8192
                     p += 3
                 else:
-                    b24 = data[p + 3]
-                    if b24 < 128:
-                        n21 += b22 * 128 + b23 * 16384 + b24 * 2097152 - 2113664
-                        n21 = ~(n21 >> 1) if n21 & 1 else n21 >> 1
+                    b21 = data[p + 3]
+                    if b21 < 128:
+                        n18 = ~(_HALF_4[n18] + b19 * 64 + b20 * 8192 + b21 * 1048576) if n18 & 1 else _HALF_4[n18] + b19 * 64 + b20 * 8192 + b21 * 1048576
                         p += 4
                     else:
-                        n21, p = _read_int(data, p)
-        v25 = _date_from(n21)
-        k26 = _LENGTH[data[p]]
-        if k26:
-            p27 = p + k26
-            s28 = data[p + 1 : p27].decode()
-            p = p27
+                        n18, p = _read_int(data, p)
+        v22 = _date_from(n18)
+        k23 = _LENGTH[data[p]]
+        if k23:
+            s24 = data[p + 1 : (p := p + k23)].decode()
         else:
-            s28, p = _text_at(data, p)
-        u29: str | None
-        t30 = data[p]
+            s24, p = _text_at(data, p)
+        u25: str | None
+        t26 = data[p]
         p += 1
-        if t30 == 0:
-            u29 = None
-        elif t30 == 2:
-            k31 = _LENGTH[data[p]]
-            if k31:
-                p32 = p + k31
-                s33 = data[p + 1 : p32].decode()
-                p = p32
+        if t26 == 0:
+            u25 = None
+        elif t26 == 2:
+            k27 = _LENGTH[data[p]]
+            if k27:
+                s28 = data[p + 1 : (p := p + k27)].decode()
             else:
-                s33, p = _text_at(data, p)
-            u29 = s33
+                s28, p = _text_at(data, p)
+            u25 = s28
         else:
             raise _Unfit
-        k34 = _LENGTH[data[p]]
-        if k34:
-            p35 = p + k34
-            s36 = data[p + 1 : p35].decode()
-            p = p35
+        k29 = _LENGTH[data[p]]
+        if k29:
+            s30 = data[p + 1 : (p := p + k29)].decode()
+        else:
+            s30, p = _text_at(data, p)
+        u31: str | None
+        t32 = data[p]
+        p += 1
+        if t32 == 0:
+            u31 = None
+        elif t32 == 2:
+            k33 = _LENGTH[data[p]]
+            if k33:
+                s34 = data[p + 1 : (p := p + k33)].decode()
+            else:
+                s34, p = _text_at(data, p)
+            u31 = s34
+        else:
+            raise _Unfit
+        k35 = _LENGTH[data[p]]
+        if k35:
+            s36 = data[p + 1 : (p := p + k35)].decode()
         else:
             s36, p = _text_at(data, p)
-        u37: str | None
-        t38 = data[p]
+        k37 = _LENGTH[data[p]]
+        if k37:
+            s38 = data[p + 1 : (p := p + k37)].decode()
+        else:
+            s38, p = _text_at(data, p)
+        k39 = _LENGTH[data[p]]
+        if k39:
+            s40 = data[p + 1 : (p := p + k39)].decode()
+        else:
+            s40, p = _text_at(data, p)
+        r41 = _new_Address(s30, s36, s38, u31, s40)
+        m42: dict[str, ContactPreference] = {}
+        c43 = data[p]
         p += 1
-        if t38 == 0:
-            u37 = None
-        elif t38 == 2:
-            k39 = _LENGTH[data[p]]
-            if k39:
-                p40 = p + k39
-                s41 = data[p + 1 : p40].decode()
-                p = p40
+        while c43:
+            if c43 < 128 and not c43 & 1:
+                c43 >>= 1
             else:
-                s41, p = _text_at(data, p)
-            u37 = s41
-        else:
-            raise _Unfit
-        k42 = _LENGTH[data[p]]
-        if k42:
-            p43 = p + k42
-            s44 = data[p + 1 : p43].decode()
-            p = p43
-        else:
-            s44, p = _text_at(data, p)
-        k45 = _LENGTH[data[p]]
-        if k45:
-            p46 = p + k45
-            s47 = data[p + 1 : p46].decode()
-            p = p46
-        else:
-            s47, p = _text_at(data, p)
-        k48 = _LENGTH[data[p]]
-        if k48:
-            p49 = p + k48
-            s50 = data[p + 1 : p49].decode()
-            p = p49
-        else:
-            s50, p = _text_at(data, p)
-        r51 = _new_Address(s36, s44, s47, u37, s50)
-        m52: dict[str, ContactPreference] = {}
-        c53 = data[p]
-        p += 1
-        while c53:
-            if c53 < 128 and not c53 & 1:
-                c53 >>= 1
-            else:
-                c53, p = _count_at(data, p - 1)
-            for _ in range(c53):
-                k54 = _LENGTH[data[p]]
-                if k54:
-                    p55 = p + k54
-                    s56 = data[p + 1 : p55].decode()
-                    p = p55
+                c43, p = _count_at(data, p - 1)
+            for _ in range(c43):
+                k44 = _LENGTH[data[p]]
+                if k44:
+                    s45 = data[p + 1 : (p := p + k44)].decode()
                 else:
-                    s56, p = _text_at(data, p)
-                v57 = _BOOLEAN[data[p]]
+                    s45, p = _text_at(data, p)
+                v46 = _BOOLEAN[data[p]]
                 p += 1
-                u58: _dt.time | None
-                t59 = data[p]
+                u47: _dt.time | None
+                t48 = data[p]
                 p += 1
-                if t59 == 0:
-                    u58 = None
-                elif t59 == 2:
-                    n60 = data[p]
-                    if n60 < 128:
-                        n60 = _ZIGZAG[n60]
+                if t48 == 0:
+                    u47 = None
+                elif t48 == 2:
+                    n49 = data[p]
+                    if n49 < 128:
+                        n49 = _ZIGZAG[n49]
                         p += 1
                     else:
-                        b61 = data[p + 1]
-                        if b61 < 128:
-                            n60 += b61 * 128 - 128
-                            n60 = ~(n60 >> 1) if n60 & 1 else n60 >> 1
+                        b50 = data[p + 1]
+                        if b50 < 128:
+                            n49 = ~(_HALF_2[n49] + b50 * 64) if n49 & 1 else _HALF_2[n49] + b50 * 64
                             p += 2
                         else:
-                            b62 = data[p + 2]
-                            if b62 < 128:
-                                n60 += b61 * 128 + b62 * 16384 - 16512
-                                n60 = ~(n60 >> 1) if n60 & 1 else n60 >> 1
+                            b51 = data[p + 2]
+                            if b51 < 128:
+                                n49 = ~(_HALF_3[n49] + b50 * 64 + b51 * 8192) if n49 & 1 else _HALF_3[n49] + b50 * 64 + b51 * 8192
                                 p += 3
                             else:
-                                b63 = data[p + 3]
-                                if b63 < 128:
-                                    n60 += b61 * 128 + b62 * 16384 + b63 * 2097152 - 2113664
-                                    n60 = ~(n60 >> 1) if n60 & 1 else n60 >> 1
+                                b52 = data[p + 3]
+                                if b52 < 128:
+                                    n49 = ~(_HALF_4[n49] + b50 * 64 + b51 * 8192 + b52 * 1048576) if n49 & 1 else _HALF_4[n49] + b50 * 64 + b51 * 8192 + b52 * 1048576
                                     p += 4
                                 else:
-                                    n60, p = _read_int(data, p)
-                    v64 = _time_from_millis(n60)
-                    u58 = v64
+                                    n49, p = _read_int(data, p)
+                    v53 = _time_from_millis(n49)
+                    u47 = v53
                 else:
                     raise _Unfit
-                u65: _dt.time | None
-                t66 = data[p]
+                u54: _dt.time | None
+                t55 = data[p]
                 p += 1
-                if t66 == 0:
-                    u65 = None
-                elif t66 == 2:
-                    n67 = data[p]
-                    if n67 < 128:
-                        n67 = _ZIGZAG[n67]
+                if t55 == 0:
+                    u54 = None
+                elif t55 == 2:
+                    n56 = data[p]
+                    if n56 < 128:
+                        n56 = _ZIGZAG[n56]
                         p += 1
                     else:
-                        b68 = data[p + 1]
-                        if b68 < 128:
-                            n67 += b68 * 128 - 128
-                            n67 = ~(n67 >> 1) if n67 & 1 else n67 >> 1
+                        b57 = data[p + 1]
+                        if b57 < 128:
+                            n56 = ~(_HALF_2[n56] + b57 * 64) if n56 & 1 else _HALF_2[n56] + b57 * 64
                             p += 2
                         else:
-                            b69 = data[p + 2]
-                            if b69 < 128:
-                                n67 += b68 * 128 + b69 * 16384 - 16512
-                                n67 = ~(n67 >> 1) if n67 & 1 else n67 >> 1
+                            b58 = data[p + 2]
+                            if b58 < 128:
+                                n56 = ~(_HALF_3[n56] + b57 * 64 + b58 * 8192) if n56 & 1 else _HALF_3[n56] + b57 * 64 + b58 * 8192
                                 p += 3
                             else:
-                                b70 = data[p + 3]
-                                if b70 < 128:
-                                    n67 += b68 * 128 + b69 * 16384 + b70 * 2097152 - 2113664
-                                    n67 = ~(n67 >> 1) if n67 & 1 else n67 >> 1
+                                b59 = data[p + 3]
+                                if b59 < 128:
+                                    n56 = ~(_HALF_4[n56] + b57 * 64 + b58 * 8192 + b59 * 1048576) if n56 & 1 else _HALF_4[n56] + b57 * 64 + b58 * 8192 + b59 * 1048576
                                     p += 4
                                 else:
-                                    n67, p = _read_int(data, p)
-                    v71 = _time_from_millis(n67)
-                    u65 = v71
+                                    n56, p = _read_int(data, p)
+                    v60 = _time_from_millis(n56)
+                    u54 = v60
                 else:
                     raise _Unfit
-                k72 = _LENGTH[data[p]]
-                if k72:
-                    p73 = p + k72
-                    s74 = data[p + 1 : p73].decode()
-                    p = p73
+                k61 = _LENGTH[data[p]]
+                if k61:
+                    s62 = data[p + 1 : (p := p + k61)].decode()
                 else:
-                    s74, p = _text_at(data, p)
-                r75 = _new_ContactPreference(v57, u58, u65, s74)
-                m52[s56] = r75
-            c53 = data[p]
+                    s62, p = _text_at(data, p)
+                r63 = _new_ContactPreference(v46, u47, u54, s62)
+                m42[s45] = r63
+            c43 = data[p]
             p += 1
-        v76 = _BOOLEAN[data[p]]
+        v64 = _BOOLEAN[data[p]]
         p += 1
-        n77, p = _timestamp_at(data, p)
-        v78 = _fromtimestamp(n77 / 1000000, _UTC) if 0 <= n77 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n77)
-        r79 = _new_Customer(g3, n4, e8, r20, v25, s28, r51, v78, u29, m52, v76)
-        u1 = r79
+        n65, p = _timestamp_at(data, p)
+        v66 = _fromtimestamp(n65 / 1000000, _UTC) if 0 <= n65 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n65)
+        r67 = _new_Customer(g3, n4, e8, r17, v22, s24, r41, v66, u25, m42, v64)
+        u1 = r67
     else:
         raise _Unfit
-    n80, p = _timestamp_at(data, p)
-    v81 = _fromtimestamp(n80 / 1000000, _UTC) if 0 <= n80 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n80)
-    r82 = _new_GetCustomerAnswer(v81, u1)
+    n68, p = _timestamp_at(data, p)
+    v69 = _fromtimestamp(n68 / 1000000, _UTC) if 0 <= n68 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n68)
+    r70 = _new_GetCustomerAnswer(v69, u1)
     if p != len(data):
         raise _Unfit
-    return r82
+    return r70

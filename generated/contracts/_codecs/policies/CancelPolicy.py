@@ -11,6 +11,9 @@ from uuid import UUID as _UUID
 from contracts._runtime.fast import EPOCH as _EPOCH
 from contracts._runtime.fast import EVEN as _EVEN
 from contracts._runtime.fast import EVEN14 as _EVEN14
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LOW14 as _LOW14
 from contracts._runtime.fast import SHORT as _SHORT
 from contracts._runtime.fast import UTC as _UTC
@@ -67,20 +70,17 @@ def decode(data: bytes, p: int = 0) -> CancelPolicy:
     else:
         b4 = data[p + 1]
         if b4 < 128:
-            n3 += b4 * 128 - 128
-            n3 = ~(n3 >> 1) if n3 & 1 else n3 >> 1
+            n3 = ~(_HALF_2[n3] + b4 * 64) if n3 & 1 else _HALF_2[n3] + b4 * 64
             p += 2
         else:
             b5 = data[p + 2]
             if b5 < 128:
-                n3 += b4 * 128 + b5 * 16384 - 16512
-                n3 = ~(n3 >> 1) if n3 & 1 else n3 >> 1
+                n3 = ~(_HALF_3[n3] + b4 * 64 + b5 * 8192) if n3 & 1 else _HALF_3[n3] + b4 * 64 + b5 * 8192
                 p += 3
             else:
                 b6 = data[p + 3]
                 if b6 < 128:
-                    n3 += b4 * 128 + b5 * 16384 + b6 * 2097152 - 2113664
-                    n3 = ~(n3 >> 1) if n3 & 1 else n3 >> 1
+                    n3 = ~(_HALF_4[n3] + b4 * 64 + b5 * 8192 + b6 * 1048576) if n3 & 1 else _HALF_4[n3] + b4 * 64 + b5 * 8192 + b6 * 1048576
                     p += 4
                 else:
                     n3, p = _read_int(data, p)

@@ -114,69 +114,63 @@ def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
         raise _Unfit
     k1 = _LENGTH[data[p]]
     if k1:
-        p2 = p + k1
-        s3 = data[p + 1 : p2].decode()
-        p = p2
+        s2 = data[p + 1 : (p := p + k1)].decode()
     else:
-        s3, p = _text_at(data, p)
-    u4: Money | None
-    t5 = data[p]
+        s2, p = _text_at(data, p)
+    u3: Money | None
+    t4 = data[p]
     p += 1
-    if t5 == 0:
-        u4 = None
-    elif t5 == 2:
+    if t4 == 0:
+        u3 = None
+    elif t4 == 2:
         if depth >= 127:
             raise _Unfit
-        k6 = _LENGTH[data[p]]
-        if k6:
-            p7 = p + k6
-            s8 = data[p + 1 : p7]
-            p = p7
+        k5 = _LENGTH[data[p]]
+        if k5:
+            s6 = data[p + 1 : (p := p + k5)]
         else:
-            s8, p = _bytes_at(data, p)
-        v9 = _multiply(_from_bytes(s8, "big", signed=True), _E_2) if len(s8) <= 7 else _decimal_from(s8, _E_2, 1000000000000000000)
-        e10 = _members_of_Currency[data[p]]
+            s6, p = _bytes_at(data, p)
+        v7 = _multiply(_from_bytes(s6, "big", signed=True), _E_2) if len(s6) <= 7 else _decimal_from(s6, _E_2, 1000000000000000000)
+        e8 = _members_of_Currency[data[p]]
         p += 1
-        r11 = _new_Money(v9, e10)
-        u4 = r11
+        r9 = _new_Money(v7, e8)
+        u3 = r9
     else:
         raise _Unfit
-    u12: Money | None
-    t13 = data[p]
+    u10: Money | None
+    t11 = data[p]
     p += 1
-    if t13 == 0:
-        u12 = None
-    elif t13 == 2:
+    if t11 == 0:
+        u10 = None
+    elif t11 == 2:
         if depth >= 127:
             raise _Unfit
-        k14 = _LENGTH[data[p]]
-        if k14:
-            p15 = p + k14
-            s16 = data[p + 1 : p15]
-            p = p15
+        k12 = _LENGTH[data[p]]
+        if k12:
+            s13 = data[p + 1 : (p := p + k12)]
         else:
-            s16, p = _bytes_at(data, p)
-        v17 = _multiply(_from_bytes(s16, "big", signed=True), _E_2) if len(s16) <= 7 else _decimal_from(s16, _E_2, 1000000000000000000)
-        e18 = _members_of_Currency[data[p]]
+            s13, p = _bytes_at(data, p)
+        v14 = _multiply(_from_bytes(s13, "big", signed=True), _E_2) if len(s13) <= 7 else _decimal_from(s13, _E_2, 1000000000000000000)
+        e15 = _members_of_Currency[data[p]]
         p += 1
-        r19 = _new_Money(v17, e18)
-        u12 = r19
+        r16 = _new_Money(v14, e15)
+        u10 = r16
     else:
         raise _Unfit
-    v20 = _BOOLEAN[data[p]]
+    v17 = _BOOLEAN[data[p]]
     p += 1
-    a21: list[Cover] = []
-    c22 = data[p]
+    a18: list[Cover] = []
+    c19 = data[p]
     p += 1
-    while c22:
-        if c22 < 128 and not c22 & 1:
-            c22 >>= 1
+    while c19:
+        if c19 < 128 and not c19 & 1:
+            c19 >>= 1
         else:
-            c22, p = _count_at(data, p - 1)
-        for _ in range(c22):
-            r23, p = _decode_Cover(data, p, depth + 1)
-            a21.append(r23)
-        c22 = data[p]
+            c19, p = _count_at(data, p - 1)
+        for _ in range(c19):
+            r20, p = _decode_Cover(data, p, depth + 1)
+            a18.append(r20)
+        c19 = data[p]
         p += 1
-    r24 = _new_Cover(s3, u4, u12, v20, a21)
-    return r24, p
+    r21 = _new_Cover(s2, u3, u10, v17, a18)
+    return r21, p

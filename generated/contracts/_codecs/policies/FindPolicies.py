@@ -10,6 +10,9 @@ from uuid import UUID as _UUID
 
 from contracts._runtime.fast import EVEN as _EVEN
 from contracts._runtime.fast import EVEN14 as _EVEN14
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import SHORT as _SHORT
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
 from contracts._runtime.fast import Unfit as _Unfit
@@ -81,20 +84,17 @@ def decode(data: bytes, p: int = 0) -> FindPolicies:
         else:
             b8 = data[p + 1]
             if b8 < 128:
-                n7 += b8 * 128 - 128
-                n7 = ~(n7 >> 1) if n7 & 1 else n7 >> 1
+                n7 = ~(_HALF_2[n7] + b8 * 64) if n7 & 1 else _HALF_2[n7] + b8 * 64
                 p += 2
             else:
                 b9 = data[p + 2]
                 if b9 < 128:
-                    n7 += b8 * 128 + b9 * 16384 - 16512
-                    n7 = ~(n7 >> 1) if n7 & 1 else n7 >> 1
+                    n7 = ~(_HALF_3[n7] + b8 * 64 + b9 * 8192) if n7 & 1 else _HALF_3[n7] + b8 * 64 + b9 * 8192
                     p += 3
                 else:
                     b10 = data[p + 3]
                     if b10 < 128:
-                        n7 += b8 * 128 + b9 * 16384 + b10 * 2097152 - 2113664
-                        n7 = ~(n7 >> 1) if n7 & 1 else n7 >> 1
+                        n7 = ~(_HALF_4[n7] + b8 * 64 + b9 * 8192 + b10 * 1048576) if n7 & 1 else _HALF_4[n7] + b8 * 64 + b9 * 8192 + b10 * 1048576
                         p += 4
                     else:
                         n7, p = _read_int(data, p)

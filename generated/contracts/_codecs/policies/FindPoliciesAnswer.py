@@ -14,6 +14,9 @@ from contracts._runtime.fast import BOOLEAN as _BOOLEAN
 from contracts._runtime.fast import EPOCH as _EPOCH
 from contracts._runtime.fast import EVEN as _EVEN
 from contracts._runtime.fast import EVEN14 as _EVEN14
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import LOW14 as _LOW14
 from contracts._runtime.fast import SHORT as _SHORT
@@ -378,452 +381,389 @@ def decode(data: bytes, p: int = 0) -> FindPoliciesAnswer:
             g3, p = _uuid_at(data, p)
             k4 = _LENGTH[data[p]]
             if k4:
-                p5 = p + k4
-                s6 = data[p + 1 : p5].decode()
-                p = p5
+                s5 = data[p + 1 : (p := p + k4)].decode()
             else:
-                s6, p = _text_at(data, p)
-            n7 = data[p]
-            if n7 < 128:
-                n7 = _ZIGZAG[n7]
+                s5, p = _text_at(data, p)
+            n6 = data[p]
+            if n6 < 128:
+                n6 = _ZIGZAG[n6]
                 p += 1
             else:
-                b8 = data[p + 1]
-                if b8 < 128:
-                    n7 += b8 * 128 - 128
-                    n7 = ~(n7 >> 1) if n7 & 1 else n7 >> 1
+                b7 = data[p + 1]
+                if b7 < 128:
+                    n6 = ~(_HALF_2[n6] + b7 * 64) if n6 & 1 else _HALF_2[n6] + b7 * 64
                     p += 2
                 else:
-                    b9 = data[p + 2]
-                    if b9 < 128:
-                        n7 += b8 * 128 + b9 * 16384 - 16512
-                        n7 = ~(n7 >> 1) if n7 & 1 else n7 >> 1
+                    b8 = data[p + 2]
+                    if b8 < 128:
+                        n6 = ~(_HALF_3[n6] + b7 * 64 + b8 * 8192) if n6 & 1 else _HALF_3[n6] + b7 * 64 + b8 * 8192
                         p += 3
                     else:
-                        b10 = data[p + 3]
-                        if b10 < 128:
-                            n7 += b8 * 128 + b9 * 16384 + b10 * 2097152 - 2113664
-                            n7 = ~(n7 >> 1) if n7 & 1 else n7 >> 1
+                        b9 = data[p + 3]
+                        if b9 < 128:
+                            n6 = ~(_HALF_4[n6] + b7 * 64 + b8 * 8192 + b9 * 1048576) if n6 & 1 else _HALF_4[n6] + b7 * 64 + b8 * 8192 + b9 * 1048576
                             p += 4
                         else:
-                            n7, p = _read_long(data, p)
-            g11, p = _uuid_at(data, p)
-            e12 = _members_of_Product[data[p]]
+                            n6, p = _read_long(data, p)
+            g10, p = _uuid_at(data, p)
+            e11 = _members_of_Product[data[p]]
             p += 1
-            e13 = _members_of_PolicyStatus[data[p]]
+            e12 = _members_of_PolicyStatus[data[p]]
             p += 1
-            u14: House | Vehicle | Person
-            t15 = data[p]
+            u13: House | Vehicle | Person
+            t14 = data[p]
             p += 1
-            if t15 == 0:
-                k16 = _LENGTH[data[p]]
-                if k16:
-                    p17 = p + k16
-                    s18 = data[p + 1 : p17].decode()
-                    p = p17
+            if t14 == 0:
+                k15 = _LENGTH[data[p]]
+                if k15:
+                    s16 = data[p + 1 : (p := p + k15)].decode()
                 else:
-                    s18, p = _text_at(data, p)
-                u19: str | None
-                t20 = data[p]
+                    s16, p = _text_at(data, p)
+                u17: str | None
+                t18 = data[p]
                 p += 1
-                if t20 == 0:
-                    u19 = None
-                elif t20 == 2:
-                    k21 = _LENGTH[data[p]]
-                    if k21:
-                        p22 = p + k21
-                        s23 = data[p + 1 : p22].decode()
-                        p = p22
+                if t18 == 0:
+                    u17 = None
+                elif t18 == 2:
+                    k19 = _LENGTH[data[p]]
+                    if k19:
+                        s20 = data[p + 1 : (p := p + k19)].decode()
                     else:
-                        s23, p = _text_at(data, p)
-                    u19 = s23
+                        s20, p = _text_at(data, p)
+                    u17 = s20
                 else:
                     raise _Unfit
-                k24 = _LENGTH[data[p]]
-                if k24:
-                    p25 = p + k24
-                    s26 = data[p + 1 : p25].decode()
-                    p = p25
+                k21 = _LENGTH[data[p]]
+                if k21:
+                    s22 = data[p + 1 : (p := p + k21)].decode()
+                else:
+                    s22, p = _text_at(data, p)
+                k23 = _LENGTH[data[p]]
+                if k23:
+                    s24 = data[p + 1 : (p := p + k23)].decode()
+                else:
+                    s24, p = _text_at(data, p)
+                k25 = _LENGTH[data[p]]
+                if k25:
+                    s26 = data[p + 1 : (p := p + k25)].decode()
                 else:
                     s26, p = _text_at(data, p)
-                k27 = _LENGTH[data[p]]
-                if k27:
-                    p28 = p + k27
-                    s29 = data[p + 1 : p28].decode()
-                    p = p28
-                else:
-                    s29, p = _text_at(data, p)
-                k30 = _LENGTH[data[p]]
-                if k30:
-                    p31 = p + k30
-                    s32 = data[p + 1 : p31].decode()
-                    p = p31
-                else:
-                    s32, p = _text_at(data, p)
-                r33 = _new_Address(s18, s26, s29, u19, s32)
-                n34 = data[p]
-                if n34 < 128:
-                    n34 = _ZIGZAG[n34]
+                r27 = _new_Address(s16, s22, s24, u17, s26)
+                n28 = data[p]
+                if n28 < 128:
+                    n28 = _ZIGZAG[n28]
                     p += 1
                 else:
-                    b35 = data[p + 1]
-                    if b35 < 128:
-                        n34 += b35 * 128 - 128
-                        n34 = ~(n34 >> 1) if n34 & 1 else n34 >> 1
+                    b29 = data[p + 1]
+                    if b29 < 128:
+                        n28 = ~(_HALF_2[n28] + b29 * 64) if n28 & 1 else _HALF_2[n28] + b29 * 64
                         p += 2
                     else:
-                        b36 = data[p + 2]
-                        if b36 < 128:
-                            n34 += b35 * 128 + b36 * 16384 - 16512
-                            n34 = ~(n34 >> 1) if n34 & 1 else n34 >> 1
+                        b30 = data[p + 2]
+                        if b30 < 128:
+                            n28 = ~(_HALF_3[n28] + b29 * 64 + b30 * 8192) if n28 & 1 else _HALF_3[n28] + b29 * 64 + b30 * 8192
                             p += 3
                         else:
-                            b37 = data[p + 3]
-                            if b37 < 128:
-                                n34 += b35 * 128 + b36 * 16384 + b37 * 2097152 - 2113664
-                                n34 = ~(n34 >> 1) if n34 & 1 else n34 >> 1
+                            b31 = data[p + 3]
+                            if b31 < 128:
+                                n28 = ~(_HALF_4[n28] + b29 * 64 + b30 * 8192 + b31 * 1048576) if n28 & 1 else _HALF_4[n28] + b29 * 64 + b30 * 8192 + b31 * 1048576
                                 p += 4
                             else:
-                                n34, p = _read_int(data, p)
-                x38, = _unpack_from_f(data, p)
+                                n28, p = _read_int(data, p)
+                x32, = _unpack_from_f(data, p)
                 p += 4
-                e39 = _members_of_Construction[data[p]]
+                e33 = _members_of_Construction[data[p]]
                 p += 1
-                k40 = _LENGTH[data[p]]
-                if k40:
-                    p41 = p + k40
-                    s42 = data[p + 1 : p41]
-                    p = p41
+                k34 = _LENGTH[data[p]]
+                if k34:
+                    s35 = data[p + 1 : (p := p + k34)]
                 else:
-                    s42, p = _bytes_at(data, p)
-                v43 = _multiply(_from_bytes(s42, "big", signed=True), _E_2) if len(s42) <= 7 else _decimal_from(s42, _E_2, 1000000000000000000)
-                e44 = _members_of_Currency[data[p]]
+                    s35, p = _bytes_at(data, p)
+                v36 = _multiply(_from_bytes(s35, "big", signed=True), _E_2) if len(s35) <= 7 else _decimal_from(s35, _E_2, 1000000000000000000)
+                e37 = _members_of_Currency[data[p]]
                 p += 1
-                r45 = _new_Money(v43, e44)
-                v46 = _BOOLEAN[data[p]]
+                r38 = _new_Money(v36, e37)
+                v39 = _BOOLEAN[data[p]]
                 p += 1
-                r47 = _new_House(r33, n34, x38, r45, e39, v46)
-                u14 = r47
-            elif t15 == 2:
-                k48 = _LENGTH[data[p]]
-                if k48:
-                    p49 = p + k48
-                    s50 = data[p + 1 : p49].decode()
-                    p = p49
+                r40 = _new_House(r27, n28, x32, r38, e33, v39)
+                u13 = r40
+            elif t14 == 2:
+                k41 = _LENGTH[data[p]]
+                if k41:
+                    s42 = data[p + 1 : (p := p + k41)].decode()
                 else:
-                    s50, p = _text_at(data, p)
-                k51 = _LENGTH[data[p]]
-                if k51:
-                    p52 = p + k51
-                    s53 = data[p + 1 : p52].decode()
-                    p = p52
+                    s42, p = _text_at(data, p)
+                k43 = _LENGTH[data[p]]
+                if k43:
+                    s44 = data[p + 1 : (p := p + k43)].decode()
                 else:
-                    s53, p = _text_at(data, p)
-                k54 = _LENGTH[data[p]]
-                if k54:
-                    p55 = p + k54
-                    s56 = data[p + 1 : p55].decode()
-                    p = p55
+                    s44, p = _text_at(data, p)
+                k45 = _LENGTH[data[p]]
+                if k45:
+                    s46 = data[p + 1 : (p := p + k45)].decode()
                 else:
-                    s56, p = _text_at(data, p)
-                n57 = data[p]
-                if n57 < 128:
-                    n57 = _ZIGZAG[n57]
+                    s46, p = _text_at(data, p)
+                n47 = data[p]
+                if n47 < 128:
+                    n47 = _ZIGZAG[n47]
                     p += 1
                 else:
-                    b58 = data[p + 1]
-                    if b58 < 128:
-                        n57 += b58 * 128 - 128
-                        n57 = ~(n57 >> 1) if n57 & 1 else n57 >> 1
+                    b48 = data[p + 1]
+                    if b48 < 128:
+                        n47 = ~(_HALF_2[n47] + b48 * 64) if n47 & 1 else _HALF_2[n47] + b48 * 64
                         p += 2
                     else:
-                        b59 = data[p + 2]
-                        if b59 < 128:
-                            n57 += b58 * 128 + b59 * 16384 - 16512
-                            n57 = ~(n57 >> 1) if n57 & 1 else n57 >> 1
+                        b49 = data[p + 2]
+                        if b49 < 128:
+                            n47 = ~(_HALF_3[n47] + b48 * 64 + b49 * 8192) if n47 & 1 else _HALF_3[n47] + b48 * 64 + b49 * 8192
                             p += 3
                         else:
-                            b60 = data[p + 3]
-                            if b60 < 128:
-                                n57 += b58 * 128 + b59 * 16384 + b60 * 2097152 - 2113664
-                                n57 = ~(n57 >> 1) if n57 & 1 else n57 >> 1
+                            b50 = data[p + 3]
+                            if b50 < 128:
+                                n47 = ~(_HALF_4[n47] + b48 * 64 + b49 * 8192 + b50 * 1048576) if n47 & 1 else _HALF_4[n47] + b48 * 64 + b49 * 8192 + b50 * 1048576
                                 p += 4
                             else:
-                                n57, p = _read_int(data, p)
-                v61 = _date_from(n57)
-                n62 = data[p]
-                if n62 < 128:
-                    n62 = _ZIGZAG[n62]
+                                n47, p = _read_int(data, p)
+                v51 = _date_from(n47)
+                n52 = data[p]
+                if n52 < 128:
+                    n52 = _ZIGZAG[n52]
                     p += 1
                 else:
-                    b63 = data[p + 1]
-                    if b63 < 128:
-                        n62 += b63 * 128 - 128
-                        n62 = ~(n62 >> 1) if n62 & 1 else n62 >> 1
+                    b53 = data[p + 1]
+                    if b53 < 128:
+                        n52 = ~(_HALF_2[n52] + b53 * 64) if n52 & 1 else _HALF_2[n52] + b53 * 64
                         p += 2
                     else:
-                        b64 = data[p + 2]
-                        if b64 < 128:
-                            n62 += b63 * 128 + b64 * 16384 - 16512
-                            n62 = ~(n62 >> 1) if n62 & 1 else n62 >> 1
+                        b54 = data[p + 2]
+                        if b54 < 128:
+                            n52 = ~(_HALF_3[n52] + b53 * 64 + b54 * 8192) if n52 & 1 else _HALF_3[n52] + b53 * 64 + b54 * 8192
                             p += 3
                         else:
-                            b65 = data[p + 3]
-                            if b65 < 128:
-                                n62 += b63 * 128 + b64 * 16384 + b65 * 2097152 - 2113664
-                                n62 = ~(n62 >> 1) if n62 & 1 else n62 >> 1
+                            b55 = data[p + 3]
+                            if b55 < 128:
+                                n52 = ~(_HALF_4[n52] + b53 * 64 + b54 * 8192 + b55 * 1048576) if n52 & 1 else _HALF_4[n52] + b53 * 64 + b54 * 8192 + b55 * 1048576
                                 p += 4
                             else:
-                                n62, p = _read_int(data, p)
-                u66: Address | None
-                t67 = data[p]
+                                n52, p = _read_int(data, p)
+                u56: Address | None
+                t57 = data[p]
                 p += 1
-                if t67 == 0:
-                    u66 = None
-                elif t67 == 2:
-                    k68 = _LENGTH[data[p]]
-                    if k68:
-                        p69 = p + k68
-                        s70 = data[p + 1 : p69].decode()
-                        p = p69
+                if t57 == 0:
+                    u56 = None
+                elif t57 == 2:
+                    k58 = _LENGTH[data[p]]
+                    if k58:
+                        s59 = data[p + 1 : (p := p + k58)].decode()
                     else:
-                        s70, p = _text_at(data, p)
-                    u71: str | None
-                    t72 = data[p]
+                        s59, p = _text_at(data, p)
+                    u60: str | None
+                    t61 = data[p]
                     p += 1
-                    if t72 == 0:
-                        u71 = None
-                    elif t72 == 2:
-                        k73 = _LENGTH[data[p]]
-                        if k73:
-                            p74 = p + k73
-                            s75 = data[p + 1 : p74].decode()
-                            p = p74
+                    if t61 == 0:
+                        u60 = None
+                    elif t61 == 2:
+                        k62 = _LENGTH[data[p]]
+                        if k62:
+                            s63 = data[p + 1 : (p := p + k62)].decode()
                         else:
-                            s75, p = _text_at(data, p)
-                        u71 = s75
+                            s63, p = _text_at(data, p)
+                        u60 = s63
                     else:
                         raise _Unfit
-                    k76 = _LENGTH[data[p]]
-                    if k76:
-                        p77 = p + k76
-                        s78 = data[p + 1 : p77].decode()
-                        p = p77
+                    k64 = _LENGTH[data[p]]
+                    if k64:
+                        s65 = data[p + 1 : (p := p + k64)].decode()
                     else:
-                        s78, p = _text_at(data, p)
-                    k79 = _LENGTH[data[p]]
-                    if k79:
-                        p80 = p + k79
-                        s81 = data[p + 1 : p80].decode()
-                        p = p80
+                        s65, p = _text_at(data, p)
+                    k66 = _LENGTH[data[p]]
+                    if k66:
+                        s67 = data[p + 1 : (p := p + k66)].decode()
                     else:
-                        s81, p = _text_at(data, p)
+                        s67, p = _text_at(data, p)
+                    k68 = _LENGTH[data[p]]
+                    if k68:
+                        s69 = data[p + 1 : (p := p + k68)].decode()
+                    else:
+                        s69, p = _text_at(data, p)
+                    r70 = _new_Address(s59, s65, s67, u60, s69)
+                    u56 = r70
+                else:
+                    raise _Unfit
+                a71: list[str] = []
+                c72 = data[p]
+                p += 1
+                while c72:
+                    if c72 < 128 and not c72 & 1:
+                        c72 >>= 1
+                    else:
+                        c72, p = _count_at(data, p - 1)
+                    for _ in range(c72):
+                        k73 = _LENGTH[data[p]]
+                        if k73:
+                            s74 = data[p + 1 : (p := p + k73)].decode()
+                        else:
+                            s74, p = _text_at(data, p)
+                        a71.append(s74)
+                    c72 = data[p]
+                    p += 1
+                r75 = _new_Vehicle(s42, s44, s46, v51, n52, u56, a71)
+                u13 = r75
+            elif t14 == 4:
+                k76 = _LENGTH[data[p]]
+                if k76:
+                    s77 = data[p + 1 : (p := p + k76)].decode()
+                else:
+                    s77, p = _text_at(data, p)
+                k78 = _LENGTH[data[p]]
+                if k78:
+                    s79 = data[p + 1 : (p := p + k78)].decode()
+                else:
+                    s79, p = _text_at(data, p)
+                u80: str | None
+                t81 = data[p]
+                p += 1
+                if t81 == 0:
+                    u80 = None
+                elif t81 == 2:
                     k82 = _LENGTH[data[p]]
                     if k82:
-                        p83 = p + k82
-                        s84 = data[p + 1 : p83].decode()
-                        p = p83
+                        s83 = data[p + 1 : (p := p + k82)].decode()
                     else:
-                        s84, p = _text_at(data, p)
-                    r85 = _new_Address(s70, s78, s81, u71, s84)
-                    u66 = r85
+                        s83, p = _text_at(data, p)
+                    u80 = s83
                 else:
                     raise _Unfit
-                a86: list[str] = []
-                c87 = data[p]
-                p += 1
-                while c87:
-                    if c87 < 128 and not c87 & 1:
-                        c87 >>= 1
-                    else:
-                        c87, p = _count_at(data, p - 1)
-                    for _ in range(c87):
-                        k88 = _LENGTH[data[p]]
-                        if k88:
-                            p89 = p + k88
-                            s90 = data[p + 1 : p89].decode()
-                            p = p89
-                        else:
-                            s90, p = _text_at(data, p)
-                        a86.append(s90)
-                    c87 = data[p]
-                    p += 1
-                r91 = _new_Vehicle(s50, s53, s56, v61, n62, u66, a86)
-                u14 = r91
-            elif t15 == 4:
-                k92 = _LENGTH[data[p]]
-                if k92:
-                    p93 = p + k92
-                    s94 = data[p + 1 : p93].decode()
-                    p = p93
-                else:
-                    s94, p = _text_at(data, p)
-                k95 = _LENGTH[data[p]]
-                if k95:
-                    p96 = p + k95
-                    s97 = data[p + 1 : p96].decode()
-                    p = p96
-                else:
-                    s97, p = _text_at(data, p)
-                u98: str | None
-                t99 = data[p]
-                p += 1
-                if t99 == 0:
-                    u98 = None
-                elif t99 == 2:
-                    k100 = _LENGTH[data[p]]
-                    if k100:
-                        p101 = p + k100
-                        s102 = data[p + 1 : p101].decode()
-                        p = p101
-                    else:
-                        s102, p = _text_at(data, p)
-                    u98 = s102
-                else:
-                    raise _Unfit
-                r103 = _new_PersonName(s94, s97, u98)
-                n104 = data[p]
-                if n104 < 128:
-                    n104 = _ZIGZAG[n104]
+                r84 = _new_PersonName(s77, s79, u80)
+                n85 = data[p]
+                if n85 < 128:
+                    n85 = _ZIGZAG[n85]
                     p += 1
                 else:
-                    b105 = data[p + 1]
-                    if b105 < 128:
-                        n104 += b105 * 128 - 128
-                        n104 = ~(n104 >> 1) if n104 & 1 else n104 >> 1
+                    b86 = data[p + 1]
+                    if b86 < 128:
+                        n85 = ~(_HALF_2[n85] + b86 * 64) if n85 & 1 else _HALF_2[n85] + b86 * 64
                         p += 2
                     else:
-                        b106 = data[p + 2]
-                        if b106 < 128:
-                            n104 += b105 * 128 + b106 * 16384 - 16512
-                            n104 = ~(n104 >> 1) if n104 & 1 else n104 >> 1
+                        b87 = data[p + 2]
+                        if b87 < 128:
+                            n85 = ~(_HALF_3[n85] + b86 * 64 + b87 * 8192) if n85 & 1 else _HALF_3[n85] + b86 * 64 + b87 * 8192
                             p += 3
                         else:
-                            b107 = data[p + 3]
-                            if b107 < 128:
-                                n104 += b105 * 128 + b106 * 16384 + b107 * 2097152 - 2113664
-                                n104 = ~(n104 >> 1) if n104 & 1 else n104 >> 1
+                            b88 = data[p + 3]
+                            if b88 < 128:
+                                n85 = ~(_HALF_4[n85] + b86 * 64 + b87 * 8192 + b88 * 1048576) if n85 & 1 else _HALF_4[n85] + b86 * 64 + b87 * 8192 + b88 * 1048576
                                 p += 4
                             else:
-                                n104, p = _read_int(data, p)
-                v108 = _date_from(n104)
-                u109: str | None
-                t110 = data[p]
+                                n85, p = _read_int(data, p)
+                v89 = _date_from(n85)
+                u90: str | None
+                t91 = data[p]
                 p += 1
-                if t110 == 0:
-                    u109 = None
-                elif t110 == 2:
-                    k111 = _LENGTH[data[p]]
-                    if k111:
-                        p112 = p + k111
-                        s113 = data[p + 1 : p112].decode()
-                        p = p112
+                if t91 == 0:
+                    u90 = None
+                elif t91 == 2:
+                    k92 = _LENGTH[data[p]]
+                    if k92:
+                        s93 = data[p + 1 : (p := p + k92)].decode()
                     else:
-                        s113, p = _text_at(data, p)
-                    u109 = s113
+                        s93, p = _text_at(data, p)
+                    u90 = s93
                 else:
                     raise _Unfit
-                u114: bool | None
-                t115 = data[p]
+                u94: bool | None
+                t95 = data[p]
                 p += 1
-                if t115 == 0:
-                    u114 = None
-                elif t115 == 2:
-                    v116 = _BOOLEAN[data[p]]
+                if t95 == 0:
+                    u94 = None
+                elif t95 == 2:
+                    v96 = _BOOLEAN[data[p]]
                     p += 1
-                    u114 = v116
+                    u94 = v96
                 else:
                     raise _Unfit
-                r117 = _new_Person(r103, v108, u109, u114)
-                u14 = r117
+                r97 = _new_Person(r84, v89, u90, u94)
+                u13 = r97
             else:
                 raise _Unfit
-            r118, p = _decode_Cover(data, p, 2)
-            k119 = _LENGTH[data[p]]
-            if k119:
-                p120 = p + k119
-                s121 = data[p + 1 : p120]
-                p = p120
+            r98, p = _decode_Cover(data, p, 2)
+            k99 = _LENGTH[data[p]]
+            if k99:
+                s100 = data[p + 1 : (p := p + k99)]
             else:
-                s121, p = _bytes_at(data, p)
-            v122 = _multiply(_from_bytes(s121, "big", signed=True), _E_2) if len(s121) <= 7 else _decimal_from(s121, _E_2, 1000000000000000000)
-            e123 = _members_of_Currency[data[p]]
+                s100, p = _bytes_at(data, p)
+            v101 = _multiply(_from_bytes(s100, "big", signed=True), _E_2) if len(s100) <= 7 else _decimal_from(s100, _E_2, 1000000000000000000)
+            e102 = _members_of_Currency[data[p]]
             p += 1
-            r124 = _new_Money(v122, e123)
-            n125 = data[p]
-            if n125 < 128:
-                n125 = _ZIGZAG[n125]
+            r103 = _new_Money(v101, e102)
+            n104 = data[p]
+            if n104 < 128:
+                n104 = _ZIGZAG[n104]
                 p += 1
             else:
-                b126 = data[p + 1]
-                if b126 < 128:
-                    n125 += b126 * 128 - 128
-                    n125 = ~(n125 >> 1) if n125 & 1 else n125 >> 1
+                b105 = data[p + 1]
+                if b105 < 128:
+                    n104 = ~(_HALF_2[n104] + b105 * 64) if n104 & 1 else _HALF_2[n104] + b105 * 64
                     p += 2
                 else:
-                    b127 = data[p + 2]
-                    if b127 < 128:
-                        n125 += b126 * 128 + b127 * 16384 - 16512
-                        n125 = ~(n125 >> 1) if n125 & 1 else n125 >> 1
+                    b106 = data[p + 2]
+                    if b106 < 128:
+                        n104 = ~(_HALF_3[n104] + b105 * 64 + b106 * 8192) if n104 & 1 else _HALF_3[n104] + b105 * 64 + b106 * 8192
                         p += 3
                     else:
-                        b128 = data[p + 3]
-                        if b128 < 128:
-                            n125 += b126 * 128 + b127 * 16384 + b128 * 2097152 - 2113664
-                            n125 = ~(n125 >> 1) if n125 & 1 else n125 >> 1
+                        b107 = data[p + 3]
+                        if b107 < 128:
+                            n104 = ~(_HALF_4[n104] + b105 * 64 + b106 * 8192 + b107 * 1048576) if n104 & 1 else _HALF_4[n104] + b105 * 64 + b106 * 8192 + b107 * 1048576
                             p += 4
                         else:
-                            n125, p = _read_int(data, p)
-            v129 = _date_from(n125)
-            u130: _dt.date | None
-            t131 = data[p]
+                            n104, p = _read_int(data, p)
+            v108 = _date_from(n104)
+            u109: _dt.date | None
+            t110 = data[p]
             p += 1
-            if t131 == 0:
-                u130 = None
-            elif t131 == 2:
-                n132 = data[p]
-                if n132 < 128:
-                    n132 = _ZIGZAG[n132]
+            if t110 == 0:
+                u109 = None
+            elif t110 == 2:
+                n111 = data[p]
+                if n111 < 128:
+                    n111 = _ZIGZAG[n111]
                     p += 1
                 else:
-                    b133 = data[p + 1]
-                    if b133 < 128:
-                        n132 += b133 * 128 - 128
-                        n132 = ~(n132 >> 1) if n132 & 1 else n132 >> 1
+                    b112 = data[p + 1]
+                    if b112 < 128:
+                        n111 = ~(_HALF_2[n111] + b112 * 64) if n111 & 1 else _HALF_2[n111] + b112 * 64
                         p += 2
                     else:
-                        b134 = data[p + 2]
-                        if b134 < 128:
-                            n132 += b133 * 128 + b134 * 16384 - 16512
-                            n132 = ~(n132 >> 1) if n132 & 1 else n132 >> 1
+                        b113 = data[p + 2]
+                        if b113 < 128:
+                            n111 = ~(_HALF_3[n111] + b112 * 64 + b113 * 8192) if n111 & 1 else _HALF_3[n111] + b112 * 64 + b113 * 8192
                             p += 3
                         else:
-                            b135 = data[p + 3]
-                            if b135 < 128:
-                                n132 += b133 * 128 + b134 * 16384 + b135 * 2097152 - 2113664
-                                n132 = ~(n132 >> 1) if n132 & 1 else n132 >> 1
+                            b114 = data[p + 3]
+                            if b114 < 128:
+                                n111 = ~(_HALF_4[n111] + b112 * 64 + b113 * 8192 + b114 * 1048576) if n111 & 1 else _HALF_4[n111] + b112 * 64 + b113 * 8192 + b114 * 1048576
                                 p += 4
                             else:
-                                n132, p = _read_int(data, p)
-                v136 = _date_from(n132)
-                u130 = v136
+                                n111, p = _read_int(data, p)
+                v115 = _date_from(n111)
+                u109 = v115
             else:
                 raise _Unfit
-            r137 = _new_Period(v129, u130)
-            x138, x139 = _unpack_from_12s12s(data, p)
+            r116 = _new_Period(v108, u109)
+            x117, x118 = _unpack_from_12s12s(data, p)
             p += 24
-            v140 = _duration_from(x138)
-            v141 = _duration_from(x139)
-            r142 = _new_Policy(g3, s6, n7, g11, e12, e13, u14, r118, r124, r137, v140, v141)
-            a1.append(r142)
+            v119 = _duration_from(x117)
+            v120 = _duration_from(x118)
+            r121 = _new_Policy(g3, s5, n6, g10, e11, e12, u13, r98, r103, r116, v119, v120)
+            a1.append(r121)
         c2 = data[p]
         p += 1
-    n143, p = _timestamp_at(data, p)
-    v144 = _fromtimestamp(n143 / 1000000, _UTC) if 0 <= n143 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n143)
-    r145 = _new_FindPoliciesAnswer(a1, v144)
+    n122, p = _timestamp_at(data, p)
+    v123 = _fromtimestamp(n122 / 1000000, _UTC) if 0 <= n122 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n122)
+    r124 = _new_FindPoliciesAnswer(a1, v123)
     if p != len(data):
         raise _Unfit
-    return r145
+    return r124
 
 
 def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
@@ -831,69 +771,63 @@ def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
         raise _Unfit
     k1 = _LENGTH[data[p]]
     if k1:
-        p2 = p + k1
-        s3 = data[p + 1 : p2].decode()
-        p = p2
+        s2 = data[p + 1 : (p := p + k1)].decode()
     else:
-        s3, p = _text_at(data, p)
-    u4: Money | None
-    t5 = data[p]
+        s2, p = _text_at(data, p)
+    u3: Money | None
+    t4 = data[p]
     p += 1
-    if t5 == 0:
-        u4 = None
-    elif t5 == 2:
+    if t4 == 0:
+        u3 = None
+    elif t4 == 2:
         if depth >= 127:
             raise _Unfit
-        k6 = _LENGTH[data[p]]
-        if k6:
-            p7 = p + k6
-            s8 = data[p + 1 : p7]
-            p = p7
+        k5 = _LENGTH[data[p]]
+        if k5:
+            s6 = data[p + 1 : (p := p + k5)]
         else:
-            s8, p = _bytes_at(data, p)
-        v9 = _multiply(_from_bytes(s8, "big", signed=True), _E_2) if len(s8) <= 7 else _decimal_from(s8, _E_2, 1000000000000000000)
-        e10 = _members_of_Currency[data[p]]
+            s6, p = _bytes_at(data, p)
+        v7 = _multiply(_from_bytes(s6, "big", signed=True), _E_2) if len(s6) <= 7 else _decimal_from(s6, _E_2, 1000000000000000000)
+        e8 = _members_of_Currency[data[p]]
         p += 1
-        r11 = _new_Money(v9, e10)
-        u4 = r11
+        r9 = _new_Money(v7, e8)
+        u3 = r9
     else:
         raise _Unfit
-    u12: Money | None
-    t13 = data[p]
+    u10: Money | None
+    t11 = data[p]
     p += 1
-    if t13 == 0:
-        u12 = None
-    elif t13 == 2:
+    if t11 == 0:
+        u10 = None
+    elif t11 == 2:
         if depth >= 127:
             raise _Unfit
-        k14 = _LENGTH[data[p]]
-        if k14:
-            p15 = p + k14
-            s16 = data[p + 1 : p15]
-            p = p15
+        k12 = _LENGTH[data[p]]
+        if k12:
+            s13 = data[p + 1 : (p := p + k12)]
         else:
-            s16, p = _bytes_at(data, p)
-        v17 = _multiply(_from_bytes(s16, "big", signed=True), _E_2) if len(s16) <= 7 else _decimal_from(s16, _E_2, 1000000000000000000)
-        e18 = _members_of_Currency[data[p]]
+            s13, p = _bytes_at(data, p)
+        v14 = _multiply(_from_bytes(s13, "big", signed=True), _E_2) if len(s13) <= 7 else _decimal_from(s13, _E_2, 1000000000000000000)
+        e15 = _members_of_Currency[data[p]]
         p += 1
-        r19 = _new_Money(v17, e18)
-        u12 = r19
+        r16 = _new_Money(v14, e15)
+        u10 = r16
     else:
         raise _Unfit
-    v20 = _BOOLEAN[data[p]]
+    v17 = _BOOLEAN[data[p]]
     p += 1
-    a21: list[Cover] = []
-    c22 = data[p]
+    a18: list[Cover] = []
+    c19 = data[p]
     p += 1
-    while c22:
-        if c22 < 128 and not c22 & 1:
-            c22 >>= 1
+    while c19:
+        if c19 < 128 and not c19 & 1:
+            c19 >>= 1
         else:
-            c22, p = _count_at(data, p - 1)
-        for _ in range(c22):
-            r23, p = _decode_Cover(data, p, depth + 1)
-            a21.append(r23)
-        c22 = data[p]
+            c19, p = _count_at(data, p - 1)
+        for _ in range(c19):
+            r20, p = _decode_Cover(data, p, depth + 1)
+            a18.append(r20)
+        c19 = data[p]
         p += 1
-    r24 = _new_Cover(s3, u4, u12, v20, a21)
-    return r24, p
+    r21 = _new_Cover(s2, u3, u10, v17, a18)
+    return r21, p

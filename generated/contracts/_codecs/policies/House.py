@@ -11,6 +11,9 @@ from struct import Struct as _Struct
 from contracts._runtime.fast import BOOLEAN as _BOOLEAN
 from contracts._runtime.fast import EVEN as _EVEN
 from contracts._runtime.fast import EVEN14 as _EVEN14
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import SHORT as _SHORT
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
@@ -102,91 +105,76 @@ def encode(value: House, head: bytes = HEAD) -> bytes:
 def decode(data: bytes, p: int = 0) -> House:
     k1 = _LENGTH[data[p]]
     if k1:
-        p2 = p + k1
-        s3 = data[p + 1 : p2].decode()
-        p = p2
+        s2 = data[p + 1 : (p := p + k1)].decode()
     else:
-        s3, p = _text_at(data, p)
-    u4: str | None
-    t5 = data[p]
+        s2, p = _text_at(data, p)
+    u3: str | None
+    t4 = data[p]
     p += 1
-    if t5 == 0:
-        u4 = None
-    elif t5 == 2:
-        k6 = _LENGTH[data[p]]
-        if k6:
-            p7 = p + k6
-            s8 = data[p + 1 : p7].decode()
-            p = p7
+    if t4 == 0:
+        u3 = None
+    elif t4 == 2:
+        k5 = _LENGTH[data[p]]
+        if k5:
+            s6 = data[p + 1 : (p := p + k5)].decode()
         else:
-            s8, p = _text_at(data, p)
-        u4 = s8
+            s6, p = _text_at(data, p)
+        u3 = s6
     else:
         raise _Unfit
+    k7 = _LENGTH[data[p]]
+    if k7:
+        s8 = data[p + 1 : (p := p + k7)].decode()
+    else:
+        s8, p = _text_at(data, p)
     k9 = _LENGTH[data[p]]
     if k9:
-        p10 = p + k9
-        s11 = data[p + 1 : p10].decode()
-        p = p10
+        s10 = data[p + 1 : (p := p + k9)].decode()
     else:
-        s11, p = _text_at(data, p)
-    k12 = _LENGTH[data[p]]
-    if k12:
-        p13 = p + k12
-        s14 = data[p + 1 : p13].decode()
-        p = p13
+        s10, p = _text_at(data, p)
+    k11 = _LENGTH[data[p]]
+    if k11:
+        s12 = data[p + 1 : (p := p + k11)].decode()
     else:
-        s14, p = _text_at(data, p)
-    k15 = _LENGTH[data[p]]
-    if k15:
-        p16 = p + k15
-        s17 = data[p + 1 : p16].decode()
-        p = p16
-    else:
-        s17, p = _text_at(data, p)
-    r18 = _new_Address(s3, s11, s14, u4, s17)
-    n19 = data[p]
-    if n19 < 128:
-        n19 = _ZIGZAG[n19]
+        s12, p = _text_at(data, p)
+    r13 = _new_Address(s2, s8, s10, u3, s12)
+    n14 = data[p]
+    if n14 < 128:
+        n14 = _ZIGZAG[n14]
         p += 1
     else:
-        b20 = data[p + 1]
-        if b20 < 128:
-            n19 += b20 * 128 - 128
-            n19 = ~(n19 >> 1) if n19 & 1 else n19 >> 1
+        b15 = data[p + 1]
+        if b15 < 128:
+            n14 = ~(_HALF_2[n14] + b15 * 64) if n14 & 1 else _HALF_2[n14] + b15 * 64
             p += 2
         else:
-            b21 = data[p + 2]
-            if b21 < 128:
-                n19 += b20 * 128 + b21 * 16384 - 16512
-                n19 = ~(n19 >> 1) if n19 & 1 else n19 >> 1
+            b16 = data[p + 2]
+            if b16 < 128:
+                n14 = ~(_HALF_3[n14] + b15 * 64 + b16 * 8192) if n14 & 1 else _HALF_3[n14] + b15 * 64 + b16 * 8192
                 p += 3
             else:
-                b22 = data[p + 3]
-                if b22 < 128:
-                    n19 += b20 * 128 + b21 * 16384 + b22 * 2097152 - 2113664
-                    n19 = ~(n19 >> 1) if n19 & 1 else n19 >> 1
+                b17 = data[p + 3]
+                if b17 < 128:
+                    n14 = ~(_HALF_4[n14] + b15 * 64 + b16 * 8192 + b17 * 1048576) if n14 & 1 else _HALF_4[n14] + b15 * 64 + b16 * 8192 + b17 * 1048576
                     p += 4
                 else:
-                    n19, p = _read_int(data, p)
-    x23, = _unpack_from_f(data, p)
+                    n14, p = _read_int(data, p)
+    x18, = _unpack_from_f(data, p)
     p += 4
-    e24 = _members_of_Construction[data[p]]
+    e19 = _members_of_Construction[data[p]]
     p += 1
-    k25 = _LENGTH[data[p]]
-    if k25:
-        p26 = p + k25
-        s27 = data[p + 1 : p26]
-        p = p26
+    k20 = _LENGTH[data[p]]
+    if k20:
+        s21 = data[p + 1 : (p := p + k20)]
     else:
-        s27, p = _bytes_at(data, p)
-    v28 = _multiply(_from_bytes(s27, "big", signed=True), _E_2) if len(s27) <= 7 else _decimal_from(s27, _E_2, 1000000000000000000)
-    e29 = _members_of_Currency[data[p]]
+        s21, p = _bytes_at(data, p)
+    v22 = _multiply(_from_bytes(s21, "big", signed=True), _E_2) if len(s21) <= 7 else _decimal_from(s21, _E_2, 1000000000000000000)
+    e23 = _members_of_Currency[data[p]]
     p += 1
-    r30 = _new_Money(v28, e29)
-    v31 = _BOOLEAN[data[p]]
+    r24 = _new_Money(v22, e23)
+    v25 = _BOOLEAN[data[p]]
     p += 1
-    r32 = _new_House(r18, n19, x23, r30, e24, v31)
+    r26 = _new_House(r13, n14, x18, r24, e19, v25)
     if p != len(data):
         raise _Unfit
-    return r32
+    return r26

@@ -11,6 +11,9 @@ from uuid import UUID as _UUID
 from contracts._runtime.fast import EPOCH as _EPOCH
 from contracts._runtime.fast import EVEN as _EVEN
 from contracts._runtime.fast import EVEN14 as _EVEN14
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LOW14 as _LOW14
 from contracts._runtime.fast import SHORT as _SHORT
 from contracts._runtime.fast import UTC as _UTC
@@ -74,20 +77,17 @@ def decode(data: bytes, p: int = 0) -> IssuePolicy:
     else:
         b6 = data[p + 1]
         if b6 < 128:
-            n5 += b6 * 128 - 128
-            n5 = ~(n5 >> 1) if n5 & 1 else n5 >> 1
+            n5 = ~(_HALF_2[n5] + b6 * 64) if n5 & 1 else _HALF_2[n5] + b6 * 64
             p += 2
         else:
             b7 = data[p + 2]
             if b7 < 128:
-                n5 += b6 * 128 + b7 * 16384 - 16512
-                n5 = ~(n5 >> 1) if n5 & 1 else n5 >> 1
+                n5 = ~(_HALF_3[n5] + b6 * 64 + b7 * 8192) if n5 & 1 else _HALF_3[n5] + b6 * 64 + b7 * 8192
                 p += 3
             else:
                 b8 = data[p + 3]
                 if b8 < 128:
-                    n5 += b6 * 128 + b7 * 16384 + b8 * 2097152 - 2113664
-                    n5 = ~(n5 >> 1) if n5 & 1 else n5 >> 1
+                    n5 = ~(_HALF_4[n5] + b6 * 64 + b7 * 8192 + b8 * 1048576) if n5 & 1 else _HALF_4[n5] + b6 * 64 + b7 * 8192 + b8 * 1048576
                     p += 4
                 else:
                     n5, p = _read_int(data, p)

@@ -9,6 +9,9 @@ from collections.abc import Callable as _Callable
 from contracts._runtime.fast import BOOLEAN as _BOOLEAN
 from contracts._runtime.fast import EVEN as _EVEN
 from contracts._runtime.fast import EVEN14 as _EVEN14
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import SHORT as _SHORT
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
@@ -82,88 +85,77 @@ def encode(value: Person, head: bytes = HEAD) -> bytes:
 def decode(data: bytes, p: int = 0) -> Person:
     k1 = _LENGTH[data[p]]
     if k1:
-        p2 = p + k1
-        s3 = data[p + 1 : p2].decode()
-        p = p2
+        s2 = data[p + 1 : (p := p + k1)].decode()
     else:
-        s3, p = _text_at(data, p)
-    k4 = _LENGTH[data[p]]
-    if k4:
-        p5 = p + k4
-        s6 = data[p + 1 : p5].decode()
-        p = p5
+        s2, p = _text_at(data, p)
+    k3 = _LENGTH[data[p]]
+    if k3:
+        s4 = data[p + 1 : (p := p + k3)].decode()
     else:
-        s6, p = _text_at(data, p)
-    u7: str | None
-    t8 = data[p]
+        s4, p = _text_at(data, p)
+    u5: str | None
+    t6 = data[p]
     p += 1
-    if t8 == 0:
-        u7 = None
-    elif t8 == 2:
-        k9 = _LENGTH[data[p]]
-        if k9:
-            p10 = p + k9
-            s11 = data[p + 1 : p10].decode()
-            p = p10
+    if t6 == 0:
+        u5 = None
+    elif t6 == 2:
+        k7 = _LENGTH[data[p]]
+        if k7:
+            s8 = data[p + 1 : (p := p + k7)].decode()
         else:
-            s11, p = _text_at(data, p)
-        u7 = s11
+            s8, p = _text_at(data, p)
+        u5 = s8
     else:
         raise _Unfit
-    r12 = _new_PersonName(s3, s6, u7)
-    n13 = data[p]
-    if n13 < 128:
-        n13 = _ZIGZAG[n13]
+    r9 = _new_PersonName(s2, s4, u5)
+    n10 = data[p]
+    if n10 < 128:
+        n10 = _ZIGZAG[n10]
         p += 1
     else:
-        b14 = data[p + 1]
-        if b14 < 128:
-            n13 += b14 * 128 - 128
-            n13 = ~(n13 >> 1) if n13 & 1 else n13 >> 1
+        b11 = data[p + 1]
+        if b11 < 128:
+            n10 = ~(_HALF_2[n10] + b11 * 64) if n10 & 1 else _HALF_2[n10] + b11 * 64
             p += 2
         else:
-            b15 = data[p + 2]
-            if b15 < 128:
-                n13 += b14 * 128 + b15 * 16384 - 16512
-                n13 = ~(n13 >> 1) if n13 & 1 else n13 >> 1
+            b12 = data[p + 2]
+            if b12 < 128:
+                n10 = ~(_HALF_3[n10] + b11 * 64 + b12 * 8192) if n10 & 1 else _HALF_3[n10] + b11 * 64 + b12 * 8192
                 p += 3
             else:
-                b16 = data[p + 3]
-                if b16 < 128:
-                    n13 += b14 * 128 + b15 * 16384 + b16 * 2097152 - 2113664
-                    n13 = ~(n13 >> 1) if n13 & 1 else n13 >> 1
+                b13 = data[p + 3]
+                if b13 < 128:
+                    n10 = ~(_HALF_4[n10] + b11 * 64 + b12 * 8192 + b13 * 1048576) if n10 & 1 else _HALF_4[n10] + b11 * 64 + b12 * 8192 + b13 * 1048576
                     p += 4
                 else:
-                    n13, p = _read_int(data, p)
-    v17 = _date_from(n13)
-    u18: str | None
-    t19 = data[p]
+                    n10, p = _read_int(data, p)
+    v14 = _date_from(n10)
+    u15: str | None
+    t16 = data[p]
     p += 1
-    if t19 == 0:
-        u18 = None
-    elif t19 == 2:
-        k20 = _LENGTH[data[p]]
-        if k20:
-            p21 = p + k20
-            s22 = data[p + 1 : p21].decode()
-            p = p21
+    if t16 == 0:
+        u15 = None
+    elif t16 == 2:
+        k17 = _LENGTH[data[p]]
+        if k17:
+            s18 = data[p + 1 : (p := p + k17)].decode()
         else:
-            s22, p = _text_at(data, p)
-        u18 = s22
+            s18, p = _text_at(data, p)
+        u15 = s18
     else:
         raise _Unfit
-    u23: bool | None
-    t24 = data[p]
+    u19: bool | None
+    t20 = data[p]
     p += 1
-    if t24 == 0:
-        u23 = None
-    elif t24 == 2:
-        v25 = _BOOLEAN[data[p]]
+    if t20 == 0:
+        u19 = None
+    elif t20 == 2:
+        v21 = _BOOLEAN[data[p]]
         p += 1
-        u23 = v25
+        u19 = v21
     else:
         raise _Unfit
-    r26 = _new_Person(r12, v17, u18, u23)
+    r22 = _new_Person(r9, v14, u15, u19)
     if p != len(data):
         raise _Unfit
-    return r26
+    return r22

@@ -13,6 +13,9 @@ from struct import Struct as _Struct
 from contracts._runtime.fast import BOOLEAN as _BOOLEAN
 from contracts._runtime.fast import EVEN as _EVEN
 from contracts._runtime.fast import EVEN14 as _EVEN14
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import SHORT as _SHORT
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
@@ -342,446 +345,383 @@ def decode(data: bytes, p: int = 0) -> Policy:
     g1, p = _uuid_at(data, p)
     k2 = _LENGTH[data[p]]
     if k2:
-        p3 = p + k2
-        s4 = data[p + 1 : p3].decode()
-        p = p3
+        s3 = data[p + 1 : (p := p + k2)].decode()
     else:
-        s4, p = _text_at(data, p)
-    n5 = data[p]
-    if n5 < 128:
-        n5 = _ZIGZAG[n5]
+        s3, p = _text_at(data, p)
+    n4 = data[p]
+    if n4 < 128:
+        n4 = _ZIGZAG[n4]
         p += 1
     else:
-        b6 = data[p + 1]
-        if b6 < 128:
-            n5 += b6 * 128 - 128
-            n5 = ~(n5 >> 1) if n5 & 1 else n5 >> 1
+        b5 = data[p + 1]
+        if b5 < 128:
+            n4 = ~(_HALF_2[n4] + b5 * 64) if n4 & 1 else _HALF_2[n4] + b5 * 64
             p += 2
         else:
-            b7 = data[p + 2]
-            if b7 < 128:
-                n5 += b6 * 128 + b7 * 16384 - 16512
-                n5 = ~(n5 >> 1) if n5 & 1 else n5 >> 1
+            b6 = data[p + 2]
+            if b6 < 128:
+                n4 = ~(_HALF_3[n4] + b5 * 64 + b6 * 8192) if n4 & 1 else _HALF_3[n4] + b5 * 64 + b6 * 8192
                 p += 3
             else:
-                b8 = data[p + 3]
-                if b8 < 128:
-                    n5 += b6 * 128 + b7 * 16384 + b8 * 2097152 - 2113664
-                    n5 = ~(n5 >> 1) if n5 & 1 else n5 >> 1
+                b7 = data[p + 3]
+                if b7 < 128:
+                    n4 = ~(_HALF_4[n4] + b5 * 64 + b6 * 8192 + b7 * 1048576) if n4 & 1 else _HALF_4[n4] + b5 * 64 + b6 * 8192 + b7 * 1048576
                     p += 4
                 else:
-                    n5, p = _read_long(data, p)
-    g9, p = _uuid_at(data, p)
-    e10 = _members_of_Product[data[p]]
+                    n4, p = _read_long(data, p)
+    g8, p = _uuid_at(data, p)
+    e9 = _members_of_Product[data[p]]
     p += 1
-    e11 = _members_of_PolicyStatus[data[p]]
+    e10 = _members_of_PolicyStatus[data[p]]
     p += 1
-    u12: House | Vehicle | Person
-    t13 = data[p]
+    u11: House | Vehicle | Person
+    t12 = data[p]
     p += 1
-    if t13 == 0:
-        k14 = _LENGTH[data[p]]
-        if k14:
-            p15 = p + k14
-            s16 = data[p + 1 : p15].decode()
-            p = p15
+    if t12 == 0:
+        k13 = _LENGTH[data[p]]
+        if k13:
+            s14 = data[p + 1 : (p := p + k13)].decode()
         else:
-            s16, p = _text_at(data, p)
-        u17: str | None
-        t18 = data[p]
+            s14, p = _text_at(data, p)
+        u15: str | None
+        t16 = data[p]
         p += 1
-        if t18 == 0:
-            u17 = None
-        elif t18 == 2:
-            k19 = _LENGTH[data[p]]
-            if k19:
-                p20 = p + k19
-                s21 = data[p + 1 : p20].decode()
-                p = p20
+        if t16 == 0:
+            u15 = None
+        elif t16 == 2:
+            k17 = _LENGTH[data[p]]
+            if k17:
+                s18 = data[p + 1 : (p := p + k17)].decode()
             else:
-                s21, p = _text_at(data, p)
-            u17 = s21
+                s18, p = _text_at(data, p)
+            u15 = s18
         else:
             raise _Unfit
-        k22 = _LENGTH[data[p]]
-        if k22:
-            p23 = p + k22
-            s24 = data[p + 1 : p23].decode()
-            p = p23
+        k19 = _LENGTH[data[p]]
+        if k19:
+            s20 = data[p + 1 : (p := p + k19)].decode()
+        else:
+            s20, p = _text_at(data, p)
+        k21 = _LENGTH[data[p]]
+        if k21:
+            s22 = data[p + 1 : (p := p + k21)].decode()
+        else:
+            s22, p = _text_at(data, p)
+        k23 = _LENGTH[data[p]]
+        if k23:
+            s24 = data[p + 1 : (p := p + k23)].decode()
         else:
             s24, p = _text_at(data, p)
-        k25 = _LENGTH[data[p]]
-        if k25:
-            p26 = p + k25
-            s27 = data[p + 1 : p26].decode()
-            p = p26
-        else:
-            s27, p = _text_at(data, p)
-        k28 = _LENGTH[data[p]]
-        if k28:
-            p29 = p + k28
-            s30 = data[p + 1 : p29].decode()
-            p = p29
-        else:
-            s30, p = _text_at(data, p)
-        r31 = _new_Address(s16, s24, s27, u17, s30)
-        n32 = data[p]
-        if n32 < 128:
-            n32 = _ZIGZAG[n32]
+        r25 = _new_Address(s14, s20, s22, u15, s24)
+        n26 = data[p]
+        if n26 < 128:
+            n26 = _ZIGZAG[n26]
             p += 1
         else:
-            b33 = data[p + 1]
-            if b33 < 128:
-                n32 += b33 * 128 - 128
-                n32 = ~(n32 >> 1) if n32 & 1 else n32 >> 1
+            b27 = data[p + 1]
+            if b27 < 128:
+                n26 = ~(_HALF_2[n26] + b27 * 64) if n26 & 1 else _HALF_2[n26] + b27 * 64
                 p += 2
             else:
-                b34 = data[p + 2]
-                if b34 < 128:
-                    n32 += b33 * 128 + b34 * 16384 - 16512
-                    n32 = ~(n32 >> 1) if n32 & 1 else n32 >> 1
+                b28 = data[p + 2]
+                if b28 < 128:
+                    n26 = ~(_HALF_3[n26] + b27 * 64 + b28 * 8192) if n26 & 1 else _HALF_3[n26] + b27 * 64 + b28 * 8192
                     p += 3
                 else:
-                    b35 = data[p + 3]
-                    if b35 < 128:
-                        n32 += b33 * 128 + b34 * 16384 + b35 * 2097152 - 2113664
-                        n32 = ~(n32 >> 1) if n32 & 1 else n32 >> 1
+                    b29 = data[p + 3]
+                    if b29 < 128:
+                        n26 = ~(_HALF_4[n26] + b27 * 64 + b28 * 8192 + b29 * 1048576) if n26 & 1 else _HALF_4[n26] + b27 * 64 + b28 * 8192 + b29 * 1048576
                         p += 4
                     else:
-                        n32, p = _read_int(data, p)
-        x36, = _unpack_from_f(data, p)
+                        n26, p = _read_int(data, p)
+        x30, = _unpack_from_f(data, p)
         p += 4
-        e37 = _members_of_Construction[data[p]]
+        e31 = _members_of_Construction[data[p]]
         p += 1
-        k38 = _LENGTH[data[p]]
-        if k38:
-            p39 = p + k38
-            s40 = data[p + 1 : p39]
-            p = p39
+        k32 = _LENGTH[data[p]]
+        if k32:
+            s33 = data[p + 1 : (p := p + k32)]
         else:
-            s40, p = _bytes_at(data, p)
-        v41 = _multiply(_from_bytes(s40, "big", signed=True), _E_2) if len(s40) <= 7 else _decimal_from(s40, _E_2, 1000000000000000000)
-        e42 = _members_of_Currency[data[p]]
+            s33, p = _bytes_at(data, p)
+        v34 = _multiply(_from_bytes(s33, "big", signed=True), _E_2) if len(s33) <= 7 else _decimal_from(s33, _E_2, 1000000000000000000)
+        e35 = _members_of_Currency[data[p]]
         p += 1
-        r43 = _new_Money(v41, e42)
-        v44 = _BOOLEAN[data[p]]
+        r36 = _new_Money(v34, e35)
+        v37 = _BOOLEAN[data[p]]
         p += 1
-        r45 = _new_House(r31, n32, x36, r43, e37, v44)
-        u12 = r45
-    elif t13 == 2:
-        k46 = _LENGTH[data[p]]
-        if k46:
-            p47 = p + k46
-            s48 = data[p + 1 : p47].decode()
-            p = p47
+        r38 = _new_House(r25, n26, x30, r36, e31, v37)
+        u11 = r38
+    elif t12 == 2:
+        k39 = _LENGTH[data[p]]
+        if k39:
+            s40 = data[p + 1 : (p := p + k39)].decode()
         else:
-            s48, p = _text_at(data, p)
-        k49 = _LENGTH[data[p]]
-        if k49:
-            p50 = p + k49
-            s51 = data[p + 1 : p50].decode()
-            p = p50
+            s40, p = _text_at(data, p)
+        k41 = _LENGTH[data[p]]
+        if k41:
+            s42 = data[p + 1 : (p := p + k41)].decode()
         else:
-            s51, p = _text_at(data, p)
-        k52 = _LENGTH[data[p]]
-        if k52:
-            p53 = p + k52
-            s54 = data[p + 1 : p53].decode()
-            p = p53
+            s42, p = _text_at(data, p)
+        k43 = _LENGTH[data[p]]
+        if k43:
+            s44 = data[p + 1 : (p := p + k43)].decode()
         else:
-            s54, p = _text_at(data, p)
-        n55 = data[p]
-        if n55 < 128:
-            n55 = _ZIGZAG[n55]
+            s44, p = _text_at(data, p)
+        n45 = data[p]
+        if n45 < 128:
+            n45 = _ZIGZAG[n45]
             p += 1
         else:
-            b56 = data[p + 1]
-            if b56 < 128:
-                n55 += b56 * 128 - 128
-                n55 = ~(n55 >> 1) if n55 & 1 else n55 >> 1
+            b46 = data[p + 1]
+            if b46 < 128:
+                n45 = ~(_HALF_2[n45] + b46 * 64) if n45 & 1 else _HALF_2[n45] + b46 * 64
                 p += 2
             else:
-                b57 = data[p + 2]
-                if b57 < 128:
-                    n55 += b56 * 128 + b57 * 16384 - 16512
-                    n55 = ~(n55 >> 1) if n55 & 1 else n55 >> 1
+                b47 = data[p + 2]
+                if b47 < 128:
+                    n45 = ~(_HALF_3[n45] + b46 * 64 + b47 * 8192) if n45 & 1 else _HALF_3[n45] + b46 * 64 + b47 * 8192
                     p += 3
                 else:
-                    b58 = data[p + 3]
-                    if b58 < 128:
-                        n55 += b56 * 128 + b57 * 16384 + b58 * 2097152 - 2113664
-                        n55 = ~(n55 >> 1) if n55 & 1 else n55 >> 1
+                    b48 = data[p + 3]
+                    if b48 < 128:
+                        n45 = ~(_HALF_4[n45] + b46 * 64 + b47 * 8192 + b48 * 1048576) if n45 & 1 else _HALF_4[n45] + b46 * 64 + b47 * 8192 + b48 * 1048576
                         p += 4
                     else:
-                        n55, p = _read_int(data, p)
-        v59 = _date_from(n55)
-        n60 = data[p]
-        if n60 < 128:
-            n60 = _ZIGZAG[n60]
+                        n45, p = _read_int(data, p)
+        v49 = _date_from(n45)
+        n50 = data[p]
+        if n50 < 128:
+            n50 = _ZIGZAG[n50]
             p += 1
         else:
-            b61 = data[p + 1]
-            if b61 < 128:
-                n60 += b61 * 128 - 128
-                n60 = ~(n60 >> 1) if n60 & 1 else n60 >> 1
+            b51 = data[p + 1]
+            if b51 < 128:
+                n50 = ~(_HALF_2[n50] + b51 * 64) if n50 & 1 else _HALF_2[n50] + b51 * 64
                 p += 2
             else:
-                b62 = data[p + 2]
-                if b62 < 128:
-                    n60 += b61 * 128 + b62 * 16384 - 16512
-                    n60 = ~(n60 >> 1) if n60 & 1 else n60 >> 1
+                b52 = data[p + 2]
+                if b52 < 128:
+                    n50 = ~(_HALF_3[n50] + b51 * 64 + b52 * 8192) if n50 & 1 else _HALF_3[n50] + b51 * 64 + b52 * 8192
                     p += 3
                 else:
-                    b63 = data[p + 3]
-                    if b63 < 128:
-                        n60 += b61 * 128 + b62 * 16384 + b63 * 2097152 - 2113664
-                        n60 = ~(n60 >> 1) if n60 & 1 else n60 >> 1
+                    b53 = data[p + 3]
+                    if b53 < 128:
+                        n50 = ~(_HALF_4[n50] + b51 * 64 + b52 * 8192 + b53 * 1048576) if n50 & 1 else _HALF_4[n50] + b51 * 64 + b52 * 8192 + b53 * 1048576
                         p += 4
                     else:
-                        n60, p = _read_int(data, p)
-        u64: Address | None
-        t65 = data[p]
+                        n50, p = _read_int(data, p)
+        u54: Address | None
+        t55 = data[p]
         p += 1
-        if t65 == 0:
-            u64 = None
-        elif t65 == 2:
-            k66 = _LENGTH[data[p]]
-            if k66:
-                p67 = p + k66
-                s68 = data[p + 1 : p67].decode()
-                p = p67
+        if t55 == 0:
+            u54 = None
+        elif t55 == 2:
+            k56 = _LENGTH[data[p]]
+            if k56:
+                s57 = data[p + 1 : (p := p + k56)].decode()
             else:
-                s68, p = _text_at(data, p)
-            u69: str | None
-            t70 = data[p]
+                s57, p = _text_at(data, p)
+            u58: str | None
+            t59 = data[p]
             p += 1
-            if t70 == 0:
-                u69 = None
-            elif t70 == 2:
-                k71 = _LENGTH[data[p]]
-                if k71:
-                    p72 = p + k71
-                    s73 = data[p + 1 : p72].decode()
-                    p = p72
+            if t59 == 0:
+                u58 = None
+            elif t59 == 2:
+                k60 = _LENGTH[data[p]]
+                if k60:
+                    s61 = data[p + 1 : (p := p + k60)].decode()
                 else:
-                    s73, p = _text_at(data, p)
-                u69 = s73
+                    s61, p = _text_at(data, p)
+                u58 = s61
             else:
                 raise _Unfit
-            k74 = _LENGTH[data[p]]
-            if k74:
-                p75 = p + k74
-                s76 = data[p + 1 : p75].decode()
-                p = p75
+            k62 = _LENGTH[data[p]]
+            if k62:
+                s63 = data[p + 1 : (p := p + k62)].decode()
             else:
-                s76, p = _text_at(data, p)
-            k77 = _LENGTH[data[p]]
-            if k77:
-                p78 = p + k77
-                s79 = data[p + 1 : p78].decode()
-                p = p78
+                s63, p = _text_at(data, p)
+            k64 = _LENGTH[data[p]]
+            if k64:
+                s65 = data[p + 1 : (p := p + k64)].decode()
             else:
-                s79, p = _text_at(data, p)
+                s65, p = _text_at(data, p)
+            k66 = _LENGTH[data[p]]
+            if k66:
+                s67 = data[p + 1 : (p := p + k66)].decode()
+            else:
+                s67, p = _text_at(data, p)
+            r68 = _new_Address(s57, s63, s65, u58, s67)
+            u54 = r68
+        else:
+            raise _Unfit
+        a69: list[str] = []
+        c70 = data[p]
+        p += 1
+        while c70:
+            if c70 < 128 and not c70 & 1:
+                c70 >>= 1
+            else:
+                c70, p = _count_at(data, p - 1)
+            for _ in range(c70):
+                k71 = _LENGTH[data[p]]
+                if k71:
+                    s72 = data[p + 1 : (p := p + k71)].decode()
+                else:
+                    s72, p = _text_at(data, p)
+                a69.append(s72)
+            c70 = data[p]
+            p += 1
+        r73 = _new_Vehicle(s40, s42, s44, v49, n50, u54, a69)
+        u11 = r73
+    elif t12 == 4:
+        k74 = _LENGTH[data[p]]
+        if k74:
+            s75 = data[p + 1 : (p := p + k74)].decode()
+        else:
+            s75, p = _text_at(data, p)
+        k76 = _LENGTH[data[p]]
+        if k76:
+            s77 = data[p + 1 : (p := p + k76)].decode()
+        else:
+            s77, p = _text_at(data, p)
+        u78: str | None
+        t79 = data[p]
+        p += 1
+        if t79 == 0:
+            u78 = None
+        elif t79 == 2:
             k80 = _LENGTH[data[p]]
             if k80:
-                p81 = p + k80
-                s82 = data[p + 1 : p81].decode()
-                p = p81
+                s81 = data[p + 1 : (p := p + k80)].decode()
             else:
-                s82, p = _text_at(data, p)
-            r83 = _new_Address(s68, s76, s79, u69, s82)
-            u64 = r83
+                s81, p = _text_at(data, p)
+            u78 = s81
         else:
             raise _Unfit
-        a84: list[str] = []
-        c85 = data[p]
-        p += 1
-        while c85:
-            if c85 < 128 and not c85 & 1:
-                c85 >>= 1
-            else:
-                c85, p = _count_at(data, p - 1)
-            for _ in range(c85):
-                k86 = _LENGTH[data[p]]
-                if k86:
-                    p87 = p + k86
-                    s88 = data[p + 1 : p87].decode()
-                    p = p87
-                else:
-                    s88, p = _text_at(data, p)
-                a84.append(s88)
-            c85 = data[p]
-            p += 1
-        r89 = _new_Vehicle(s48, s51, s54, v59, n60, u64, a84)
-        u12 = r89
-    elif t13 == 4:
-        k90 = _LENGTH[data[p]]
-        if k90:
-            p91 = p + k90
-            s92 = data[p + 1 : p91].decode()
-            p = p91
-        else:
-            s92, p = _text_at(data, p)
-        k93 = _LENGTH[data[p]]
-        if k93:
-            p94 = p + k93
-            s95 = data[p + 1 : p94].decode()
-            p = p94
-        else:
-            s95, p = _text_at(data, p)
-        u96: str | None
-        t97 = data[p]
-        p += 1
-        if t97 == 0:
-            u96 = None
-        elif t97 == 2:
-            k98 = _LENGTH[data[p]]
-            if k98:
-                p99 = p + k98
-                s100 = data[p + 1 : p99].decode()
-                p = p99
-            else:
-                s100, p = _text_at(data, p)
-            u96 = s100
-        else:
-            raise _Unfit
-        r101 = _new_PersonName(s92, s95, u96)
-        n102 = data[p]
-        if n102 < 128:
-            n102 = _ZIGZAG[n102]
+        r82 = _new_PersonName(s75, s77, u78)
+        n83 = data[p]
+        if n83 < 128:
+            n83 = _ZIGZAG[n83]
             p += 1
         else:
-            b103 = data[p + 1]
-            if b103 < 128:
-                n102 += b103 * 128 - 128
-                n102 = ~(n102 >> 1) if n102 & 1 else n102 >> 1
+            b84 = data[p + 1]
+            if b84 < 128:
+                n83 = ~(_HALF_2[n83] + b84 * 64) if n83 & 1 else _HALF_2[n83] + b84 * 64
                 p += 2
             else:
-                b104 = data[p + 2]
-                if b104 < 128:
-                    n102 += b103 * 128 + b104 * 16384 - 16512
-                    n102 = ~(n102 >> 1) if n102 & 1 else n102 >> 1
+                b85 = data[p + 2]
+                if b85 < 128:
+                    n83 = ~(_HALF_3[n83] + b84 * 64 + b85 * 8192) if n83 & 1 else _HALF_3[n83] + b84 * 64 + b85 * 8192
                     p += 3
                 else:
-                    b105 = data[p + 3]
-                    if b105 < 128:
-                        n102 += b103 * 128 + b104 * 16384 + b105 * 2097152 - 2113664
-                        n102 = ~(n102 >> 1) if n102 & 1 else n102 >> 1
+                    b86 = data[p + 3]
+                    if b86 < 128:
+                        n83 = ~(_HALF_4[n83] + b84 * 64 + b85 * 8192 + b86 * 1048576) if n83 & 1 else _HALF_4[n83] + b84 * 64 + b85 * 8192 + b86 * 1048576
                         p += 4
                     else:
-                        n102, p = _read_int(data, p)
-        v106 = _date_from(n102)
-        u107: str | None
-        t108 = data[p]
+                        n83, p = _read_int(data, p)
+        v87 = _date_from(n83)
+        u88: str | None
+        t89 = data[p]
         p += 1
-        if t108 == 0:
-            u107 = None
-        elif t108 == 2:
-            k109 = _LENGTH[data[p]]
-            if k109:
-                p110 = p + k109
-                s111 = data[p + 1 : p110].decode()
-                p = p110
+        if t89 == 0:
+            u88 = None
+        elif t89 == 2:
+            k90 = _LENGTH[data[p]]
+            if k90:
+                s91 = data[p + 1 : (p := p + k90)].decode()
             else:
-                s111, p = _text_at(data, p)
-            u107 = s111
+                s91, p = _text_at(data, p)
+            u88 = s91
         else:
             raise _Unfit
-        u112: bool | None
-        t113 = data[p]
+        u92: bool | None
+        t93 = data[p]
         p += 1
-        if t113 == 0:
-            u112 = None
-        elif t113 == 2:
-            v114 = _BOOLEAN[data[p]]
+        if t93 == 0:
+            u92 = None
+        elif t93 == 2:
+            v94 = _BOOLEAN[data[p]]
             p += 1
-            u112 = v114
+            u92 = v94
         else:
             raise _Unfit
-        r115 = _new_Person(r101, v106, u107, u112)
-        u12 = r115
+        r95 = _new_Person(r82, v87, u88, u92)
+        u11 = r95
     else:
         raise _Unfit
-    r116, p = _decode_Cover(data, p, 1)
-    k117 = _LENGTH[data[p]]
-    if k117:
-        p118 = p + k117
-        s119 = data[p + 1 : p118]
-        p = p118
+    r96, p = _decode_Cover(data, p, 1)
+    k97 = _LENGTH[data[p]]
+    if k97:
+        s98 = data[p + 1 : (p := p + k97)]
     else:
-        s119, p = _bytes_at(data, p)
-    v120 = _multiply(_from_bytes(s119, "big", signed=True), _E_2) if len(s119) <= 7 else _decimal_from(s119, _E_2, 1000000000000000000)
-    e121 = _members_of_Currency[data[p]]
+        s98, p = _bytes_at(data, p)
+    v99 = _multiply(_from_bytes(s98, "big", signed=True), _E_2) if len(s98) <= 7 else _decimal_from(s98, _E_2, 1000000000000000000)
+    e100 = _members_of_Currency[data[p]]
     p += 1
-    r122 = _new_Money(v120, e121)
-    n123 = data[p]
-    if n123 < 128:
-        n123 = _ZIGZAG[n123]
+    r101 = _new_Money(v99, e100)
+    n102 = data[p]
+    if n102 < 128:
+        n102 = _ZIGZAG[n102]
         p += 1
     else:
-        b124 = data[p + 1]
-        if b124 < 128:
-            n123 += b124 * 128 - 128
-            n123 = ~(n123 >> 1) if n123 & 1 else n123 >> 1
+        b103 = data[p + 1]
+        if b103 < 128:
+            n102 = ~(_HALF_2[n102] + b103 * 64) if n102 & 1 else _HALF_2[n102] + b103 * 64
             p += 2
         else:
-            b125 = data[p + 2]
-            if b125 < 128:
-                n123 += b124 * 128 + b125 * 16384 - 16512
-                n123 = ~(n123 >> 1) if n123 & 1 else n123 >> 1
+            b104 = data[p + 2]
+            if b104 < 128:
+                n102 = ~(_HALF_3[n102] + b103 * 64 + b104 * 8192) if n102 & 1 else _HALF_3[n102] + b103 * 64 + b104 * 8192
                 p += 3
             else:
-                b126 = data[p + 3]
-                if b126 < 128:
-                    n123 += b124 * 128 + b125 * 16384 + b126 * 2097152 - 2113664
-                    n123 = ~(n123 >> 1) if n123 & 1 else n123 >> 1
+                b105 = data[p + 3]
+                if b105 < 128:
+                    n102 = ~(_HALF_4[n102] + b103 * 64 + b104 * 8192 + b105 * 1048576) if n102 & 1 else _HALF_4[n102] + b103 * 64 + b104 * 8192 + b105 * 1048576
                     p += 4
                 else:
-                    n123, p = _read_int(data, p)
-    v127 = _date_from(n123)
-    u128: _dt.date | None
-    t129 = data[p]
+                    n102, p = _read_int(data, p)
+    v106 = _date_from(n102)
+    u107: _dt.date | None
+    t108 = data[p]
     p += 1
-    if t129 == 0:
-        u128 = None
-    elif t129 == 2:
-        n130 = data[p]
-        if n130 < 128:
-            n130 = _ZIGZAG[n130]
+    if t108 == 0:
+        u107 = None
+    elif t108 == 2:
+        n109 = data[p]
+        if n109 < 128:
+            n109 = _ZIGZAG[n109]
             p += 1
         else:
-            b131 = data[p + 1]
-            if b131 < 128:
-                n130 += b131 * 128 - 128
-                n130 = ~(n130 >> 1) if n130 & 1 else n130 >> 1
+            b110 = data[p + 1]
+            if b110 < 128:
+                n109 = ~(_HALF_2[n109] + b110 * 64) if n109 & 1 else _HALF_2[n109] + b110 * 64
                 p += 2
             else:
-                b132 = data[p + 2]
-                if b132 < 128:
-                    n130 += b131 * 128 + b132 * 16384 - 16512
-                    n130 = ~(n130 >> 1) if n130 & 1 else n130 >> 1
+                b111 = data[p + 2]
+                if b111 < 128:
+                    n109 = ~(_HALF_3[n109] + b110 * 64 + b111 * 8192) if n109 & 1 else _HALF_3[n109] + b110 * 64 + b111 * 8192
                     p += 3
                 else:
-                    b133 = data[p + 3]
-                    if b133 < 128:
-                        n130 += b131 * 128 + b132 * 16384 + b133 * 2097152 - 2113664
-                        n130 = ~(n130 >> 1) if n130 & 1 else n130 >> 1
+                    b112 = data[p + 3]
+                    if b112 < 128:
+                        n109 = ~(_HALF_4[n109] + b110 * 64 + b111 * 8192 + b112 * 1048576) if n109 & 1 else _HALF_4[n109] + b110 * 64 + b111 * 8192 + b112 * 1048576
                         p += 4
                     else:
-                        n130, p = _read_int(data, p)
-        v134 = _date_from(n130)
-        u128 = v134
+                        n109, p = _read_int(data, p)
+        v113 = _date_from(n109)
+        u107 = v113
     else:
         raise _Unfit
-    r135 = _new_Period(v127, u128)
-    x136, x137 = _unpack_from_12s12s(data, p)
+    r114 = _new_Period(v106, u107)
+    x115, x116 = _unpack_from_12s12s(data, p)
     p += 24
-    v138 = _duration_from(x136)
-    v139 = _duration_from(x137)
-    r140 = _new_Policy(g1, s4, n5, g9, e10, e11, u12, r116, r122, r135, v138, v139)
+    v117 = _duration_from(x115)
+    v118 = _duration_from(x116)
+    r119 = _new_Policy(g1, s3, n4, g8, e9, e10, u11, r96, r101, r114, v117, v118)
     if p != len(data):
         raise _Unfit
-    return r140
+    return r119
 
 
 def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
@@ -789,69 +729,63 @@ def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
         raise _Unfit
     k1 = _LENGTH[data[p]]
     if k1:
-        p2 = p + k1
-        s3 = data[p + 1 : p2].decode()
-        p = p2
+        s2 = data[p + 1 : (p := p + k1)].decode()
     else:
-        s3, p = _text_at(data, p)
-    u4: Money | None
-    t5 = data[p]
+        s2, p = _text_at(data, p)
+    u3: Money | None
+    t4 = data[p]
     p += 1
-    if t5 == 0:
-        u4 = None
-    elif t5 == 2:
+    if t4 == 0:
+        u3 = None
+    elif t4 == 2:
         if depth >= 127:
             raise _Unfit
-        k6 = _LENGTH[data[p]]
-        if k6:
-            p7 = p + k6
-            s8 = data[p + 1 : p7]
-            p = p7
+        k5 = _LENGTH[data[p]]
+        if k5:
+            s6 = data[p + 1 : (p := p + k5)]
         else:
-            s8, p = _bytes_at(data, p)
-        v9 = _multiply(_from_bytes(s8, "big", signed=True), _E_2) if len(s8) <= 7 else _decimal_from(s8, _E_2, 1000000000000000000)
-        e10 = _members_of_Currency[data[p]]
+            s6, p = _bytes_at(data, p)
+        v7 = _multiply(_from_bytes(s6, "big", signed=True), _E_2) if len(s6) <= 7 else _decimal_from(s6, _E_2, 1000000000000000000)
+        e8 = _members_of_Currency[data[p]]
         p += 1
-        r11 = _new_Money(v9, e10)
-        u4 = r11
+        r9 = _new_Money(v7, e8)
+        u3 = r9
     else:
         raise _Unfit
-    u12: Money | None
-    t13 = data[p]
+    u10: Money | None
+    t11 = data[p]
     p += 1
-    if t13 == 0:
-        u12 = None
-    elif t13 == 2:
+    if t11 == 0:
+        u10 = None
+    elif t11 == 2:
         if depth >= 127:
             raise _Unfit
-        k14 = _LENGTH[data[p]]
-        if k14:
-            p15 = p + k14
-            s16 = data[p + 1 : p15]
-            p = p15
+        k12 = _LENGTH[data[p]]
+        if k12:
+            s13 = data[p + 1 : (p := p + k12)]
         else:
-            s16, p = _bytes_at(data, p)
-        v17 = _multiply(_from_bytes(s16, "big", signed=True), _E_2) if len(s16) <= 7 else _decimal_from(s16, _E_2, 1000000000000000000)
-        e18 = _members_of_Currency[data[p]]
+            s13, p = _bytes_at(data, p)
+        v14 = _multiply(_from_bytes(s13, "big", signed=True), _E_2) if len(s13) <= 7 else _decimal_from(s13, _E_2, 1000000000000000000)
+        e15 = _members_of_Currency[data[p]]
         p += 1
-        r19 = _new_Money(v17, e18)
-        u12 = r19
+        r16 = _new_Money(v14, e15)
+        u10 = r16
     else:
         raise _Unfit
-    v20 = _BOOLEAN[data[p]]
+    v17 = _BOOLEAN[data[p]]
     p += 1
-    a21: list[Cover] = []
-    c22 = data[p]
+    a18: list[Cover] = []
+    c19 = data[p]
     p += 1
-    while c22:
-        if c22 < 128 and not c22 & 1:
-            c22 >>= 1
+    while c19:
+        if c19 < 128 and not c19 & 1:
+            c19 >>= 1
         else:
-            c22, p = _count_at(data, p - 1)
-        for _ in range(c22):
-            r23, p = _decode_Cover(data, p, depth + 1)
-            a21.append(r23)
-        c22 = data[p]
+            c19, p = _count_at(data, p - 1)
+        for _ in range(c19):
+            r20, p = _decode_Cover(data, p, depth + 1)
+            a18.append(r20)
+        c19 = data[p]
         p += 1
-    r24 = _new_Cover(s3, u4, u12, v20, a21)
-    return r24, p
+    r21 = _new_Cover(s2, u3, u10, v17, a18)
+    return r21, p

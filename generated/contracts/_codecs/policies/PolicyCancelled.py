@@ -12,6 +12,9 @@ from uuid import UUID as _UUID
 from contracts._runtime.fast import EPOCH as _EPOCH
 from contracts._runtime.fast import EVEN as _EVEN
 from contracts._runtime.fast import EVEN14 as _EVEN14
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import LOW14 as _LOW14
 from contracts._runtime.fast import SHORT as _SHORT
@@ -153,20 +156,17 @@ def decode(data: bytes, p: int = 0) -> PolicyCancelled:
     else:
         b3 = data[p + 1]
         if b3 < 128:
-            n2 += b3 * 128 - 128
-            n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+            n2 = ~(_HALF_2[n2] + b3 * 64) if n2 & 1 else _HALF_2[n2] + b3 * 64
             p += 2
         else:
             b4 = data[p + 2]
             if b4 < 128:
-                n2 += b3 * 128 + b4 * 16384 - 16512
-                n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+                n2 = ~(_HALF_3[n2] + b3 * 64 + b4 * 8192) if n2 & 1 else _HALF_3[n2] + b3 * 64 + b4 * 8192
                 p += 3
             else:
                 b5 = data[p + 3]
                 if b5 < 128:
-                    n2 += b3 * 128 + b4 * 16384 + b5 * 2097152 - 2113664
-                    n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+                    n2 = ~(_HALF_4[n2] + b3 * 64 + b4 * 8192 + b5 * 1048576) if n2 & 1 else _HALF_4[n2] + b3 * 64 + b4 * 8192 + b5 * 1048576
                     p += 4
                 else:
                     n2, p = _read_long(data, p)
@@ -177,20 +177,17 @@ def decode(data: bytes, p: int = 0) -> PolicyCancelled:
     else:
         b7 = data[p + 1]
         if b7 < 128:
-            n6 += b7 * 128 - 128
-            n6 = ~(n6 >> 1) if n6 & 1 else n6 >> 1
+            n6 = ~(_HALF_2[n6] + b7 * 64) if n6 & 1 else _HALF_2[n6] + b7 * 64
             p += 2
         else:
             b8 = data[p + 2]
             if b8 < 128:
-                n6 += b7 * 128 + b8 * 16384 - 16512
-                n6 = ~(n6 >> 1) if n6 & 1 else n6 >> 1
+                n6 = ~(_HALF_3[n6] + b7 * 64 + b8 * 8192) if n6 & 1 else _HALF_3[n6] + b7 * 64 + b8 * 8192
                 p += 3
             else:
                 b9 = data[p + 3]
                 if b9 < 128:
-                    n6 += b7 * 128 + b8 * 16384 + b9 * 2097152 - 2113664
-                    n6 = ~(n6 >> 1) if n6 & 1 else n6 >> 1
+                    n6 = ~(_HALF_4[n6] + b7 * 64 + b8 * 8192 + b9 * 1048576) if n6 & 1 else _HALF_4[n6] + b7 * 64 + b8 * 8192 + b9 * 1048576
                     p += 4
                 else:
                     n6, p = _read_int(data, p)
@@ -205,75 +202,65 @@ def decode(data: bytes, p: int = 0) -> PolicyCancelled:
     elif t13 == 2:
         k14 = _LENGTH[data[p]]
         if k14:
-            p15 = p + k14
-            s16 = data[p + 1 : p15]
-            p = p15
+            s15 = data[p + 1 : (p := p + k14)]
         else:
-            s16, p = _bytes_at(data, p)
-        v17 = _multiply(_from_bytes(s16, "big", signed=True), _E_2) if len(s16) <= 7 else _decimal_from(s16, _E_2, 1000000000000000000)
-        e18 = _members_of_Currency[data[p]]
+            s15, p = _bytes_at(data, p)
+        v16 = _multiply(_from_bytes(s15, "big", signed=True), _E_2) if len(s15) <= 7 else _decimal_from(s15, _E_2, 1000000000000000000)
+        e17 = _members_of_Currency[data[p]]
         p += 1
-        r19 = _new_Money(v17, e18)
-        u12 = r19
+        r18 = _new_Money(v16, e17)
+        u12 = r18
     else:
         raise _Unfit
-    e20 = _members_of_ActorType[data[p]]
+    e19 = _members_of_ActorType[data[p]]
     p += 1
-    k21 = _LENGTH[data[p]]
-    if k21:
-        p22 = p + k21
-        s23 = data[p + 1 : p22].decode()
-        p = p22
+    k20 = _LENGTH[data[p]]
+    if k20:
+        s21 = data[p + 1 : (p := p + k20)].decode()
     else:
-        s23, p = _text_at(data, p)
-    r24 = _new_Actor(e20, s23)
-    k25 = _LENGTH[data[p]]
-    if k25:
-        p26 = p + k25
-        s27 = data[p + 1 : p26].decode()
-        p = p26
+        s21, p = _text_at(data, p)
+    r22 = _new_Actor(e19, s21)
+    k23 = _LENGTH[data[p]]
+    if k23:
+        s24 = data[p + 1 : (p := p + k23)].decode()
     else:
-        s27, p = _text_at(data, p)
-    g28, p = _uuid_at(data, p)
-    g29, p = _uuid_at(data, p)
-    g30, p = _uuid_at(data, p)
-    u31: TraceContext | None
-    t32 = data[p]
+        s24, p = _text_at(data, p)
+    g25, p = _uuid_at(data, p)
+    g26, p = _uuid_at(data, p)
+    g27, p = _uuid_at(data, p)
+    u28: TraceContext | None
+    t29 = data[p]
     p += 1
-    if t32 == 0:
-        u31 = None
-    elif t32 == 2:
-        k33 = _LENGTH[data[p]]
-        if k33:
-            p34 = p + k33
-            s35 = data[p + 1 : p34].decode()
-            p = p34
+    if t29 == 0:
+        u28 = None
+    elif t29 == 2:
+        k30 = _LENGTH[data[p]]
+        if k30:
+            s31 = data[p + 1 : (p := p + k30)].decode()
         else:
-            s35, p = _text_at(data, p)
-        u36: str | None
-        t37 = data[p]
+            s31, p = _text_at(data, p)
+        u32: str | None
+        t33 = data[p]
         p += 1
-        if t37 == 0:
-            u36 = None
-        elif t37 == 2:
-            k38 = _LENGTH[data[p]]
-            if k38:
-                p39 = p + k38
-                s40 = data[p + 1 : p39].decode()
-                p = p39
+        if t33 == 0:
+            u32 = None
+        elif t33 == 2:
+            k34 = _LENGTH[data[p]]
+            if k34:
+                s35 = data[p + 1 : (p := p + k34)].decode()
             else:
-                s40, p = _text_at(data, p)
-            u36 = s40
+                s35, p = _text_at(data, p)
+            u32 = s35
         else:
             raise _Unfit
-        r41 = _new_TraceContext(s35, u36)
-        u31 = r41
+        r36 = _new_TraceContext(s31, u32)
+        u28 = r36
     else:
         raise _Unfit
-    r42 = _new_Provenance(r24, s27, g28, g29, g30, u31)
-    n43, p = _timestamp_at(data, p)
-    v44 = _fromtimestamp(n43 / 1000000, _UTC) if 0 <= n43 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n43)
-    r45 = _new_PolicyCancelled(g1, n2, v10, e11, r42, v44, u12)
+    r37 = _new_Provenance(r22, s24, g25, g26, g27, u28)
+    n38, p = _timestamp_at(data, p)
+    v39 = _fromtimestamp(n38 / 1000000, _UTC) if 0 <= n38 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n38)
+    r40 = _new_PolicyCancelled(g1, n2, v10, e11, r37, v39, u12)
     if p != len(data):
         raise _Unfit
-    return r45
+    return r40

@@ -8,6 +8,9 @@ from collections.abc import Callable as _Callable
 
 from contracts._runtime.fast import EVEN as _EVEN
 from contracts._runtime.fast import EVEN14 as _EVEN14
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import SHORT as _SHORT
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
@@ -92,148 +95,124 @@ def encode(value: Vehicle, head: bytes = HEAD) -> bytes:
 def decode(data: bytes, p: int = 0) -> Vehicle:
     k1 = _LENGTH[data[p]]
     if k1:
-        p2 = p + k1
-        s3 = data[p + 1 : p2].decode()
-        p = p2
+        s2 = data[p + 1 : (p := p + k1)].decode()
     else:
-        s3, p = _text_at(data, p)
-    k4 = _LENGTH[data[p]]
-    if k4:
-        p5 = p + k4
-        s6 = data[p + 1 : p5].decode()
-        p = p5
+        s2, p = _text_at(data, p)
+    k3 = _LENGTH[data[p]]
+    if k3:
+        s4 = data[p + 1 : (p := p + k3)].decode()
+    else:
+        s4, p = _text_at(data, p)
+    k5 = _LENGTH[data[p]]
+    if k5:
+        s6 = data[p + 1 : (p := p + k5)].decode()
     else:
         s6, p = _text_at(data, p)
-    k7 = _LENGTH[data[p]]
-    if k7:
-        p8 = p + k7
-        s9 = data[p + 1 : p8].decode()
-        p = p8
-    else:
-        s9, p = _text_at(data, p)
-    n10 = data[p]
-    if n10 < 128:
-        n10 = _ZIGZAG[n10]
+    n7 = data[p]
+    if n7 < 128:
+        n7 = _ZIGZAG[n7]
         p += 1
     else:
-        b11 = data[p + 1]
-        if b11 < 128:
-            n10 += b11 * 128 - 128
-            n10 = ~(n10 >> 1) if n10 & 1 else n10 >> 1
+        b8 = data[p + 1]
+        if b8 < 128:
+            n7 = ~(_HALF_2[n7] + b8 * 64) if n7 & 1 else _HALF_2[n7] + b8 * 64
             p += 2
         else:
-            b12 = data[p + 2]
-            if b12 < 128:
-                n10 += b11 * 128 + b12 * 16384 - 16512
-                n10 = ~(n10 >> 1) if n10 & 1 else n10 >> 1
+            b9 = data[p + 2]
+            if b9 < 128:
+                n7 = ~(_HALF_3[n7] + b8 * 64 + b9 * 8192) if n7 & 1 else _HALF_3[n7] + b8 * 64 + b9 * 8192
                 p += 3
             else:
-                b13 = data[p + 3]
-                if b13 < 128:
-                    n10 += b11 * 128 + b12 * 16384 + b13 * 2097152 - 2113664
-                    n10 = ~(n10 >> 1) if n10 & 1 else n10 >> 1
+                b10 = data[p + 3]
+                if b10 < 128:
+                    n7 = ~(_HALF_4[n7] + b8 * 64 + b9 * 8192 + b10 * 1048576) if n7 & 1 else _HALF_4[n7] + b8 * 64 + b9 * 8192 + b10 * 1048576
                     p += 4
                 else:
-                    n10, p = _read_int(data, p)
-    v14 = _date_from(n10)
-    n15 = data[p]
-    if n15 < 128:
-        n15 = _ZIGZAG[n15]
+                    n7, p = _read_int(data, p)
+    v11 = _date_from(n7)
+    n12 = data[p]
+    if n12 < 128:
+        n12 = _ZIGZAG[n12]
         p += 1
     else:
-        b16 = data[p + 1]
-        if b16 < 128:
-            n15 += b16 * 128 - 128
-            n15 = ~(n15 >> 1) if n15 & 1 else n15 >> 1
+        b13 = data[p + 1]
+        if b13 < 128:
+            n12 = ~(_HALF_2[n12] + b13 * 64) if n12 & 1 else _HALF_2[n12] + b13 * 64
             p += 2
         else:
-            b17 = data[p + 2]
-            if b17 < 128:
-                n15 += b16 * 128 + b17 * 16384 - 16512
-                n15 = ~(n15 >> 1) if n15 & 1 else n15 >> 1
+            b14 = data[p + 2]
+            if b14 < 128:
+                n12 = ~(_HALF_3[n12] + b13 * 64 + b14 * 8192) if n12 & 1 else _HALF_3[n12] + b13 * 64 + b14 * 8192
                 p += 3
             else:
-                b18 = data[p + 3]
-                if b18 < 128:
-                    n15 += b16 * 128 + b17 * 16384 + b18 * 2097152 - 2113664
-                    n15 = ~(n15 >> 1) if n15 & 1 else n15 >> 1
+                b15 = data[p + 3]
+                if b15 < 128:
+                    n12 = ~(_HALF_4[n12] + b13 * 64 + b14 * 8192 + b15 * 1048576) if n12 & 1 else _HALF_4[n12] + b13 * 64 + b14 * 8192 + b15 * 1048576
                     p += 4
                 else:
-                    n15, p = _read_int(data, p)
-    u19: Address | None
-    t20 = data[p]
+                    n12, p = _read_int(data, p)
+    u16: Address | None
+    t17 = data[p]
     p += 1
-    if t20 == 0:
-        u19 = None
-    elif t20 == 2:
-        k21 = _LENGTH[data[p]]
-        if k21:
-            p22 = p + k21
-            s23 = data[p + 1 : p22].decode()
-            p = p22
+    if t17 == 0:
+        u16 = None
+    elif t17 == 2:
+        k18 = _LENGTH[data[p]]
+        if k18:
+            s19 = data[p + 1 : (p := p + k18)].decode()
         else:
-            s23, p = _text_at(data, p)
-        u24: str | None
-        t25 = data[p]
+            s19, p = _text_at(data, p)
+        u20: str | None
+        t21 = data[p]
         p += 1
-        if t25 == 0:
-            u24 = None
-        elif t25 == 2:
-            k26 = _LENGTH[data[p]]
-            if k26:
-                p27 = p + k26
-                s28 = data[p + 1 : p27].decode()
-                p = p27
+        if t21 == 0:
+            u20 = None
+        elif t21 == 2:
+            k22 = _LENGTH[data[p]]
+            if k22:
+                s23 = data[p + 1 : (p := p + k22)].decode()
             else:
-                s28, p = _text_at(data, p)
-            u24 = s28
+                s23, p = _text_at(data, p)
+            u20 = s23
         else:
             raise _Unfit
-        k29 = _LENGTH[data[p]]
-        if k29:
-            p30 = p + k29
-            s31 = data[p + 1 : p30].decode()
-            p = p30
+        k24 = _LENGTH[data[p]]
+        if k24:
+            s25 = data[p + 1 : (p := p + k24)].decode()
         else:
-            s31, p = _text_at(data, p)
-        k32 = _LENGTH[data[p]]
-        if k32:
-            p33 = p + k32
-            s34 = data[p + 1 : p33].decode()
-            p = p33
+            s25, p = _text_at(data, p)
+        k26 = _LENGTH[data[p]]
+        if k26:
+            s27 = data[p + 1 : (p := p + k26)].decode()
         else:
-            s34, p = _text_at(data, p)
-        k35 = _LENGTH[data[p]]
-        if k35:
-            p36 = p + k35
-            s37 = data[p + 1 : p36].decode()
-            p = p36
+            s27, p = _text_at(data, p)
+        k28 = _LENGTH[data[p]]
+        if k28:
+            s29 = data[p + 1 : (p := p + k28)].decode()
         else:
-            s37, p = _text_at(data, p)
-        r38 = _new_Address(s23, s31, s34, u24, s37)
-        u19 = r38
+            s29, p = _text_at(data, p)
+        r30 = _new_Address(s19, s25, s27, u20, s29)
+        u16 = r30
     else:
         raise _Unfit
-    a39: list[str] = []
-    c40 = data[p]
+    a31: list[str] = []
+    c32 = data[p]
     p += 1
-    while c40:
-        if c40 < 128 and not c40 & 1:
-            c40 >>= 1
+    while c32:
+        if c32 < 128 and not c32 & 1:
+            c32 >>= 1
         else:
-            c40, p = _count_at(data, p - 1)
-        for _ in range(c40):
-            k41 = _LENGTH[data[p]]
-            if k41:
-                p42 = p + k41
-                s43 = data[p + 1 : p42].decode()
-                p = p42
+            c32, p = _count_at(data, p - 1)
+        for _ in range(c32):
+            k33 = _LENGTH[data[p]]
+            if k33:
+                s34 = data[p + 1 : (p := p + k33)].decode()
             else:
-                s43, p = _text_at(data, p)
-            a39.append(s43)
-        c40 = data[p]
+                s34, p = _text_at(data, p)
+            a31.append(s34)
+        c32 = data[p]
         p += 1
-    r44 = _new_Vehicle(s3, s6, s9, v14, n15, u19, a39)
+    r35 = _new_Vehicle(s2, s4, s6, v11, n12, u16, a31)
     if p != len(data):
         raise _Unfit
-    return r44
+    return r35

@@ -59,30 +59,24 @@ def encode(value: PremiumLine, head: bytes = HEAD) -> bytes:
 def decode(data: bytes, p: int = 0) -> PremiumLine:
     k1 = _LENGTH[data[p]]
     if k1:
-        p2 = p + k1
-        s3 = data[p + 1 : p2].decode()
-        p = p2
+        s2 = data[p + 1 : (p := p + k1)].decode()
     else:
-        s3, p = _text_at(data, p)
-    k4 = _LENGTH[data[p]]
-    if k4:
-        p5 = p + k4
-        s6 = data[p + 1 : p5].decode()
-        p = p5
+        s2, p = _text_at(data, p)
+    k3 = _LENGTH[data[p]]
+    if k3:
+        s4 = data[p + 1 : (p := p + k3)].decode()
     else:
-        s6, p = _text_at(data, p)
-    k7 = _LENGTH[data[p]]
-    if k7:
-        p8 = p + k7
-        s9 = data[p + 1 : p8]
-        p = p8
+        s4, p = _text_at(data, p)
+    k5 = _LENGTH[data[p]]
+    if k5:
+        s6 = data[p + 1 : (p := p + k5)]
     else:
-        s9, p = _bytes_at(data, p)
-    v10 = _multiply(_from_bytes(s9, "big", signed=True), _E_2) if len(s9) <= 7 else _decimal_from(s9, _E_2, 1000000000000000000)
-    e11 = _members_of_Currency[data[p]]
+        s6, p = _bytes_at(data, p)
+    v7 = _multiply(_from_bytes(s6, "big", signed=True), _E_2) if len(s6) <= 7 else _decimal_from(s6, _E_2, 1000000000000000000)
+    e8 = _members_of_Currency[data[p]]
     p += 1
-    r12 = _new_Money(v10, e11)
-    r13 = _new_PremiumLine(s3, s6, r12)
+    r9 = _new_Money(v7, e8)
+    r10 = _new_PremiumLine(s2, s4, r9)
     if p != len(data):
         raise _Unfit
-    return r13
+    return r10

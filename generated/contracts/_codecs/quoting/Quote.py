@@ -14,6 +14,9 @@ from contracts._runtime.fast import BOOLEAN as _BOOLEAN
 from contracts._runtime.fast import EPOCH as _EPOCH
 from contracts._runtime.fast import EVEN as _EVEN
 from contracts._runtime.fast import EVEN14 as _EVEN14
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import SHORT as _SHORT
 from contracts._runtime.fast import UTC as _UTC
@@ -375,428 +378,364 @@ def decode(data: bytes, p: int = 0) -> Quote:
     if t9 == 0:
         k10 = _LENGTH[data[p]]
         if k10:
-            p11 = p + k10
-            s12 = data[p + 1 : p11].decode()
-            p = p11
+            s11 = data[p + 1 : (p := p + k10)].decode()
         else:
-            s12, p = _text_at(data, p)
-        u13: str | None
-        t14 = data[p]
+            s11, p = _text_at(data, p)
+        u12: str | None
+        t13 = data[p]
         p += 1
-        if t14 == 0:
-            u13 = None
-        elif t14 == 2:
-            k15 = _LENGTH[data[p]]
-            if k15:
-                p16 = p + k15
-                s17 = data[p + 1 : p16].decode()
-                p = p16
+        if t13 == 0:
+            u12 = None
+        elif t13 == 2:
+            k14 = _LENGTH[data[p]]
+            if k14:
+                s15 = data[p + 1 : (p := p + k14)].decode()
             else:
-                s17, p = _text_at(data, p)
-            u13 = s17
+                s15, p = _text_at(data, p)
+            u12 = s15
         else:
             raise _Unfit
+        k16 = _LENGTH[data[p]]
+        if k16:
+            s17 = data[p + 1 : (p := p + k16)].decode()
+        else:
+            s17, p = _text_at(data, p)
         k18 = _LENGTH[data[p]]
         if k18:
-            p19 = p + k18
-            s20 = data[p + 1 : p19].decode()
-            p = p19
+            s19 = data[p + 1 : (p := p + k18)].decode()
         else:
-            s20, p = _text_at(data, p)
-        k21 = _LENGTH[data[p]]
-        if k21:
-            p22 = p + k21
-            s23 = data[p + 1 : p22].decode()
-            p = p22
+            s19, p = _text_at(data, p)
+        k20 = _LENGTH[data[p]]
+        if k20:
+            s21 = data[p + 1 : (p := p + k20)].decode()
         else:
-            s23, p = _text_at(data, p)
-        k24 = _LENGTH[data[p]]
-        if k24:
-            p25 = p + k24
-            s26 = data[p + 1 : p25].decode()
-            p = p25
-        else:
-            s26, p = _text_at(data, p)
-        r27 = _new_Address(s12, s20, s23, u13, s26)
-        n28 = data[p]
-        if n28 < 128:
-            n28 = _ZIGZAG[n28]
+            s21, p = _text_at(data, p)
+        r22 = _new_Address(s11, s17, s19, u12, s21)
+        n23 = data[p]
+        if n23 < 128:
+            n23 = _ZIGZAG[n23]
             p += 1
         else:
-            b29 = data[p + 1]
-            if b29 < 128:
-                n28 += b29 * 128 - 128
-                n28 = ~(n28 >> 1) if n28 & 1 else n28 >> 1
+            b24 = data[p + 1]
+            if b24 < 128:
+                n23 = ~(_HALF_2[n23] + b24 * 64) if n23 & 1 else _HALF_2[n23] + b24 * 64
                 p += 2
             else:
-                b30 = data[p + 2]
-                if b30 < 128:
-                    n28 += b29 * 128 + b30 * 16384 - 16512
-                    n28 = ~(n28 >> 1) if n28 & 1 else n28 >> 1
+                b25 = data[p + 2]
+                if b25 < 128:
+                    n23 = ~(_HALF_3[n23] + b24 * 64 + b25 * 8192) if n23 & 1 else _HALF_3[n23] + b24 * 64 + b25 * 8192
                     p += 3
                 else:
-                    b31 = data[p + 3]
-                    if b31 < 128:
-                        n28 += b29 * 128 + b30 * 16384 + b31 * 2097152 - 2113664
-                        n28 = ~(n28 >> 1) if n28 & 1 else n28 >> 1
+                    b26 = data[p + 3]
+                    if b26 < 128:
+                        n23 = ~(_HALF_4[n23] + b24 * 64 + b25 * 8192 + b26 * 1048576) if n23 & 1 else _HALF_4[n23] + b24 * 64 + b25 * 8192 + b26 * 1048576
                         p += 4
                     else:
-                        n28, p = _read_int(data, p)
-        x32, = _unpack_from_f(data, p)
+                        n23, p = _read_int(data, p)
+        x27, = _unpack_from_f(data, p)
         p += 4
-        e33 = _members_of_Construction[data[p]]
+        e28 = _members_of_Construction[data[p]]
         p += 1
-        k34 = _LENGTH[data[p]]
-        if k34:
-            p35 = p + k34
-            s36 = data[p + 1 : p35]
-            p = p35
+        k29 = _LENGTH[data[p]]
+        if k29:
+            s30 = data[p + 1 : (p := p + k29)]
         else:
-            s36, p = _bytes_at(data, p)
-        v37 = _multiply(_from_bytes(s36, "big", signed=True), _E_2) if len(s36) <= 7 else _decimal_from(s36, _E_2, 1000000000000000000)
-        e38 = _members_of_Currency[data[p]]
+            s30, p = _bytes_at(data, p)
+        v31 = _multiply(_from_bytes(s30, "big", signed=True), _E_2) if len(s30) <= 7 else _decimal_from(s30, _E_2, 1000000000000000000)
+        e32 = _members_of_Currency[data[p]]
         p += 1
-        r39 = _new_Money(v37, e38)
-        v40 = _BOOLEAN[data[p]]
+        r33 = _new_Money(v31, e32)
+        v34 = _BOOLEAN[data[p]]
         p += 1
-        r41 = _new_House(r27, n28, x32, r39, e33, v40)
-        u8 = r41
+        r35 = _new_House(r22, n23, x27, r33, e28, v34)
+        u8 = r35
     elif t9 == 2:
-        k42 = _LENGTH[data[p]]
-        if k42:
-            p43 = p + k42
-            s44 = data[p + 1 : p43].decode()
-            p = p43
+        k36 = _LENGTH[data[p]]
+        if k36:
+            s37 = data[p + 1 : (p := p + k36)].decode()
         else:
-            s44, p = _text_at(data, p)
-        k45 = _LENGTH[data[p]]
-        if k45:
-            p46 = p + k45
-            s47 = data[p + 1 : p46].decode()
-            p = p46
+            s37, p = _text_at(data, p)
+        k38 = _LENGTH[data[p]]
+        if k38:
+            s39 = data[p + 1 : (p := p + k38)].decode()
         else:
-            s47, p = _text_at(data, p)
-        k48 = _LENGTH[data[p]]
-        if k48:
-            p49 = p + k48
-            s50 = data[p + 1 : p49].decode()
-            p = p49
+            s39, p = _text_at(data, p)
+        k40 = _LENGTH[data[p]]
+        if k40:
+            s41 = data[p + 1 : (p := p + k40)].decode()
         else:
-            s50, p = _text_at(data, p)
-        n51 = data[p]
-        if n51 < 128:
-            n51 = _ZIGZAG[n51]
+            s41, p = _text_at(data, p)
+        n42 = data[p]
+        if n42 < 128:
+            n42 = _ZIGZAG[n42]
             p += 1
         else:
-            b52 = data[p + 1]
-            if b52 < 128:
-                n51 += b52 * 128 - 128
-                n51 = ~(n51 >> 1) if n51 & 1 else n51 >> 1
+            b43 = data[p + 1]
+            if b43 < 128:
+                n42 = ~(_HALF_2[n42] + b43 * 64) if n42 & 1 else _HALF_2[n42] + b43 * 64
                 p += 2
             else:
-                b53 = data[p + 2]
-                if b53 < 128:
-                    n51 += b52 * 128 + b53 * 16384 - 16512
-                    n51 = ~(n51 >> 1) if n51 & 1 else n51 >> 1
+                b44 = data[p + 2]
+                if b44 < 128:
+                    n42 = ~(_HALF_3[n42] + b43 * 64 + b44 * 8192) if n42 & 1 else _HALF_3[n42] + b43 * 64 + b44 * 8192
                     p += 3
                 else:
-                    b54 = data[p + 3]
-                    if b54 < 128:
-                        n51 += b52 * 128 + b53 * 16384 + b54 * 2097152 - 2113664
-                        n51 = ~(n51 >> 1) if n51 & 1 else n51 >> 1
+                    b45 = data[p + 3]
+                    if b45 < 128:
+                        n42 = ~(_HALF_4[n42] + b43 * 64 + b44 * 8192 + b45 * 1048576) if n42 & 1 else _HALF_4[n42] + b43 * 64 + b44 * 8192 + b45 * 1048576
                         p += 4
                     else:
-                        n51, p = _read_int(data, p)
-        v55 = _date_from(n51)
-        n56 = data[p]
-        if n56 < 128:
-            n56 = _ZIGZAG[n56]
+                        n42, p = _read_int(data, p)
+        v46 = _date_from(n42)
+        n47 = data[p]
+        if n47 < 128:
+            n47 = _ZIGZAG[n47]
             p += 1
         else:
-            b57 = data[p + 1]
-            if b57 < 128:
-                n56 += b57 * 128 - 128
-                n56 = ~(n56 >> 1) if n56 & 1 else n56 >> 1
+            b48 = data[p + 1]
+            if b48 < 128:
+                n47 = ~(_HALF_2[n47] + b48 * 64) if n47 & 1 else _HALF_2[n47] + b48 * 64
                 p += 2
             else:
-                b58 = data[p + 2]
-                if b58 < 128:
-                    n56 += b57 * 128 + b58 * 16384 - 16512
-                    n56 = ~(n56 >> 1) if n56 & 1 else n56 >> 1
+                b49 = data[p + 2]
+                if b49 < 128:
+                    n47 = ~(_HALF_3[n47] + b48 * 64 + b49 * 8192) if n47 & 1 else _HALF_3[n47] + b48 * 64 + b49 * 8192
                     p += 3
                 else:
-                    b59 = data[p + 3]
-                    if b59 < 128:
-                        n56 += b57 * 128 + b58 * 16384 + b59 * 2097152 - 2113664
-                        n56 = ~(n56 >> 1) if n56 & 1 else n56 >> 1
+                    b50 = data[p + 3]
+                    if b50 < 128:
+                        n47 = ~(_HALF_4[n47] + b48 * 64 + b49 * 8192 + b50 * 1048576) if n47 & 1 else _HALF_4[n47] + b48 * 64 + b49 * 8192 + b50 * 1048576
                         p += 4
                     else:
-                        n56, p = _read_int(data, p)
-        u60: Address | None
-        t61 = data[p]
+                        n47, p = _read_int(data, p)
+        u51: Address | None
+        t52 = data[p]
         p += 1
-        if t61 == 0:
-            u60 = None
-        elif t61 == 2:
-            k62 = _LENGTH[data[p]]
-            if k62:
-                p63 = p + k62
-                s64 = data[p + 1 : p63].decode()
-                p = p63
+        if t52 == 0:
+            u51 = None
+        elif t52 == 2:
+            k53 = _LENGTH[data[p]]
+            if k53:
+                s54 = data[p + 1 : (p := p + k53)].decode()
             else:
-                s64, p = _text_at(data, p)
-            u65: str | None
-            t66 = data[p]
+                s54, p = _text_at(data, p)
+            u55: str | None
+            t56 = data[p]
             p += 1
-            if t66 == 0:
-                u65 = None
-            elif t66 == 2:
-                k67 = _LENGTH[data[p]]
-                if k67:
-                    p68 = p + k67
-                    s69 = data[p + 1 : p68].decode()
-                    p = p68
+            if t56 == 0:
+                u55 = None
+            elif t56 == 2:
+                k57 = _LENGTH[data[p]]
+                if k57:
+                    s58 = data[p + 1 : (p := p + k57)].decode()
                 else:
-                    s69, p = _text_at(data, p)
-                u65 = s69
+                    s58, p = _text_at(data, p)
+                u55 = s58
             else:
                 raise _Unfit
-            k70 = _LENGTH[data[p]]
-            if k70:
-                p71 = p + k70
-                s72 = data[p + 1 : p71].decode()
-                p = p71
+            k59 = _LENGTH[data[p]]
+            if k59:
+                s60 = data[p + 1 : (p := p + k59)].decode()
             else:
-                s72, p = _text_at(data, p)
-            k73 = _LENGTH[data[p]]
-            if k73:
-                p74 = p + k73
-                s75 = data[p + 1 : p74].decode()
-                p = p74
+                s60, p = _text_at(data, p)
+            k61 = _LENGTH[data[p]]
+            if k61:
+                s62 = data[p + 1 : (p := p + k61)].decode()
             else:
-                s75, p = _text_at(data, p)
-            k76 = _LENGTH[data[p]]
-            if k76:
-                p77 = p + k76
-                s78 = data[p + 1 : p77].decode()
-                p = p77
+                s62, p = _text_at(data, p)
+            k63 = _LENGTH[data[p]]
+            if k63:
+                s64 = data[p + 1 : (p := p + k63)].decode()
+            else:
+                s64, p = _text_at(data, p)
+            r65 = _new_Address(s54, s60, s62, u55, s64)
+            u51 = r65
+        else:
+            raise _Unfit
+        a66: list[str] = []
+        c67 = data[p]
+        p += 1
+        while c67:
+            if c67 < 128 and not c67 & 1:
+                c67 >>= 1
+            else:
+                c67, p = _count_at(data, p - 1)
+            for _ in range(c67):
+                k68 = _LENGTH[data[p]]
+                if k68:
+                    s69 = data[p + 1 : (p := p + k68)].decode()
+                else:
+                    s69, p = _text_at(data, p)
+                a66.append(s69)
+            c67 = data[p]
+            p += 1
+        r70 = _new_Vehicle(s37, s39, s41, v46, n47, u51, a66)
+        u8 = r70
+    elif t9 == 4:
+        k71 = _LENGTH[data[p]]
+        if k71:
+            s72 = data[p + 1 : (p := p + k71)].decode()
+        else:
+            s72, p = _text_at(data, p)
+        k73 = _LENGTH[data[p]]
+        if k73:
+            s74 = data[p + 1 : (p := p + k73)].decode()
+        else:
+            s74, p = _text_at(data, p)
+        u75: str | None
+        t76 = data[p]
+        p += 1
+        if t76 == 0:
+            u75 = None
+        elif t76 == 2:
+            k77 = _LENGTH[data[p]]
+            if k77:
+                s78 = data[p + 1 : (p := p + k77)].decode()
             else:
                 s78, p = _text_at(data, p)
-            r79 = _new_Address(s64, s72, s75, u65, s78)
-            u60 = r79
+            u75 = s78
         else:
             raise _Unfit
-        a80: list[str] = []
-        c81 = data[p]
-        p += 1
-        while c81:
-            if c81 < 128 and not c81 & 1:
-                c81 >>= 1
-            else:
-                c81, p = _count_at(data, p - 1)
-            for _ in range(c81):
-                k82 = _LENGTH[data[p]]
-                if k82:
-                    p83 = p + k82
-                    s84 = data[p + 1 : p83].decode()
-                    p = p83
-                else:
-                    s84, p = _text_at(data, p)
-                a80.append(s84)
-            c81 = data[p]
-            p += 1
-        r85 = _new_Vehicle(s44, s47, s50, v55, n56, u60, a80)
-        u8 = r85
-    elif t9 == 4:
-        k86 = _LENGTH[data[p]]
-        if k86:
-            p87 = p + k86
-            s88 = data[p + 1 : p87].decode()
-            p = p87
-        else:
-            s88, p = _text_at(data, p)
-        k89 = _LENGTH[data[p]]
-        if k89:
-            p90 = p + k89
-            s91 = data[p + 1 : p90].decode()
-            p = p90
-        else:
-            s91, p = _text_at(data, p)
-        u92: str | None
-        t93 = data[p]
-        p += 1
-        if t93 == 0:
-            u92 = None
-        elif t93 == 2:
-            k94 = _LENGTH[data[p]]
-            if k94:
-                p95 = p + k94
-                s96 = data[p + 1 : p95].decode()
-                p = p95
-            else:
-                s96, p = _text_at(data, p)
-            u92 = s96
-        else:
-            raise _Unfit
-        r97 = _new_PersonName(s88, s91, u92)
-        n98 = data[p]
-        if n98 < 128:
-            n98 = _ZIGZAG[n98]
+        r79 = _new_PersonName(s72, s74, u75)
+        n80 = data[p]
+        if n80 < 128:
+            n80 = _ZIGZAG[n80]
             p += 1
         else:
-            b99 = data[p + 1]
-            if b99 < 128:
-                n98 += b99 * 128 - 128
-                n98 = ~(n98 >> 1) if n98 & 1 else n98 >> 1
+            b81 = data[p + 1]
+            if b81 < 128:
+                n80 = ~(_HALF_2[n80] + b81 * 64) if n80 & 1 else _HALF_2[n80] + b81 * 64
                 p += 2
             else:
-                b100 = data[p + 2]
-                if b100 < 128:
-                    n98 += b99 * 128 + b100 * 16384 - 16512
-                    n98 = ~(n98 >> 1) if n98 & 1 else n98 >> 1
+                b82 = data[p + 2]
+                if b82 < 128:
+                    n80 = ~(_HALF_3[n80] + b81 * 64 + b82 * 8192) if n80 & 1 else _HALF_3[n80] + b81 * 64 + b82 * 8192
                     p += 3
                 else:
-                    b101 = data[p + 3]
-                    if b101 < 128:
-                        n98 += b99 * 128 + b100 * 16384 + b101 * 2097152 - 2113664
-                        n98 = ~(n98 >> 1) if n98 & 1 else n98 >> 1
+                    b83 = data[p + 3]
+                    if b83 < 128:
+                        n80 = ~(_HALF_4[n80] + b81 * 64 + b82 * 8192 + b83 * 1048576) if n80 & 1 else _HALF_4[n80] + b81 * 64 + b82 * 8192 + b83 * 1048576
                         p += 4
                     else:
-                        n98, p = _read_int(data, p)
-        v102 = _date_from(n98)
-        u103: str | None
-        t104 = data[p]
+                        n80, p = _read_int(data, p)
+        v84 = _date_from(n80)
+        u85: str | None
+        t86 = data[p]
         p += 1
-        if t104 == 0:
-            u103 = None
-        elif t104 == 2:
-            k105 = _LENGTH[data[p]]
-            if k105:
-                p106 = p + k105
-                s107 = data[p + 1 : p106].decode()
-                p = p106
+        if t86 == 0:
+            u85 = None
+        elif t86 == 2:
+            k87 = _LENGTH[data[p]]
+            if k87:
+                s88 = data[p + 1 : (p := p + k87)].decode()
             else:
-                s107, p = _text_at(data, p)
-            u103 = s107
+                s88, p = _text_at(data, p)
+            u85 = s88
         else:
             raise _Unfit
-        u108: bool | None
-        t109 = data[p]
+        u89: bool | None
+        t90 = data[p]
         p += 1
-        if t109 == 0:
-            u108 = None
-        elif t109 == 2:
-            v110 = _BOOLEAN[data[p]]
+        if t90 == 0:
+            u89 = None
+        elif t90 == 2:
+            v91 = _BOOLEAN[data[p]]
             p += 1
-            u108 = v110
+            u89 = v91
         else:
             raise _Unfit
-        r111 = _new_Person(r97, v102, u103, u108)
-        u8 = r111
+        r92 = _new_Person(r79, v84, u85, u89)
+        u8 = r92
     else:
         raise _Unfit
-    a112: list[PremiumLine] = []
-    c113 = data[p]
+    a93: list[PremiumLine] = []
+    c94 = data[p]
     p += 1
-    while c113:
-        if c113 < 128 and not c113 & 1:
-            c113 >>= 1
+    while c94:
+        if c94 < 128 and not c94 & 1:
+            c94 >>= 1
         else:
-            c113, p = _count_at(data, p - 1)
-        for _ in range(c113):
-            k114 = _LENGTH[data[p]]
-            if k114:
-                p115 = p + k114
-                s116 = data[p + 1 : p115].decode()
-                p = p115
+            c94, p = _count_at(data, p - 1)
+        for _ in range(c94):
+            k95 = _LENGTH[data[p]]
+            if k95:
+                s96 = data[p + 1 : (p := p + k95)].decode()
             else:
-                s116, p = _text_at(data, p)
-            k117 = _LENGTH[data[p]]
-            if k117:
-                p118 = p + k117
-                s119 = data[p + 1 : p118].decode()
-                p = p118
+                s96, p = _text_at(data, p)
+            k97 = _LENGTH[data[p]]
+            if k97:
+                s98 = data[p + 1 : (p := p + k97)].decode()
             else:
-                s119, p = _text_at(data, p)
-            k120 = _LENGTH[data[p]]
-            if k120:
-                p121 = p + k120
-                s122 = data[p + 1 : p121]
-                p = p121
+                s98, p = _text_at(data, p)
+            k99 = _LENGTH[data[p]]
+            if k99:
+                s100 = data[p + 1 : (p := p + k99)]
             else:
-                s122, p = _bytes_at(data, p)
-            v123 = _multiply(_from_bytes(s122, "big", signed=True), _E_2) if len(s122) <= 7 else _decimal_from(s122, _E_2, 1000000000000000000)
-            e124 = _members_of_Currency[data[p]]
+                s100, p = _bytes_at(data, p)
+            v101 = _multiply(_from_bytes(s100, "big", signed=True), _E_2) if len(s100) <= 7 else _decimal_from(s100, _E_2, 1000000000000000000)
+            e102 = _members_of_Currency[data[p]]
             p += 1
-            r125 = _new_Money(v123, e124)
-            r126 = _new_PremiumLine(s116, s119, r125)
-            a112.append(r126)
-        c113 = data[p]
+            r103 = _new_Money(v101, e102)
+            r104 = _new_PremiumLine(s96, s98, r103)
+            a93.append(r104)
+        c94 = data[p]
         p += 1
-    m127: dict[str, RatingFactor] = {}
-    c128 = data[p]
+    m105: dict[str, RatingFactor] = {}
+    c106 = data[p]
     p += 1
-    while c128:
-        if c128 < 128 and not c128 & 1:
-            c128 >>= 1
+    while c106:
+        if c106 < 128 and not c106 & 1:
+            c106 >>= 1
         else:
-            c128, p = _count_at(data, p - 1)
-        for _ in range(c128):
-            k129 = _LENGTH[data[p]]
-            if k129:
-                p130 = p + k129
-                s131 = data[p + 1 : p130].decode()
-                p = p130
+            c106, p = _count_at(data, p - 1)
+        for _ in range(c106):
+            k107 = _LENGTH[data[p]]
+            if k107:
+                s108 = data[p + 1 : (p := p + k107)].decode()
             else:
-                s131, p = _text_at(data, p)
-            x132, = _unpack_from_8s(data, p)
+                s108, p = _text_at(data, p)
+            x109, = _unpack_from_8s(data, p)
             p += 8
-            v133 = _decimal_from(x132, _E_6, 1000000000000)
-            k134 = _LENGTH[data[p]]
-            if k134:
-                p135 = p + k134
-                s136 = data[p + 1 : p135].decode()
-                p = p135
+            v110 = _decimal_from(x109, _E_6, 1000000000000)
+            k111 = _LENGTH[data[p]]
+            if k111:
+                s112 = data[p + 1 : (p := p + k111)].decode()
             else:
-                s136, p = _text_at(data, p)
-            r137 = _new_RatingFactor(v133, s136)
-            m127[s131] = r137
-        c128 = data[p]
+                s112, p = _text_at(data, p)
+            r113 = _new_RatingFactor(v110, s112)
+            m105[s108] = r113
+        c106 = data[p]
         p += 1
-    u138: Money | None
-    t139 = data[p]
+    u114: Money | None
+    t115 = data[p]
     p += 1
-    if t139 == 0:
-        u138 = None
-    elif t139 == 2:
-        k140 = _LENGTH[data[p]]
-        if k140:
-            p141 = p + k140
-            s142 = data[p + 1 : p141]
-            p = p141
+    if t115 == 0:
+        u114 = None
+    elif t115 == 2:
+        k116 = _LENGTH[data[p]]
+        if k116:
+            s117 = data[p + 1 : (p := p + k116)]
         else:
-            s142, p = _bytes_at(data, p)
-        v143 = _multiply(_from_bytes(s142, "big", signed=True), _E_2) if len(s142) <= 7 else _decimal_from(s142, _E_2, 1000000000000000000)
-        e144 = _members_of_Currency[data[p]]
+            s117, p = _bytes_at(data, p)
+        v118 = _multiply(_from_bytes(s117, "big", signed=True), _E_2) if len(s117) <= 7 else _decimal_from(s117, _E_2, 1000000000000000000)
+        e119 = _members_of_Currency[data[p]]
         p += 1
-        r145 = _new_Money(v143, e144)
-        u138 = r145
+        r120 = _new_Money(v118, e119)
+        u114 = r120
     else:
         raise _Unfit
-    k146 = _LENGTH[data[p]]
-    if k146:
-        p147 = p + k146
-        s148 = data[p + 1 : p147]
-        p = p147
+    k121 = _LENGTH[data[p]]
+    if k121:
+        s122 = data[p + 1 : (p := p + k121)]
     else:
-        s148, p = _bytes_at(data, p)
-    v149 = _multiply(_from_bytes(s148, "big", signed=True), _E_2) if len(s148) <= 7 else _decimal_from(s148, _E_2, 1000000000000000000)
-    e150 = _members_of_Currency[data[p]]
+        s122, p = _bytes_at(data, p)
+    v123 = _multiply(_from_bytes(s122, "big", signed=True), _E_2) if len(s122) <= 7 else _decimal_from(s122, _E_2, 1000000000000000000)
+    e124 = _members_of_Currency[data[p]]
     p += 1
-    r151 = _new_Money(v149, e150)
-    n152, p = _timestamp_at(data, p)
-    v153 = _fromtimestamp(n152 / 1000, _UTC) if 0 <= n152 < 4000000000000 else _EPOCH + _dt.timedelta(0, 0, n152 * 1000)
-    r154 = _new_Quote(g1, g2, e6, e7, u8, a112, r151, v153, u3, m127, u138)
+    r125 = _new_Money(v123, e124)
+    n126, p = _timestamp_at(data, p)
+    v127 = _fromtimestamp(n126 / 1000, _UTC) if 0 <= n126 < 4000000000000 else _EPOCH + _dt.timedelta(0, 0, n126 * 1000)
+    r128 = _new_Quote(g1, g2, e6, e7, u8, a93, r125, v127, u3, m105, u114)
     if p != len(data):
         raise _Unfit
-    return r154
+    return r128

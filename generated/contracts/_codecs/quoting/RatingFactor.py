@@ -51,12 +51,10 @@ def decode(data: bytes, p: int = 0) -> RatingFactor:
     v2 = _decimal_from(x1, _E_6, 1000000000000)
     k3 = _LENGTH[data[p]]
     if k3:
-        p4 = p + k3
-        s5 = data[p + 1 : p4].decode()
-        p = p4
+        s4 = data[p + 1 : (p := p + k3)].decode()
     else:
-        s5, p = _text_at(data, p)
-    r6 = _new_RatingFactor(v2, s5)
+        s4, p = _text_at(data, p)
+    r5 = _new_RatingFactor(v2, s4)
     if p != len(data):
         raise _Unfit
-    return r6
+    return r5

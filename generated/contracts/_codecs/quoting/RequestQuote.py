@@ -14,6 +14,9 @@ from contracts._runtime.fast import BOOLEAN as _BOOLEAN
 from contracts._runtime.fast import EPOCH as _EPOCH
 from contracts._runtime.fast import EVEN as _EVEN
 from contracts._runtime.fast import EVEN14 as _EVEN14
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import LOW14 as _LOW14
 from contracts._runtime.fast import SHORT as _SHORT
@@ -261,356 +264,303 @@ def decode(data: bytes, p: int = 0) -> RequestQuote:
     if t6 == 0:
         k7 = _LENGTH[data[p]]
         if k7:
-            p8 = p + k7
-            s9 = data[p + 1 : p8].decode()
-            p = p8
+            s8 = data[p + 1 : (p := p + k7)].decode()
         else:
-            s9, p = _text_at(data, p)
-        u10: str | None
-        t11 = data[p]
+            s8, p = _text_at(data, p)
+        u9: str | None
+        t10 = data[p]
         p += 1
-        if t11 == 0:
-            u10 = None
-        elif t11 == 2:
-            k12 = _LENGTH[data[p]]
-            if k12:
-                p13 = p + k12
-                s14 = data[p + 1 : p13].decode()
-                p = p13
+        if t10 == 0:
+            u9 = None
+        elif t10 == 2:
+            k11 = _LENGTH[data[p]]
+            if k11:
+                s12 = data[p + 1 : (p := p + k11)].decode()
             else:
-                s14, p = _text_at(data, p)
-            u10 = s14
+                s12, p = _text_at(data, p)
+            u9 = s12
         else:
             raise _Unfit
+        k13 = _LENGTH[data[p]]
+        if k13:
+            s14 = data[p + 1 : (p := p + k13)].decode()
+        else:
+            s14, p = _text_at(data, p)
         k15 = _LENGTH[data[p]]
         if k15:
-            p16 = p + k15
-            s17 = data[p + 1 : p16].decode()
-            p = p16
+            s16 = data[p + 1 : (p := p + k15)].decode()
         else:
-            s17, p = _text_at(data, p)
-        k18 = _LENGTH[data[p]]
-        if k18:
-            p19 = p + k18
-            s20 = data[p + 1 : p19].decode()
-            p = p19
+            s16, p = _text_at(data, p)
+        k17 = _LENGTH[data[p]]
+        if k17:
+            s18 = data[p + 1 : (p := p + k17)].decode()
         else:
-            s20, p = _text_at(data, p)
-        k21 = _LENGTH[data[p]]
-        if k21:
-            p22 = p + k21
-            s23 = data[p + 1 : p22].decode()
-            p = p22
-        else:
-            s23, p = _text_at(data, p)
-        r24 = _new_Address(s9, s17, s20, u10, s23)
-        n25 = data[p]
-        if n25 < 128:
-            n25 = _ZIGZAG[n25]
+            s18, p = _text_at(data, p)
+        r19 = _new_Address(s8, s14, s16, u9, s18)
+        n20 = data[p]
+        if n20 < 128:
+            n20 = _ZIGZAG[n20]
             p += 1
         else:
-            b26 = data[p + 1]
-            if b26 < 128:
-                n25 += b26 * 128 - 128
-                n25 = ~(n25 >> 1) if n25 & 1 else n25 >> 1
+            b21 = data[p + 1]
+            if b21 < 128:
+                n20 = ~(_HALF_2[n20] + b21 * 64) if n20 & 1 else _HALF_2[n20] + b21 * 64
                 p += 2
             else:
-                b27 = data[p + 2]
-                if b27 < 128:
-                    n25 += b26 * 128 + b27 * 16384 - 16512
-                    n25 = ~(n25 >> 1) if n25 & 1 else n25 >> 1
+                b22 = data[p + 2]
+                if b22 < 128:
+                    n20 = ~(_HALF_3[n20] + b21 * 64 + b22 * 8192) if n20 & 1 else _HALF_3[n20] + b21 * 64 + b22 * 8192
                     p += 3
                 else:
-                    b28 = data[p + 3]
-                    if b28 < 128:
-                        n25 += b26 * 128 + b27 * 16384 + b28 * 2097152 - 2113664
-                        n25 = ~(n25 >> 1) if n25 & 1 else n25 >> 1
+                    b23 = data[p + 3]
+                    if b23 < 128:
+                        n20 = ~(_HALF_4[n20] + b21 * 64 + b22 * 8192 + b23 * 1048576) if n20 & 1 else _HALF_4[n20] + b21 * 64 + b22 * 8192 + b23 * 1048576
                         p += 4
                     else:
-                        n25, p = _read_int(data, p)
-        x29, = _unpack_from_f(data, p)
+                        n20, p = _read_int(data, p)
+        x24, = _unpack_from_f(data, p)
         p += 4
-        e30 = _members_of_Construction[data[p]]
+        e25 = _members_of_Construction[data[p]]
         p += 1
-        k31 = _LENGTH[data[p]]
-        if k31:
-            p32 = p + k31
-            s33 = data[p + 1 : p32]
-            p = p32
+        k26 = _LENGTH[data[p]]
+        if k26:
+            s27 = data[p + 1 : (p := p + k26)]
         else:
-            s33, p = _bytes_at(data, p)
-        v34 = _multiply(_from_bytes(s33, "big", signed=True), _E_2) if len(s33) <= 7 else _decimal_from(s33, _E_2, 1000000000000000000)
-        e35 = _members_of_Currency[data[p]]
+            s27, p = _bytes_at(data, p)
+        v28 = _multiply(_from_bytes(s27, "big", signed=True), _E_2) if len(s27) <= 7 else _decimal_from(s27, _E_2, 1000000000000000000)
+        e29 = _members_of_Currency[data[p]]
         p += 1
-        r36 = _new_Money(v34, e35)
-        v37 = _BOOLEAN[data[p]]
+        r30 = _new_Money(v28, e29)
+        v31 = _BOOLEAN[data[p]]
         p += 1
-        r38 = _new_House(r24, n25, x29, r36, e30, v37)
-        u5 = r38
+        r32 = _new_House(r19, n20, x24, r30, e25, v31)
+        u5 = r32
     elif t6 == 2:
-        k39 = _LENGTH[data[p]]
-        if k39:
-            p40 = p + k39
-            s41 = data[p + 1 : p40].decode()
-            p = p40
+        k33 = _LENGTH[data[p]]
+        if k33:
+            s34 = data[p + 1 : (p := p + k33)].decode()
         else:
-            s41, p = _text_at(data, p)
-        k42 = _LENGTH[data[p]]
-        if k42:
-            p43 = p + k42
-            s44 = data[p + 1 : p43].decode()
-            p = p43
+            s34, p = _text_at(data, p)
+        k35 = _LENGTH[data[p]]
+        if k35:
+            s36 = data[p + 1 : (p := p + k35)].decode()
         else:
-            s44, p = _text_at(data, p)
-        k45 = _LENGTH[data[p]]
-        if k45:
-            p46 = p + k45
-            s47 = data[p + 1 : p46].decode()
-            p = p46
+            s36, p = _text_at(data, p)
+        k37 = _LENGTH[data[p]]
+        if k37:
+            s38 = data[p + 1 : (p := p + k37)].decode()
         else:
-            s47, p = _text_at(data, p)
-        n48 = data[p]
-        if n48 < 128:
-            n48 = _ZIGZAG[n48]
+            s38, p = _text_at(data, p)
+        n39 = data[p]
+        if n39 < 128:
+            n39 = _ZIGZAG[n39]
             p += 1
         else:
-            b49 = data[p + 1]
-            if b49 < 128:
-                n48 += b49 * 128 - 128
-                n48 = ~(n48 >> 1) if n48 & 1 else n48 >> 1
+            b40 = data[p + 1]
+            if b40 < 128:
+                n39 = ~(_HALF_2[n39] + b40 * 64) if n39 & 1 else _HALF_2[n39] + b40 * 64
                 p += 2
             else:
-                b50 = data[p + 2]
-                if b50 < 128:
-                    n48 += b49 * 128 + b50 * 16384 - 16512
-                    n48 = ~(n48 >> 1) if n48 & 1 else n48 >> 1
+                b41 = data[p + 2]
+                if b41 < 128:
+                    n39 = ~(_HALF_3[n39] + b40 * 64 + b41 * 8192) if n39 & 1 else _HALF_3[n39] + b40 * 64 + b41 * 8192
                     p += 3
                 else:
-                    b51 = data[p + 3]
-                    if b51 < 128:
-                        n48 += b49 * 128 + b50 * 16384 + b51 * 2097152 - 2113664
-                        n48 = ~(n48 >> 1) if n48 & 1 else n48 >> 1
+                    b42 = data[p + 3]
+                    if b42 < 128:
+                        n39 = ~(_HALF_4[n39] + b40 * 64 + b41 * 8192 + b42 * 1048576) if n39 & 1 else _HALF_4[n39] + b40 * 64 + b41 * 8192 + b42 * 1048576
                         p += 4
                     else:
-                        n48, p = _read_int(data, p)
-        v52 = _date_from(n48)
-        n53 = data[p]
-        if n53 < 128:
-            n53 = _ZIGZAG[n53]
+                        n39, p = _read_int(data, p)
+        v43 = _date_from(n39)
+        n44 = data[p]
+        if n44 < 128:
+            n44 = _ZIGZAG[n44]
             p += 1
         else:
-            b54 = data[p + 1]
-            if b54 < 128:
-                n53 += b54 * 128 - 128
-                n53 = ~(n53 >> 1) if n53 & 1 else n53 >> 1
+            b45 = data[p + 1]
+            if b45 < 128:
+                n44 = ~(_HALF_2[n44] + b45 * 64) if n44 & 1 else _HALF_2[n44] + b45 * 64
                 p += 2
             else:
-                b55 = data[p + 2]
-                if b55 < 128:
-                    n53 += b54 * 128 + b55 * 16384 - 16512
-                    n53 = ~(n53 >> 1) if n53 & 1 else n53 >> 1
+                b46 = data[p + 2]
+                if b46 < 128:
+                    n44 = ~(_HALF_3[n44] + b45 * 64 + b46 * 8192) if n44 & 1 else _HALF_3[n44] + b45 * 64 + b46 * 8192
                     p += 3
                 else:
-                    b56 = data[p + 3]
-                    if b56 < 128:
-                        n53 += b54 * 128 + b55 * 16384 + b56 * 2097152 - 2113664
-                        n53 = ~(n53 >> 1) if n53 & 1 else n53 >> 1
+                    b47 = data[p + 3]
+                    if b47 < 128:
+                        n44 = ~(_HALF_4[n44] + b45 * 64 + b46 * 8192 + b47 * 1048576) if n44 & 1 else _HALF_4[n44] + b45 * 64 + b46 * 8192 + b47 * 1048576
                         p += 4
                     else:
-                        n53, p = _read_int(data, p)
-        u57: Address | None
-        t58 = data[p]
+                        n44, p = _read_int(data, p)
+        u48: Address | None
+        t49 = data[p]
         p += 1
-        if t58 == 0:
-            u57 = None
-        elif t58 == 2:
-            k59 = _LENGTH[data[p]]
-            if k59:
-                p60 = p + k59
-                s61 = data[p + 1 : p60].decode()
-                p = p60
+        if t49 == 0:
+            u48 = None
+        elif t49 == 2:
+            k50 = _LENGTH[data[p]]
+            if k50:
+                s51 = data[p + 1 : (p := p + k50)].decode()
             else:
-                s61, p = _text_at(data, p)
-            u62: str | None
-            t63 = data[p]
+                s51, p = _text_at(data, p)
+            u52: str | None
+            t53 = data[p]
             p += 1
-            if t63 == 0:
-                u62 = None
-            elif t63 == 2:
-                k64 = _LENGTH[data[p]]
-                if k64:
-                    p65 = p + k64
-                    s66 = data[p + 1 : p65].decode()
-                    p = p65
+            if t53 == 0:
+                u52 = None
+            elif t53 == 2:
+                k54 = _LENGTH[data[p]]
+                if k54:
+                    s55 = data[p + 1 : (p := p + k54)].decode()
                 else:
-                    s66, p = _text_at(data, p)
-                u62 = s66
+                    s55, p = _text_at(data, p)
+                u52 = s55
             else:
                 raise _Unfit
-            k67 = _LENGTH[data[p]]
-            if k67:
-                p68 = p + k67
-                s69 = data[p + 1 : p68].decode()
-                p = p68
+            k56 = _LENGTH[data[p]]
+            if k56:
+                s57 = data[p + 1 : (p := p + k56)].decode()
             else:
-                s69, p = _text_at(data, p)
-            k70 = _LENGTH[data[p]]
-            if k70:
-                p71 = p + k70
-                s72 = data[p + 1 : p71].decode()
-                p = p71
+                s57, p = _text_at(data, p)
+            k58 = _LENGTH[data[p]]
+            if k58:
+                s59 = data[p + 1 : (p := p + k58)].decode()
             else:
-                s72, p = _text_at(data, p)
-            k73 = _LENGTH[data[p]]
-            if k73:
-                p74 = p + k73
-                s75 = data[p + 1 : p74].decode()
-                p = p74
+                s59, p = _text_at(data, p)
+            k60 = _LENGTH[data[p]]
+            if k60:
+                s61 = data[p + 1 : (p := p + k60)].decode()
+            else:
+                s61, p = _text_at(data, p)
+            r62 = _new_Address(s51, s57, s59, u52, s61)
+            u48 = r62
+        else:
+            raise _Unfit
+        a63: list[str] = []
+        c64 = data[p]
+        p += 1
+        while c64:
+            if c64 < 128 and not c64 & 1:
+                c64 >>= 1
+            else:
+                c64, p = _count_at(data, p - 1)
+            for _ in range(c64):
+                k65 = _LENGTH[data[p]]
+                if k65:
+                    s66 = data[p + 1 : (p := p + k65)].decode()
+                else:
+                    s66, p = _text_at(data, p)
+                a63.append(s66)
+            c64 = data[p]
+            p += 1
+        r67 = _new_Vehicle(s34, s36, s38, v43, n44, u48, a63)
+        u5 = r67
+    elif t6 == 4:
+        k68 = _LENGTH[data[p]]
+        if k68:
+            s69 = data[p + 1 : (p := p + k68)].decode()
+        else:
+            s69, p = _text_at(data, p)
+        k70 = _LENGTH[data[p]]
+        if k70:
+            s71 = data[p + 1 : (p := p + k70)].decode()
+        else:
+            s71, p = _text_at(data, p)
+        u72: str | None
+        t73 = data[p]
+        p += 1
+        if t73 == 0:
+            u72 = None
+        elif t73 == 2:
+            k74 = _LENGTH[data[p]]
+            if k74:
+                s75 = data[p + 1 : (p := p + k74)].decode()
             else:
                 s75, p = _text_at(data, p)
-            r76 = _new_Address(s61, s69, s72, u62, s75)
-            u57 = r76
+            u72 = s75
         else:
             raise _Unfit
-        a77: list[str] = []
-        c78 = data[p]
-        p += 1
-        while c78:
-            if c78 < 128 and not c78 & 1:
-                c78 >>= 1
-            else:
-                c78, p = _count_at(data, p - 1)
-            for _ in range(c78):
-                k79 = _LENGTH[data[p]]
-                if k79:
-                    p80 = p + k79
-                    s81 = data[p + 1 : p80].decode()
-                    p = p80
-                else:
-                    s81, p = _text_at(data, p)
-                a77.append(s81)
-            c78 = data[p]
-            p += 1
-        r82 = _new_Vehicle(s41, s44, s47, v52, n53, u57, a77)
-        u5 = r82
-    elif t6 == 4:
-        k83 = _LENGTH[data[p]]
-        if k83:
-            p84 = p + k83
-            s85 = data[p + 1 : p84].decode()
-            p = p84
-        else:
-            s85, p = _text_at(data, p)
-        k86 = _LENGTH[data[p]]
-        if k86:
-            p87 = p + k86
-            s88 = data[p + 1 : p87].decode()
-            p = p87
-        else:
-            s88, p = _text_at(data, p)
-        u89: str | None
-        t90 = data[p]
-        p += 1
-        if t90 == 0:
-            u89 = None
-        elif t90 == 2:
-            k91 = _LENGTH[data[p]]
-            if k91:
-                p92 = p + k91
-                s93 = data[p + 1 : p92].decode()
-                p = p92
-            else:
-                s93, p = _text_at(data, p)
-            u89 = s93
-        else:
-            raise _Unfit
-        r94 = _new_PersonName(s85, s88, u89)
-        n95 = data[p]
-        if n95 < 128:
-            n95 = _ZIGZAG[n95]
+        r76 = _new_PersonName(s69, s71, u72)
+        n77 = data[p]
+        if n77 < 128:
+            n77 = _ZIGZAG[n77]
             p += 1
         else:
-            b96 = data[p + 1]
-            if b96 < 128:
-                n95 += b96 * 128 - 128
-                n95 = ~(n95 >> 1) if n95 & 1 else n95 >> 1
+            b78 = data[p + 1]
+            if b78 < 128:
+                n77 = ~(_HALF_2[n77] + b78 * 64) if n77 & 1 else _HALF_2[n77] + b78 * 64
                 p += 2
             else:
-                b97 = data[p + 2]
-                if b97 < 128:
-                    n95 += b96 * 128 + b97 * 16384 - 16512
-                    n95 = ~(n95 >> 1) if n95 & 1 else n95 >> 1
+                b79 = data[p + 2]
+                if b79 < 128:
+                    n77 = ~(_HALF_3[n77] + b78 * 64 + b79 * 8192) if n77 & 1 else _HALF_3[n77] + b78 * 64 + b79 * 8192
                     p += 3
                 else:
-                    b98 = data[p + 3]
-                    if b98 < 128:
-                        n95 += b96 * 128 + b97 * 16384 + b98 * 2097152 - 2113664
-                        n95 = ~(n95 >> 1) if n95 & 1 else n95 >> 1
+                    b80 = data[p + 3]
+                    if b80 < 128:
+                        n77 = ~(_HALF_4[n77] + b78 * 64 + b79 * 8192 + b80 * 1048576) if n77 & 1 else _HALF_4[n77] + b78 * 64 + b79 * 8192 + b80 * 1048576
                         p += 4
                     else:
-                        n95, p = _read_int(data, p)
-        v99 = _date_from(n95)
-        u100: str | None
-        t101 = data[p]
+                        n77, p = _read_int(data, p)
+        v81 = _date_from(n77)
+        u82: str | None
+        t83 = data[p]
         p += 1
-        if t101 == 0:
-            u100 = None
-        elif t101 == 2:
-            k102 = _LENGTH[data[p]]
-            if k102:
-                p103 = p + k102
-                s104 = data[p + 1 : p103].decode()
-                p = p103
+        if t83 == 0:
+            u82 = None
+        elif t83 == 2:
+            k84 = _LENGTH[data[p]]
+            if k84:
+                s85 = data[p + 1 : (p := p + k84)].decode()
             else:
-                s104, p = _text_at(data, p)
-            u100 = s104
+                s85, p = _text_at(data, p)
+            u82 = s85
         else:
             raise _Unfit
-        u105: bool | None
-        t106 = data[p]
+        u86: bool | None
+        t87 = data[p]
         p += 1
-        if t106 == 0:
-            u105 = None
-        elif t106 == 2:
-            v107 = _BOOLEAN[data[p]]
+        if t87 == 0:
+            u86 = None
+        elif t87 == 2:
+            v88 = _BOOLEAN[data[p]]
             p += 1
-            u105 = v107
+            u86 = v88
         else:
             raise _Unfit
-        r108 = _new_Person(r94, v99, u100, u105)
-        u5 = r108
+        r89 = _new_Person(r76, v81, u82, u86)
+        u5 = r89
     else:
         raise _Unfit
-    n109 = data[p]
-    if n109 < 128:
-        n109 = _ZIGZAG[n109]
+    n90 = data[p]
+    if n90 < 128:
+        n90 = _ZIGZAG[n90]
         p += 1
     else:
-        b110 = data[p + 1]
-        if b110 < 128:
-            n109 += b110 * 128 - 128
-            n109 = ~(n109 >> 1) if n109 & 1 else n109 >> 1
+        b91 = data[p + 1]
+        if b91 < 128:
+            n90 = ~(_HALF_2[n90] + b91 * 64) if n90 & 1 else _HALF_2[n90] + b91 * 64
             p += 2
         else:
-            b111 = data[p + 2]
-            if b111 < 128:
-                n109 += b110 * 128 + b111 * 16384 - 16512
-                n109 = ~(n109 >> 1) if n109 & 1 else n109 >> 1
+            b92 = data[p + 2]
+            if b92 < 128:
+                n90 = ~(_HALF_3[n90] + b91 * 64 + b92 * 8192) if n90 & 1 else _HALF_3[n90] + b91 * 64 + b92 * 8192
                 p += 3
             else:
-                b112 = data[p + 3]
-                if b112 < 128:
-                    n109 += b110 * 128 + b111 * 16384 + b112 * 2097152 - 2113664
-                    n109 = ~(n109 >> 1) if n109 & 1 else n109 >> 1
+                b93 = data[p + 3]
+                if b93 < 128:
+                    n90 = ~(_HALF_4[n90] + b91 * 64 + b92 * 8192 + b93 * 1048576) if n90 & 1 else _HALF_4[n90] + b91 * 64 + b92 * 8192 + b93 * 1048576
                     p += 4
                 else:
-                    n109, p = _read_int(data, p)
-    v113 = _date_from(n109)
-    e114 = _members_of_QuoteReason[data[p]]
+                    n90, p = _read_int(data, p)
+    v94 = _date_from(n90)
+    e95 = _members_of_QuoteReason[data[p]]
     p += 1
-    n115, p = _timestamp_at(data, p)
-    v116 = _fromtimestamp(n115 / 1000000, _UTC) if 0 <= n115 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n115)
-    r117 = _new_RequestQuote(g1, g2, g3, e4, u5, v113, v116, e114)
+    n96, p = _timestamp_at(data, p)
+    v97 = _fromtimestamp(n96 / 1000000, _UTC) if 0 <= n96 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n96)
+    r98 = _new_RequestQuote(g1, g2, g3, e4, u5, v94, v97, e95)
     if p != len(data):
         raise _Unfit
-    return r117
+    return r98

@@ -50,49 +50,39 @@ def encode(value: Address, head: bytes = HEAD) -> bytes:
 def decode(data: bytes, p: int = 0) -> Address:
     k1 = _LENGTH[data[p]]
     if k1:
-        p2 = p + k1
-        s3 = data[p + 1 : p2].decode()
-        p = p2
+        s2 = data[p + 1 : (p := p + k1)].decode()
     else:
-        s3, p = _text_at(data, p)
-    u4: str | None
-    t5 = data[p]
+        s2, p = _text_at(data, p)
+    u3: str | None
+    t4 = data[p]
     p += 1
-    if t5 == 0:
-        u4 = None
-    elif t5 == 2:
-        k6 = _LENGTH[data[p]]
-        if k6:
-            p7 = p + k6
-            s8 = data[p + 1 : p7].decode()
-            p = p7
+    if t4 == 0:
+        u3 = None
+    elif t4 == 2:
+        k5 = _LENGTH[data[p]]
+        if k5:
+            s6 = data[p + 1 : (p := p + k5)].decode()
         else:
-            s8, p = _text_at(data, p)
-        u4 = s8
+            s6, p = _text_at(data, p)
+        u3 = s6
     else:
         raise _Unfit
+    k7 = _LENGTH[data[p]]
+    if k7:
+        s8 = data[p + 1 : (p := p + k7)].decode()
+    else:
+        s8, p = _text_at(data, p)
     k9 = _LENGTH[data[p]]
     if k9:
-        p10 = p + k9
-        s11 = data[p + 1 : p10].decode()
-        p = p10
+        s10 = data[p + 1 : (p := p + k9)].decode()
     else:
-        s11, p = _text_at(data, p)
-    k12 = _LENGTH[data[p]]
-    if k12:
-        p13 = p + k12
-        s14 = data[p + 1 : p13].decode()
-        p = p13
+        s10, p = _text_at(data, p)
+    k11 = _LENGTH[data[p]]
+    if k11:
+        s12 = data[p + 1 : (p := p + k11)].decode()
     else:
-        s14, p = _text_at(data, p)
-    k15 = _LENGTH[data[p]]
-    if k15:
-        p16 = p + k15
-        s17 = data[p + 1 : p16].decode()
-        p = p16
-    else:
-        s17, p = _text_at(data, p)
-    r18 = _new_Address(s3, s11, s14, u4, s17)
+        s12, p = _text_at(data, p)
+    r13 = _new_Address(s2, s8, s10, u3, s12)
     if p != len(data):
         raise _Unfit
-    return r18
+    return r13

@@ -63,50 +63,40 @@ def decode(data: bytes, p: int = 0) -> Contact:
     g1, p = _uuid_at(data, p)
     k2 = _LENGTH[data[p]]
     if k2:
-        p3 = p + k2
-        s4 = data[p + 1 : p3].decode()
-        p = p3
+        s3 = data[p + 1 : (p := p + k2)].decode()
     else:
-        s4, p = _text_at(data, p)
-    k5 = _LENGTH[data[p]]
-    if k5:
-        p6 = p + k5
-        s7 = data[p + 1 : p6].decode()
-        p = p6
+        s3, p = _text_at(data, p)
+    k4 = _LENGTH[data[p]]
+    if k4:
+        s5 = data[p + 1 : (p := p + k4)].decode()
     else:
-        s7, p = _text_at(data, p)
-    u8: str | None
-    t9 = data[p]
+        s5, p = _text_at(data, p)
+    u6: str | None
+    t7 = data[p]
     p += 1
-    if t9 == 0:
-        u8 = None
-    elif t9 == 2:
-        k10 = _LENGTH[data[p]]
-        if k10:
-            p11 = p + k10
-            s12 = data[p + 1 : p11].decode()
-            p = p11
+    if t7 == 0:
+        u6 = None
+    elif t7 == 2:
+        k8 = _LENGTH[data[p]]
+        if k8:
+            s9 = data[p + 1 : (p := p + k8)].decode()
         else:
-            s12, p = _text_at(data, p)
-        u8 = s12
+            s9, p = _text_at(data, p)
+        u6 = s9
     else:
         raise _Unfit
-    r13 = _new_PersonName(s4, s7, u8)
-    k14 = _LENGTH[data[p]]
-    if k14:
-        p15 = p + k14
-        s16 = data[p + 1 : p15].decode()
-        p = p15
+    r10 = _new_PersonName(s3, s5, u6)
+    k11 = _LENGTH[data[p]]
+    if k11:
+        s12 = data[p + 1 : (p := p + k11)].decode()
     else:
-        s16, p = _text_at(data, p)
-    k17 = _LENGTH[data[p]]
-    if k17:
-        p18 = p + k17
-        s19 = data[p + 1 : p18].decode()
-        p = p18
+        s12, p = _text_at(data, p)
+    k13 = _LENGTH[data[p]]
+    if k13:
+        s14 = data[p + 1 : (p := p + k13)].decode()
     else:
-        s19, p = _text_at(data, p)
-    r20 = _new_Contact(g1, r13, s16, s19)
+        s14, p = _text_at(data, p)
+    r15 = _new_Contact(g1, r10, s12, s14)
     if p != len(data):
         raise _Unfit
-    return r20
+    return r15

@@ -10,6 +10,9 @@ from struct import Struct as _Struct
 
 from contracts._runtime.fast import EVEN as _EVEN
 from contracts._runtime.fast import EVEN14 as _EVEN14
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import SHORT as _SHORT
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
@@ -54,38 +57,33 @@ def decode(data: bytes, p: int = 0) -> DocumentRef:
     v2 = _uuid_from(x1)
     k3 = _LENGTH[data[p]]
     if k3:
-        p4 = p + k3
-        s5 = data[p + 1 : p4].decode()
-        p = p4
+        s4 = data[p + 1 : (p := p + k3)].decode()
     else:
-        s5, p = _text_at(data, p)
-    n6 = data[p]
-    if n6 < 128:
-        n6 = _ZIGZAG[n6]
+        s4, p = _text_at(data, p)
+    n5 = data[p]
+    if n5 < 128:
+        n5 = _ZIGZAG[n5]
         p += 1
     else:
-        b7 = data[p + 1]
-        if b7 < 128:
-            n6 += b7 * 128 - 128
-            n6 = ~(n6 >> 1) if n6 & 1 else n6 >> 1
+        b6 = data[p + 1]
+        if b6 < 128:
+            n5 = ~(_HALF_2[n5] + b6 * 64) if n5 & 1 else _HALF_2[n5] + b6 * 64
             p += 2
         else:
-            b8 = data[p + 2]
-            if b8 < 128:
-                n6 += b7 * 128 + b8 * 16384 - 16512
-                n6 = ~(n6 >> 1) if n6 & 1 else n6 >> 1
+            b7 = data[p + 2]
+            if b7 < 128:
+                n5 = ~(_HALF_3[n5] + b6 * 64 + b7 * 8192) if n5 & 1 else _HALF_3[n5] + b6 * 64 + b7 * 8192
                 p += 3
             else:
-                b9 = data[p + 3]
-                if b9 < 128:
-                    n6 += b7 * 128 + b8 * 16384 + b9 * 2097152 - 2113664
-                    n6 = ~(n6 >> 1) if n6 & 1 else n6 >> 1
+                b8 = data[p + 3]
+                if b8 < 128:
+                    n5 = ~(_HALF_4[n5] + b6 * 64 + b7 * 8192 + b8 * 1048576) if n5 & 1 else _HALF_4[n5] + b6 * 64 + b7 * 8192 + b8 * 1048576
                     p += 4
                 else:
-                    n6, p = _read_long(data, p)
-    x10, = _unpack_from_32s(data, p)
+                    n5, p = _read_long(data, p)
+    x9, = _unpack_from_32s(data, p)
     p += 32
-    r11 = _new_DocumentRef(v2, s5, n6, x10)
+    r10 = _new_DocumentRef(v2, s4, n5, x9)
     if p != len(data):
         raise _Unfit
-    return r11
+    return r10

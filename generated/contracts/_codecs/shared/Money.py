@@ -48,15 +48,13 @@ def encode(value: Money, head: bytes = HEAD) -> bytes:
 def decode(data: bytes, p: int = 0) -> Money:
     k1 = _LENGTH[data[p]]
     if k1:
-        p2 = p + k1
-        s3 = data[p + 1 : p2]
-        p = p2
+        s2 = data[p + 1 : (p := p + k1)]
     else:
-        s3, p = _bytes_at(data, p)
-    v4 = _multiply(_from_bytes(s3, "big", signed=True), _E_2) if len(s3) <= 7 else _decimal_from(s3, _E_2, 1000000000000000000)
-    e5 = _members_of_Currency[data[p]]
+        s2, p = _bytes_at(data, p)
+    v3 = _multiply(_from_bytes(s2, "big", signed=True), _E_2) if len(s2) <= 7 else _decimal_from(s2, _E_2, 1000000000000000000)
+    e4 = _members_of_Currency[data[p]]
     p += 1
-    r6 = _new_Money(v4, e5)
+    r5 = _new_Money(v3, e4)
     if p != len(data):
         raise _Unfit
-    return r6
+    return r5

@@ -9,6 +9,9 @@ import datetime as _dt
 
 from contracts._runtime.fast import EVEN as _EVEN
 from contracts._runtime.fast import EVEN14 as _EVEN14
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import SHORT as _SHORT
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
 from contracts._runtime.fast import Unfit as _Unfit
@@ -48,20 +51,17 @@ def decode(data: bytes, p: int = 0) -> Period:
     else:
         b2 = data[p + 1]
         if b2 < 128:
-            n1 += b2 * 128 - 128
-            n1 = ~(n1 >> 1) if n1 & 1 else n1 >> 1
+            n1 = ~(_HALF_2[n1] + b2 * 64) if n1 & 1 else _HALF_2[n1] + b2 * 64
             p += 2
         else:
             b3 = data[p + 2]
             if b3 < 128:
-                n1 += b2 * 128 + b3 * 16384 - 16512
-                n1 = ~(n1 >> 1) if n1 & 1 else n1 >> 1
+                n1 = ~(_HALF_3[n1] + b2 * 64 + b3 * 8192) if n1 & 1 else _HALF_3[n1] + b2 * 64 + b3 * 8192
                 p += 3
             else:
                 b4 = data[p + 3]
                 if b4 < 128:
-                    n1 += b2 * 128 + b3 * 16384 + b4 * 2097152 - 2113664
-                    n1 = ~(n1 >> 1) if n1 & 1 else n1 >> 1
+                    n1 = ~(_HALF_4[n1] + b2 * 64 + b3 * 8192 + b4 * 1048576) if n1 & 1 else _HALF_4[n1] + b2 * 64 + b3 * 8192 + b4 * 1048576
                     p += 4
                 else:
                     n1, p = _read_int(data, p)
@@ -79,20 +79,17 @@ def decode(data: bytes, p: int = 0) -> Period:
         else:
             b9 = data[p + 1]
             if b9 < 128:
-                n8 += b9 * 128 - 128
-                n8 = ~(n8 >> 1) if n8 & 1 else n8 >> 1
+                n8 = ~(_HALF_2[n8] + b9 * 64) if n8 & 1 else _HALF_2[n8] + b9 * 64
                 p += 2
             else:
                 b10 = data[p + 2]
                 if b10 < 128:
-                    n8 += b9 * 128 + b10 * 16384 - 16512
-                    n8 = ~(n8 >> 1) if n8 & 1 else n8 >> 1
+                    n8 = ~(_HALF_3[n8] + b9 * 64 + b10 * 8192) if n8 & 1 else _HALF_3[n8] + b9 * 64 + b10 * 8192
                     p += 3
                 else:
                     b11 = data[p + 3]
                     if b11 < 128:
-                        n8 += b9 * 128 + b10 * 16384 + b11 * 2097152 - 2113664
-                        n8 = ~(n8 >> 1) if n8 & 1 else n8 >> 1
+                        n8 = ~(_HALF_4[n8] + b9 * 64 + b10 * 8192 + b11 * 1048576) if n8 & 1 else _HALF_4[n8] + b9 * 64 + b10 * 8192 + b11 * 1048576
                         p += 4
                     else:
                         n8, p = _read_int(data, p)

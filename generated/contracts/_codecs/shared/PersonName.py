@@ -46,35 +46,29 @@ def encode(value: PersonName, head: bytes = HEAD) -> bytes:
 def decode(data: bytes, p: int = 0) -> PersonName:
     k1 = _LENGTH[data[p]]
     if k1:
-        p2 = p + k1
-        s3 = data[p + 1 : p2].decode()
-        p = p2
+        s2 = data[p + 1 : (p := p + k1)].decode()
     else:
-        s3, p = _text_at(data, p)
-    k4 = _LENGTH[data[p]]
-    if k4:
-        p5 = p + k4
-        s6 = data[p + 1 : p5].decode()
-        p = p5
+        s2, p = _text_at(data, p)
+    k3 = _LENGTH[data[p]]
+    if k3:
+        s4 = data[p + 1 : (p := p + k3)].decode()
     else:
-        s6, p = _text_at(data, p)
-    u7: str | None
-    t8 = data[p]
+        s4, p = _text_at(data, p)
+    u5: str | None
+    t6 = data[p]
     p += 1
-    if t8 == 0:
-        u7 = None
-    elif t8 == 2:
-        k9 = _LENGTH[data[p]]
-        if k9:
-            p10 = p + k9
-            s11 = data[p + 1 : p10].decode()
-            p = p10
+    if t6 == 0:
+        u5 = None
+    elif t6 == 2:
+        k7 = _LENGTH[data[p]]
+        if k7:
+            s8 = data[p + 1 : (p := p + k7)].decode()
         else:
-            s11, p = _text_at(data, p)
-        u7 = s11
+            s8, p = _text_at(data, p)
+        u5 = s8
     else:
         raise _Unfit
-    r12 = _new_PersonName(s3, s6, u7)
+    r9 = _new_PersonName(s2, s4, u5)
     if p != len(data):
         raise _Unfit
-    return r12
+    return r9

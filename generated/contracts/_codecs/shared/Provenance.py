@@ -82,56 +82,48 @@ def decode(data: bytes, p: int = 0) -> Provenance:
     p += 1
     k2 = _LENGTH[data[p]]
     if k2:
-        p3 = p + k2
-        s4 = data[p + 1 : p3].decode()
-        p = p3
+        s3 = data[p + 1 : (p := p + k2)].decode()
     else:
-        s4, p = _text_at(data, p)
-    r5 = _new_Actor(e1, s4)
-    k6 = _LENGTH[data[p]]
-    if k6:
-        p7 = p + k6
-        s8 = data[p + 1 : p7].decode()
-        p = p7
+        s3, p = _text_at(data, p)
+    r4 = _new_Actor(e1, s3)
+    k5 = _LENGTH[data[p]]
+    if k5:
+        s6 = data[p + 1 : (p := p + k5)].decode()
     else:
-        s8, p = _text_at(data, p)
+        s6, p = _text_at(data, p)
+    g7, p = _uuid_at(data, p)
+    g8, p = _uuid_at(data, p)
     g9, p = _uuid_at(data, p)
-    g10, p = _uuid_at(data, p)
-    g11, p = _uuid_at(data, p)
-    u12: TraceContext | None
-    t13 = data[p]
+    u10: TraceContext | None
+    t11 = data[p]
     p += 1
-    if t13 == 0:
-        u12 = None
-    elif t13 == 2:
-        k14 = _LENGTH[data[p]]
-        if k14:
-            p15 = p + k14
-            s16 = data[p + 1 : p15].decode()
-            p = p15
+    if t11 == 0:
+        u10 = None
+    elif t11 == 2:
+        k12 = _LENGTH[data[p]]
+        if k12:
+            s13 = data[p + 1 : (p := p + k12)].decode()
         else:
-            s16, p = _text_at(data, p)
-        u17: str | None
-        t18 = data[p]
+            s13, p = _text_at(data, p)
+        u14: str | None
+        t15 = data[p]
         p += 1
-        if t18 == 0:
-            u17 = None
-        elif t18 == 2:
-            k19 = _LENGTH[data[p]]
-            if k19:
-                p20 = p + k19
-                s21 = data[p + 1 : p20].decode()
-                p = p20
+        if t15 == 0:
+            u14 = None
+        elif t15 == 2:
+            k16 = _LENGTH[data[p]]
+            if k16:
+                s17 = data[p + 1 : (p := p + k16)].decode()
             else:
-                s21, p = _text_at(data, p)
-            u17 = s21
+                s17, p = _text_at(data, p)
+            u14 = s17
         else:
             raise _Unfit
-        r22 = _new_TraceContext(s16, u17)
-        u12 = r22
+        r18 = _new_TraceContext(s13, u14)
+        u10 = r18
     else:
         raise _Unfit
-    r23 = _new_Provenance(r5, s8, g9, g10, g11, u12)
+    r19 = _new_Provenance(r4, s6, g7, g8, g9, u10)
     if p != len(data):
         raise _Unfit
-    return r23
+    return r19

@@ -44,28 +44,24 @@ def encode(value: TraceContext, head: bytes = HEAD) -> bytes:
 def decode(data: bytes, p: int = 0) -> TraceContext:
     k1 = _LENGTH[data[p]]
     if k1:
-        p2 = p + k1
-        s3 = data[p + 1 : p2].decode()
-        p = p2
+        s2 = data[p + 1 : (p := p + k1)].decode()
     else:
-        s3, p = _text_at(data, p)
-    u4: str | None
-    t5 = data[p]
+        s2, p = _text_at(data, p)
+    u3: str | None
+    t4 = data[p]
     p += 1
-    if t5 == 0:
-        u4 = None
-    elif t5 == 2:
-        k6 = _LENGTH[data[p]]
-        if k6:
-            p7 = p + k6
-            s8 = data[p + 1 : p7].decode()
-            p = p7
+    if t4 == 0:
+        u3 = None
+    elif t4 == 2:
+        k5 = _LENGTH[data[p]]
+        if k5:
+            s6 = data[p + 1 : (p := p + k5)].decode()
         else:
-            s8, p = _text_at(data, p)
-        u4 = s8
+            s6, p = _text_at(data, p)
+        u3 = s6
     else:
         raise _Unfit
-    r9 = _new_TraceContext(s3, u4)
+    r7 = _new_TraceContext(s2, u3)
     if p != len(data):
         raise _Unfit
-    return r9
+    return r7

@@ -41,57 +41,47 @@ def decode(data: bytes, p: int = 0) -> CollectPayment:
     g2, p = _uuid_at(data, p)
     k3 = _LENGTH[data[p]]
     if k3:
-        p4 = p + k3
-        s5 = data[p + 1 : p4]
-        p = p4
+        s4 = data[p + 1 : (p := p + k3)]
     else:
-        s5, p = _bytes_at(data, p)
-    v6 = _multiply(_from_bytes(s5, "big", signed=True), _E_2) if len(s5) <= 7 else _decimal_from(s5, _E_2, 1000000000000000000)
-    e7 = _members_of_Currency[data[p]]
+        s4, p = _bytes_at(data, p)
+    v5 = _multiply(_from_bytes(s4, "big", signed=True), _E_2) if len(s4) <= 7 else _decimal_from(s4, _E_2, 1000000000000000000)
+    e6 = _members_of_Currency[data[p]]
     p += 1
-    r8 = _new_Money(v6, e7)
-    u9: Card | DirectDebit
-    t10 = data[p]
+    r7 = _new_Money(v5, e6)
+    u8: Card | DirectDebit
+    t9 = data[p]
     p += 1
-    if t10 == 0:
-        k11 = _LENGTH[data[p]]
-        if k11:
-            p12 = p + k11
-            s13 = data[p + 1 : p12].decode()
-            p = p12
+    if t9 == 0:
+        k10 = _LENGTH[data[p]]
+        if k10:
+            s11 = data[p + 1 : (p := p + k10)].decode()
+        else:
+            s11, p = _text_at(data, p)
+        k12 = _LENGTH[data[p]]
+        if k12:
+            s13 = data[p + 1 : (p := p + k12)].decode()
         else:
             s13, p = _text_at(data, p)
-        k14 = _LENGTH[data[p]]
-        if k14:
-            p15 = p + k14
-            s16 = data[p + 1 : p15].decode()
-            p = p15
+        r14 = _new_Card(s11, s13)
+        u8 = r14
+    elif t9 == 2:
+        k15 = _LENGTH[data[p]]
+        if k15:
+            s16 = data[p + 1 : (p := p + k15)].decode()
         else:
             s16, p = _text_at(data, p)
-        r17 = _new_Card(s13, s16)
-        u9 = r17
-    elif t10 == 2:
-        k18 = _LENGTH[data[p]]
-        if k18:
-            p19 = p + k18
-            s20 = data[p + 1 : p19].decode()
-            p = p19
+        k17 = _LENGTH[data[p]]
+        if k17:
+            s18 = data[p + 1 : (p := p + k17)].decode()
         else:
-            s20, p = _text_at(data, p)
-        k21 = _LENGTH[data[p]]
-        if k21:
-            p22 = p + k21
-            s23 = data[p + 1 : p22].decode()
-            p = p22
-        else:
-            s23, p = _text_at(data, p)
-        r24 = _new_DirectDebit(s20, s23)
-        u9 = r24
+            s18, p = _text_at(data, p)
+        r19 = _new_DirectDebit(s16, s18)
+        u8 = r19
     else:
         raise _Unfit
-    n25, p = _timestamp_at(data, p)
-    v26 = _fromtimestamp(n25 / 1000000, _UTC) if 0 <= n25 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n25)
-    r27 = _new_CollectPayment(g1, g2, r8, u9, v26)
+    n20, p = _timestamp_at(data, p)
+    v21 = _fromtimestamp(n20 / 1000000, _UTC) if 0 <= n20 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n20)
+    r22 = _new_CollectPayment(g1, g2, r7, u8, v21)
     if p != len(data):
         raise _Unfit
-    return r27
+    return r22

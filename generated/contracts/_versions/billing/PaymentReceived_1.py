@@ -9,6 +9,9 @@ import datetime as _dt
 from decimal import Decimal as _Decimal
 
 from contracts._runtime.fast import EPOCH as _EPOCH
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import UTC as _UTC
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
@@ -51,84 +54,72 @@ def decode(data: bytes, p: int = 0) -> PaymentReceived:
     else:
         b3 = data[p + 1]
         if b3 < 128:
-            n2 += b3 * 128 - 128
-            n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+            n2 = ~(_HALF_2[n2] + b3 * 64) if n2 & 1 else _HALF_2[n2] + b3 * 64
             p += 2
         else:
             b4 = data[p + 2]
             if b4 < 128:
-                n2 += b3 * 128 + b4 * 16384 - 16512
-                n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+                n2 = ~(_HALF_3[n2] + b3 * 64 + b4 * 8192) if n2 & 1 else _HALF_3[n2] + b3 * 64 + b4 * 8192
                 p += 3
             else:
                 b5 = data[p + 3]
                 if b5 < 128:
-                    n2 += b3 * 128 + b4 * 16384 + b5 * 2097152 - 2113664
-                    n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+                    n2 = ~(_HALF_4[n2] + b3 * 64 + b4 * 8192 + b5 * 1048576) if n2 & 1 else _HALF_4[n2] + b3 * 64 + b4 * 8192 + b5 * 1048576
                     p += 4
                 else:
                     n2, p = _read_long(data, p)
     g6, p = _uuid_at(data, p)
     k7 = _LENGTH[data[p]]
     if k7:
-        p8 = p + k7
-        s9 = data[p + 1 : p8]
-        p = p8
+        s8 = data[p + 1 : (p := p + k7)]
     else:
-        s9, p = _bytes_at(data, p)
-    v10 = _multiply(_from_bytes(s9, "big", signed=True), _E_2) if len(s9) <= 7 else _decimal_from(s9, _E_2, 1000000000000000000)
-    e11 = _members_of_Currency[data[p]]
+        s8, p = _bytes_at(data, p)
+    v9 = _multiply(_from_bytes(s8, "big", signed=True), _E_2) if len(s8) <= 7 else _decimal_from(s8, _E_2, 1000000000000000000)
+    e10 = _members_of_Currency[data[p]]
     p += 1
-    r12 = _new_Money(v10, e11)
-    n13 = data[p]
-    if n13 < 128:
-        n13 = _ZIGZAG[n13]
+    r11 = _new_Money(v9, e10)
+    n12 = data[p]
+    if n12 < 128:
+        n12 = _ZIGZAG[n12]
         p += 1
     else:
-        b14 = data[p + 1]
-        if b14 < 128:
-            n13 += b14 * 128 - 128
-            n13 = ~(n13 >> 1) if n13 & 1 else n13 >> 1
+        b13 = data[p + 1]
+        if b13 < 128:
+            n12 = ~(_HALF_2[n12] + b13 * 64) if n12 & 1 else _HALF_2[n12] + b13 * 64
             p += 2
         else:
-            b15 = data[p + 2]
-            if b15 < 128:
-                n13 += b14 * 128 + b15 * 16384 - 16512
-                n13 = ~(n13 >> 1) if n13 & 1 else n13 >> 1
+            b14 = data[p + 2]
+            if b14 < 128:
+                n12 = ~(_HALF_3[n12] + b13 * 64 + b14 * 8192) if n12 & 1 else _HALF_3[n12] + b13 * 64 + b14 * 8192
                 p += 3
             else:
-                b16 = data[p + 3]
-                if b16 < 128:
-                    n13 += b14 * 128 + b15 * 16384 + b16 * 2097152 - 2113664
-                    n13 = ~(n13 >> 1) if n13 & 1 else n13 >> 1
+                b15 = data[p + 3]
+                if b15 < 128:
+                    n12 = ~(_HALF_4[n12] + b13 * 64 + b14 * 8192 + b15 * 1048576) if n12 & 1 else _HALF_4[n12] + b13 * 64 + b14 * 8192 + b15 * 1048576
                     p += 4
                 else:
-                    n13, p = _read_int(data, p)
-    v17 = _date_from(n13)
-    e18 = _members_of_ActorType[data[p]]
+                    n12, p = _read_int(data, p)
+    v16 = _date_from(n12)
+    e17 = _members_of_ActorType[data[p]]
     p += 1
-    k19 = _LENGTH[data[p]]
-    if k19:
-        p20 = p + k19
-        s21 = data[p + 1 : p20].decode()
-        p = p20
+    k18 = _LENGTH[data[p]]
+    if k18:
+        s19 = data[p + 1 : (p := p + k18)].decode()
     else:
-        s21, p = _text_at(data, p)
-    r22 = _new_Actor(e18, s21)
-    k23 = _LENGTH[data[p]]
-    if k23:
-        p24 = p + k23
-        s25 = data[p + 1 : p24].decode()
-        p = p24
+        s19, p = _text_at(data, p)
+    r20 = _new_Actor(e17, s19)
+    k21 = _LENGTH[data[p]]
+    if k21:
+        s22 = data[p + 1 : (p := p + k21)].decode()
     else:
-        s25, p = _text_at(data, p)
-    g26, p = _uuid_at(data, p)
-    g27, p = _uuid_at(data, p)
-    g28, p = _uuid_at(data, p)
-    r29 = _new_Provenance(r22, s25, g26, g27, g28, None)
-    n30, p = _timestamp_at(data, p)
-    v31 = _fromtimestamp(n30 / 1000000, _UTC) if 0 <= n30 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n30)
-    r32 = _new_PaymentReceived(g1, n2, g6, r12, v17, r29, v31)
+        s22, p = _text_at(data, p)
+    g23, p = _uuid_at(data, p)
+    g24, p = _uuid_at(data, p)
+    g25, p = _uuid_at(data, p)
+    r26 = _new_Provenance(r20, s22, g23, g24, g25, None)
+    n27, p = _timestamp_at(data, p)
+    v28 = _fromtimestamp(n27 / 1000000, _UTC) if 0 <= n27 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n27)
+    r29 = _new_PaymentReceived(g1, n2, g6, r11, v16, r26, v28)
     if p != len(data):
         raise _Unfit
-    return r32
+    return r29

@@ -10,6 +10,9 @@ from decimal import Decimal as _Decimal
 from struct import Struct as _Struct
 
 from contracts._runtime.fast import EPOCH as _EPOCH
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import UTC as _UTC
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
@@ -61,20 +64,17 @@ def decode(data: bytes, p: int = 0) -> ClaimAssessed:
     else:
         b3 = data[p + 1]
         if b3 < 128:
-            n2 += b3 * 128 - 128
-            n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+            n2 = ~(_HALF_2[n2] + b3 * 64) if n2 & 1 else _HALF_2[n2] + b3 * 64
             p += 2
         else:
             b4 = data[p + 2]
             if b4 < 128:
-                n2 += b3 * 128 + b4 * 16384 - 16512
-                n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+                n2 = ~(_HALF_3[n2] + b3 * 64 + b4 * 8192) if n2 & 1 else _HALF_3[n2] + b3 * 64 + b4 * 8192
                 p += 3
             else:
                 b5 = data[p + 3]
                 if b5 < 128:
-                    n2 += b3 * 128 + b4 * 16384 + b5 * 2097152 - 2113664
-                    n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+                    n2 = ~(_HALF_4[n2] + b3 * 64 + b4 * 8192 + b5 * 1048576) if n2 & 1 else _HALF_4[n2] + b3 * 64 + b4 * 8192 + b5 * 1048576
                     p += 4
                 else:
                     n2, p = _read_long(data, p)
@@ -85,29 +85,25 @@ def decode(data: bytes, p: int = 0) -> ClaimAssessed:
     p += 1
     k9 = _LENGTH[data[p]]
     if k9:
-        p10 = p + k9
-        s11 = data[p + 1 : p10].decode()
-        p = p10
+        s10 = data[p + 1 : (p := p + k9)].decode()
     else:
-        s11, p = _text_at(data, p)
-    r12 = _new_Actor(e8, s11)
-    k13 = _LENGTH[data[p]]
-    if k13:
-        p14 = p + k13
-        s15 = data[p + 1 : p14].decode()
-        p = p14
+        s10, p = _text_at(data, p)
+    r11 = _new_Actor(e8, s10)
+    k12 = _LENGTH[data[p]]
+    if k12:
+        s13 = data[p + 1 : (p := p + k12)].decode()
     else:
-        s15, p = _text_at(data, p)
+        s13, p = _text_at(data, p)
+    g14, p = _uuid_at(data, p)
+    g15, p = _uuid_at(data, p)
     g16, p = _uuid_at(data, p)
-    g17, p = _uuid_at(data, p)
-    g18, p = _uuid_at(data, p)
-    r19 = _new_Provenance(r12, s15, g16, g17, g18, None)
-    n20, p = _timestamp_at(data, p)
-    v21 = _fromtimestamp(n20 / 1000000, _UTC) if 0 <= n20 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n20)
-    r22 = _new_ClaimAssessed(g1, n2, e6, r7, r19, v21)
+    r17 = _new_Provenance(r11, s13, g14, g15, g16, None)
+    n18, p = _timestamp_at(data, p)
+    v19 = _fromtimestamp(n18 / 1000000, _UTC) if 0 <= n18 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n18)
+    r20 = _new_ClaimAssessed(g1, n2, e6, r7, r17, v19)
     if p != len(data):
         raise _Unfit
-    return r22
+    return r20
 
 
 def _decode_AssessmentNode(data: bytes, p: int, depth: int) -> tuple[AssessmentNode, int]:
@@ -115,107 +111,96 @@ def _decode_AssessmentNode(data: bytes, p: int, depth: int) -> tuple[AssessmentN
         raise _Unfit
     k1 = _LENGTH[data[p]]
     if k1:
-        p2 = p + k1
-        s3 = data[p + 1 : p2].decode()
-        p = p2
+        s2 = data[p + 1 : (p := p + k1)].decode()
     else:
-        s3, p = _text_at(data, p)
-    k4 = _LENGTH[data[p]]
-    if k4:
-        p5 = p + k4
-        s6 = data[p + 1 : p5].decode()
-        p = p5
+        s2, p = _text_at(data, p)
+    k3 = _LENGTH[data[p]]
+    if k3:
+        s4 = data[p + 1 : (p := p + k3)].decode()
     else:
-        s6, p = _text_at(data, p)
-    e7 = _members_of_Outcome[data[p]]
+        s4, p = _text_at(data, p)
+    e5 = _members_of_Outcome[data[p]]
     p += 1
-    u8: Money | None
-    t9 = data[p]
+    u6: Money | None
+    t7 = data[p]
     p += 1
-    if t9 == 0:
-        u8 = None
-    elif t9 == 2:
+    if t7 == 0:
+        u6 = None
+    elif t7 == 2:
         if depth >= 127:
             raise _Unfit
-        k10 = _LENGTH[data[p]]
-        if k10:
-            p11 = p + k10
-            s12 = data[p + 1 : p11]
-            p = p11
+        k8 = _LENGTH[data[p]]
+        if k8:
+            s9 = data[p + 1 : (p := p + k8)]
         else:
-            s12, p = _bytes_at(data, p)
-        v13 = _multiply(_from_bytes(s12, "big", signed=True), _E_2) if len(s12) <= 7 else _decimal_from(s12, _E_2, 1000000000000000000)
-        e14 = _members_of_Currency[data[p]]
+            s9, p = _bytes_at(data, p)
+        v10 = _multiply(_from_bytes(s9, "big", signed=True), _E_2) if len(s9) <= 7 else _decimal_from(s9, _E_2, 1000000000000000000)
+        e11 = _members_of_Currency[data[p]]
         p += 1
-        r15 = _new_Money(v13, e14)
-        u8 = r15
+        r12 = _new_Money(v10, e11)
+        u6 = r12
     else:
         raise _Unfit
-    x16, = _unpack_from_d(data, p)
+    x13, = _unpack_from_d(data, p)
     p += 8
-    a17: list[DocumentRef] = []
-    c18 = data[p]
+    a14: list[DocumentRef] = []
+    c15 = data[p]
     p += 1
-    while c18:
-        if c18 < 128 and not c18 & 1:
-            c18 >>= 1
+    while c15:
+        if c15 < 128 and not c15 & 1:
+            c15 >>= 1
         else:
-            c18, p = _count_at(data, p - 1)
-        for _ in range(c18):
+            c15, p = _count_at(data, p - 1)
+        for _ in range(c15):
             if depth >= 127:
                 raise _Unfit
-            x19, = _unpack_from_16s(data, p)
+            x16, = _unpack_from_16s(data, p)
             p += 16
-            v20 = _uuid_from(x19)
-            k21 = _LENGTH[data[p]]
-            if k21:
-                p22 = p + k21
-                s23 = data[p + 1 : p22].decode()
-                p = p22
+            v17 = _uuid_from(x16)
+            k18 = _LENGTH[data[p]]
+            if k18:
+                s19 = data[p + 1 : (p := p + k18)].decode()
             else:
-                s23, p = _text_at(data, p)
-            n24 = data[p]
-            if n24 < 128:
-                n24 = _ZIGZAG[n24]
+                s19, p = _text_at(data, p)
+            n20 = data[p]
+            if n20 < 128:
+                n20 = _ZIGZAG[n20]
                 p += 1
             else:
-                b25 = data[p + 1]
-                if b25 < 128:
-                    n24 += b25 * 128 - 128
-                    n24 = ~(n24 >> 1) if n24 & 1 else n24 >> 1
+                b21 = data[p + 1]
+                if b21 < 128:
+                    n20 = ~(_HALF_2[n20] + b21 * 64) if n20 & 1 else _HALF_2[n20] + b21 * 64
                     p += 2
                 else:
-                    b26 = data[p + 2]
-                    if b26 < 128:
-                        n24 += b25 * 128 + b26 * 16384 - 16512
-                        n24 = ~(n24 >> 1) if n24 & 1 else n24 >> 1
+                    b22 = data[p + 2]
+                    if b22 < 128:
+                        n20 = ~(_HALF_3[n20] + b21 * 64 + b22 * 8192) if n20 & 1 else _HALF_3[n20] + b21 * 64 + b22 * 8192
                         p += 3
                     else:
-                        b27 = data[p + 3]
-                        if b27 < 128:
-                            n24 += b25 * 128 + b26 * 16384 + b27 * 2097152 - 2113664
-                            n24 = ~(n24 >> 1) if n24 & 1 else n24 >> 1
+                        b23 = data[p + 3]
+                        if b23 < 128:
+                            n20 = ~(_HALF_4[n20] + b21 * 64 + b22 * 8192 + b23 * 1048576) if n20 & 1 else _HALF_4[n20] + b21 * 64 + b22 * 8192 + b23 * 1048576
                             p += 4
                         else:
-                            n24, p = _read_long(data, p)
-            x28, = _unpack_from_32s(data, p)
+                            n20, p = _read_long(data, p)
+            x24, = _unpack_from_32s(data, p)
             p += 32
-            r29 = _new_DocumentRef(v20, s23, n24, x28)
-            a17.append(r29)
-        c18 = data[p]
+            r25 = _new_DocumentRef(v17, s19, n20, x24)
+            a14.append(r25)
+        c15 = data[p]
         p += 1
-    a30: list[AssessmentNode] = []
-    c31 = data[p]
+    a26: list[AssessmentNode] = []
+    c27 = data[p]
     p += 1
-    while c31:
-        if c31 < 128 and not c31 & 1:
-            c31 >>= 1
+    while c27:
+        if c27 < 128 and not c27 & 1:
+            c27 >>= 1
         else:
-            c31, p = _count_at(data, p - 1)
-        for _ in range(c31):
-            r32, p = _decode_AssessmentNode(data, p, depth + 1)
-            a30.append(r32)
-        c31 = data[p]
+            c27, p = _count_at(data, p - 1)
+        for _ in range(c27):
+            r28, p = _decode_AssessmentNode(data, p, depth + 1)
+            a26.append(r28)
+        c27 = data[p]
         p += 1
-    r33 = _new_AssessmentNode(s3, s6, e7, u8, x16, a17, a30)
-    return r33, p
+    r29 = _new_AssessmentNode(s2, s4, e5, u6, x13, a14, a26)
+    return r29, p

@@ -9,6 +9,9 @@ import datetime as _dt
 from decimal import Decimal as _Decimal
 
 from contracts._runtime.fast import EPOCH as _EPOCH
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import UTC as _UTC
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
@@ -51,20 +54,17 @@ def decode(data: bytes, p: int = 0) -> ClaimSettled:
     else:
         b3 = data[p + 1]
         if b3 < 128:
-            n2 += b3 * 128 - 128
-            n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+            n2 = ~(_HALF_2[n2] + b3 * 64) if n2 & 1 else _HALF_2[n2] + b3 * 64
             p += 2
         else:
             b4 = data[p + 2]
             if b4 < 128:
-                n2 += b3 * 128 + b4 * 16384 - 16512
-                n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+                n2 = ~(_HALF_3[n2] + b3 * 64 + b4 * 8192) if n2 & 1 else _HALF_3[n2] + b3 * 64 + b4 * 8192
                 p += 3
             else:
                 b5 = data[p + 3]
                 if b5 < 128:
-                    n2 += b3 * 128 + b4 * 16384 + b5 * 2097152 - 2113664
-                    n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+                    n2 = ~(_HALF_4[n2] + b3 * 64 + b4 * 8192 + b5 * 1048576) if n2 & 1 else _HALF_4[n2] + b3 * 64 + b4 * 8192 + b5 * 1048576
                     p += 4
                 else:
                     n2, p = _read_long(data, p)
@@ -78,42 +78,36 @@ def decode(data: bytes, p: int = 0) -> ClaimSettled:
     elif t8 == 2:
         k9 = _LENGTH[data[p]]
         if k9:
-            p10 = p + k9
-            s11 = data[p + 1 : p10]
-            p = p10
+            s10 = data[p + 1 : (p := p + k9)]
         else:
-            s11, p = _bytes_at(data, p)
-        v12 = _multiply(_from_bytes(s11, "big", signed=True), _E_2) if len(s11) <= 7 else _decimal_from(s11, _E_2, 1000000000000000000)
-        e13 = _members_of_Currency[data[p]]
+            s10, p = _bytes_at(data, p)
+        v11 = _multiply(_from_bytes(s10, "big", signed=True), _E_2) if len(s10) <= 7 else _decimal_from(s10, _E_2, 1000000000000000000)
+        e12 = _members_of_Currency[data[p]]
         p += 1
-        r14 = _new_Money(v12, e13)
-        u7 = r14
+        r13 = _new_Money(v11, e12)
+        u7 = r13
     else:
         raise _Unfit
-    e15 = _members_of_ActorType[data[p]]
+    e14 = _members_of_ActorType[data[p]]
     p += 1
-    k16 = _LENGTH[data[p]]
-    if k16:
-        p17 = p + k16
-        s18 = data[p + 1 : p17].decode()
-        p = p17
+    k15 = _LENGTH[data[p]]
+    if k15:
+        s16 = data[p + 1 : (p := p + k15)].decode()
     else:
-        s18, p = _text_at(data, p)
-    r19 = _new_Actor(e15, s18)
-    k20 = _LENGTH[data[p]]
-    if k20:
-        p21 = p + k20
-        s22 = data[p + 1 : p21].decode()
-        p = p21
+        s16, p = _text_at(data, p)
+    r17 = _new_Actor(e14, s16)
+    k18 = _LENGTH[data[p]]
+    if k18:
+        s19 = data[p + 1 : (p := p + k18)].decode()
     else:
-        s22, p = _text_at(data, p)
-    g23, p = _uuid_at(data, p)
-    g24, p = _uuid_at(data, p)
-    g25, p = _uuid_at(data, p)
-    r26 = _new_Provenance(r19, s22, g23, g24, g25, None)
-    n27, p = _timestamp_at(data, p)
-    v28 = _fromtimestamp(n27 / 1000000, _UTC) if 0 <= n27 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n27)
-    r29 = _new_ClaimSettled(g1, n2, e6, r26, v28, u7)
+        s19, p = _text_at(data, p)
+    g20, p = _uuid_at(data, p)
+    g21, p = _uuid_at(data, p)
+    g22, p = _uuid_at(data, p)
+    r23 = _new_Provenance(r17, s19, g20, g21, g22, None)
+    n24, p = _timestamp_at(data, p)
+    v25 = _fromtimestamp(n24 / 1000000, _UTC) if 0 <= n24 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n24)
+    r26 = _new_ClaimSettled(g1, n2, e6, r23, v25, u7)
     if p != len(data):
         raise _Unfit
-    return r29
+    return r26

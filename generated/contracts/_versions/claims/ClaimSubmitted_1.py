@@ -10,6 +10,9 @@ from decimal import Decimal as _Decimal
 from struct import Struct as _Struct
 
 from contracts._runtime.fast import EPOCH as _EPOCH
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import UTC as _UTC
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
@@ -65,20 +68,17 @@ def decode(data: bytes, p: int = 0) -> ClaimSubmitted:
     else:
         b3 = data[p + 1]
         if b3 < 128:
-            n2 += b3 * 128 - 128
-            n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+            n2 = ~(_HALF_2[n2] + b3 * 64) if n2 & 1 else _HALF_2[n2] + b3 * 64
             p += 2
         else:
             b4 = data[p + 2]
             if b4 < 128:
-                n2 += b3 * 128 + b4 * 16384 - 16512
-                n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+                n2 = ~(_HALF_3[n2] + b3 * 64 + b4 * 8192) if n2 & 1 else _HALF_3[n2] + b3 * 64 + b4 * 8192
                 p += 3
             else:
                 b5 = data[p + 3]
                 if b5 < 128:
-                    n2 += b3 * 128 + b4 * 16384 + b5 * 2097152 - 2113664
-                    n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+                    n2 = ~(_HALF_4[n2] + b3 * 64 + b4 * 8192 + b5 * 1048576) if n2 & 1 else _HALF_4[n2] + b3 * 64 + b4 * 8192 + b5 * 1048576
                     p += 4
                 else:
                     n2, p = _read_long(data, p)
@@ -91,20 +91,17 @@ def decode(data: bytes, p: int = 0) -> ClaimSubmitted:
     else:
         b9 = data[p + 1]
         if b9 < 128:
-            n8 += b9 * 128 - 128
-            n8 = ~(n8 >> 1) if n8 & 1 else n8 >> 1
+            n8 = ~(_HALF_2[n8] + b9 * 64) if n8 & 1 else _HALF_2[n8] + b9 * 64
             p += 2
         else:
             b10 = data[p + 2]
             if b10 < 128:
-                n8 += b9 * 128 + b10 * 16384 - 16512
-                n8 = ~(n8 >> 1) if n8 & 1 else n8 >> 1
+                n8 = ~(_HALF_3[n8] + b9 * 64 + b10 * 8192) if n8 & 1 else _HALF_3[n8] + b9 * 64 + b10 * 8192
                 p += 3
             else:
                 b11 = data[p + 3]
                 if b11 < 128:
-                    n8 += b9 * 128 + b10 * 16384 + b11 * 2097152 - 2113664
-                    n8 = ~(n8 >> 1) if n8 & 1 else n8 >> 1
+                    n8 = ~(_HALF_4[n8] + b9 * 64 + b10 * 8192 + b11 * 1048576) if n8 & 1 else _HALF_4[n8] + b9 * 64 + b10 * 8192 + b11 * 1048576
                     p += 4
                 else:
                     n8, p = _read_int(data, p)
@@ -122,20 +119,17 @@ def decode(data: bytes, p: int = 0) -> ClaimSubmitted:
         else:
             b16 = data[p + 1]
             if b16 < 128:
-                n15 += b16 * 128 - 128
-                n15 = ~(n15 >> 1) if n15 & 1 else n15 >> 1
+                n15 = ~(_HALF_2[n15] + b16 * 64) if n15 & 1 else _HALF_2[n15] + b16 * 64
                 p += 2
             else:
                 b17 = data[p + 2]
                 if b17 < 128:
-                    n15 += b16 * 128 + b17 * 16384 - 16512
-                    n15 = ~(n15 >> 1) if n15 & 1 else n15 >> 1
+                    n15 = ~(_HALF_3[n15] + b16 * 64 + b17 * 8192) if n15 & 1 else _HALF_3[n15] + b16 * 64 + b17 * 8192
                     p += 3
                 else:
                     b18 = data[p + 3]
                     if b18 < 128:
-                        n15 += b16 * 128 + b17 * 16384 + b18 * 2097152 - 2113664
-                        n15 = ~(n15 >> 1) if n15 & 1 else n15 >> 1
+                        n15 = ~(_HALF_4[n15] + b16 * 64 + b17 * 8192 + b18 * 1048576) if n15 & 1 else _HALF_4[n15] + b16 * 64 + b17 * 8192 + b18 * 1048576
                         p += 4
                     else:
                         n15, p = _read_long(data, p)
@@ -151,164 +145,139 @@ def decode(data: bytes, p: int = 0) -> ClaimSubmitted:
     elif t21 == 2:
         k22 = _LENGTH[data[p]]
         if k22:
-            p23 = p + k22
-            s24 = data[p + 1 : p23].decode()
-            p = p23
+            s23 = data[p + 1 : (p := p + k22)].decode()
         else:
-            s24, p = _text_at(data, p)
-        u25: str | None
-        t26 = data[p]
+            s23, p = _text_at(data, p)
+        u24: str | None
+        t25 = data[p]
         p += 1
-        if t26 == 0:
-            u25 = None
-        elif t26 == 2:
-            k27 = _LENGTH[data[p]]
-            if k27:
-                p28 = p + k27
-                s29 = data[p + 1 : p28].decode()
-                p = p28
+        if t25 == 0:
+            u24 = None
+        elif t25 == 2:
+            k26 = _LENGTH[data[p]]
+            if k26:
+                s27 = data[p + 1 : (p := p + k26)].decode()
             else:
-                s29, p = _text_at(data, p)
-            u25 = s29
+                s27, p = _text_at(data, p)
+            u24 = s27
         else:
             raise _Unfit
+        k28 = _LENGTH[data[p]]
+        if k28:
+            s29 = data[p + 1 : (p := p + k28)].decode()
+        else:
+            s29, p = _text_at(data, p)
         k30 = _LENGTH[data[p]]
         if k30:
-            p31 = p + k30
-            s32 = data[p + 1 : p31].decode()
-            p = p31
+            s31 = data[p + 1 : (p := p + k30)].decode()
         else:
-            s32, p = _text_at(data, p)
-        k33 = _LENGTH[data[p]]
-        if k33:
-            p34 = p + k33
-            s35 = data[p + 1 : p34].decode()
-            p = p34
-        else:
-            s35, p = _text_at(data, p)
-        r36 = _new_Address(s24, s32, s35, u25, "GB")
-        u20 = r36
+            s31, p = _text_at(data, p)
+        r32 = _new_Address(s23, s29, s31, u24, "GB")
+        u20 = r32
     else:
         raise _Unfit
-    k37 = _LENGTH[data[p]]
-    if k37:
-        p38 = p + k37
-        s39 = data[p + 1 : p38].decode()
-        p = p38
+    k33 = _LENGTH[data[p]]
+    if k33:
+        s34 = data[p + 1 : (p := p + k33)].decode()
     else:
-        s39, p = _text_at(data, p)
-    r40 = _new_Incident(v12, s39, u13, u20)
-    a41: list[ClaimedItem] = []
-    c42 = data[p]
+        s34, p = _text_at(data, p)
+    r35 = _new_Incident(v12, s34, u13, u20)
+    a36: list[ClaimedItem] = []
+    c37 = data[p]
     p += 1
-    while c42:
-        if c42 < 128 and not c42 & 1:
-            c42 >>= 1
+    while c37:
+        if c37 < 128 and not c37 & 1:
+            c37 >>= 1
         else:
-            c42, p = _count_at(data, p - 1)
-        for _ in range(c42):
-            k43 = _LENGTH[data[p]]
-            if k43:
-                p44 = p + k43
-                s45 = data[p + 1 : p44].decode()
-                p = p44
+            c37, p = _count_at(data, p - 1)
+        for _ in range(c37):
+            k38 = _LENGTH[data[p]]
+            if k38:
+                s39 = data[p + 1 : (p := p + k38)].decode()
             else:
-                s45, p = _text_at(data, p)
-            k46 = _LENGTH[data[p]]
-            if k46:
-                p47 = p + k46
-                s48 = data[p + 1 : p47].decode()
-                p = p47
+                s39, p = _text_at(data, p)
+            k40 = _LENGTH[data[p]]
+            if k40:
+                s41 = data[p + 1 : (p := p + k40)].decode()
             else:
-                s48, p = _text_at(data, p)
-            k49 = _LENGTH[data[p]]
-            if k49:
-                p50 = p + k49
-                s51 = data[p + 1 : p50]
-                p = p50
+                s41, p = _text_at(data, p)
+            k42 = _LENGTH[data[p]]
+            if k42:
+                s43 = data[p + 1 : (p := p + k42)]
             else:
-                s51, p = _bytes_at(data, p)
-            v52 = _multiply(_from_bytes(s51, "big", signed=True), _E_2) if len(s51) <= 7 else _decimal_from(s51, _E_2, 1000000000000000000)
-            e53 = _members_of_Currency[data[p]]
+                s43, p = _bytes_at(data, p)
+            v44 = _multiply(_from_bytes(s43, "big", signed=True), _E_2) if len(s43) <= 7 else _decimal_from(s43, _E_2, 1000000000000000000)
+            e45 = _members_of_Currency[data[p]]
             p += 1
-            r54 = _new_Money(v52, e53)
-            a55: list[DocumentRef] = []
-            c56 = data[p]
+            r46 = _new_Money(v44, e45)
+            a47: list[DocumentRef] = []
+            c48 = data[p]
             p += 1
-            while c56:
-                if c56 < 128 and not c56 & 1:
-                    c56 >>= 1
+            while c48:
+                if c48 < 128 and not c48 & 1:
+                    c48 >>= 1
                 else:
-                    c56, p = _count_at(data, p - 1)
-                for _ in range(c56):
-                    x57, = _unpack_from_16s(data, p)
+                    c48, p = _count_at(data, p - 1)
+                for _ in range(c48):
+                    x49, = _unpack_from_16s(data, p)
                     p += 16
-                    v58 = _uuid_from(x57)
-                    k59 = _LENGTH[data[p]]
-                    if k59:
-                        p60 = p + k59
-                        s61 = data[p + 1 : p60].decode()
-                        p = p60
+                    v50 = _uuid_from(x49)
+                    k51 = _LENGTH[data[p]]
+                    if k51:
+                        s52 = data[p + 1 : (p := p + k51)].decode()
                     else:
-                        s61, p = _text_at(data, p)
-                    n62 = data[p]
-                    if n62 < 128:
-                        n62 = _ZIGZAG[n62]
+                        s52, p = _text_at(data, p)
+                    n53 = data[p]
+                    if n53 < 128:
+                        n53 = _ZIGZAG[n53]
                         p += 1
                     else:
-                        b63 = data[p + 1]
-                        if b63 < 128:
-                            n62 += b63 * 128 - 128
-                            n62 = ~(n62 >> 1) if n62 & 1 else n62 >> 1
+                        b54 = data[p + 1]
+                        if b54 < 128:
+                            n53 = ~(_HALF_2[n53] + b54 * 64) if n53 & 1 else _HALF_2[n53] + b54 * 64
                             p += 2
                         else:
-                            b64 = data[p + 2]
-                            if b64 < 128:
-                                n62 += b63 * 128 + b64 * 16384 - 16512
-                                n62 = ~(n62 >> 1) if n62 & 1 else n62 >> 1
+                            b55 = data[p + 2]
+                            if b55 < 128:
+                                n53 = ~(_HALF_3[n53] + b54 * 64 + b55 * 8192) if n53 & 1 else _HALF_3[n53] + b54 * 64 + b55 * 8192
                                 p += 3
                             else:
-                                b65 = data[p + 3]
-                                if b65 < 128:
-                                    n62 += b63 * 128 + b64 * 16384 + b65 * 2097152 - 2113664
-                                    n62 = ~(n62 >> 1) if n62 & 1 else n62 >> 1
+                                b56 = data[p + 3]
+                                if b56 < 128:
+                                    n53 = ~(_HALF_4[n53] + b54 * 64 + b55 * 8192 + b56 * 1048576) if n53 & 1 else _HALF_4[n53] + b54 * 64 + b55 * 8192 + b56 * 1048576
                                     p += 4
                                 else:
-                                    n62, p = _read_long(data, p)
-                    x66, = _unpack_from_32s(data, p)
+                                    n53, p = _read_long(data, p)
+                    x57, = _unpack_from_32s(data, p)
                     p += 32
-                    r67 = _new_DocumentRef(v58, s61, n62, x66)
-                    a55.append(r67)
-                c56 = data[p]
+                    r58 = _new_DocumentRef(v50, s52, n53, x57)
+                    a47.append(r58)
+                c48 = data[p]
                 p += 1
-            r68 = _new_ClaimedItem(s45, s48, r54, a55)
-            a41.append(r68)
-        c42 = data[p]
+            r59 = _new_ClaimedItem(s39, s41, r46, a47)
+            a36.append(r59)
+        c37 = data[p]
         p += 1
-    e69 = _members_of_ActorType[data[p]]
+    e60 = _members_of_ActorType[data[p]]
     p += 1
-    k70 = _LENGTH[data[p]]
-    if k70:
-        p71 = p + k70
-        s72 = data[p + 1 : p71].decode()
-        p = p71
+    k61 = _LENGTH[data[p]]
+    if k61:
+        s62 = data[p + 1 : (p := p + k61)].decode()
     else:
-        s72, p = _text_at(data, p)
-    r73 = _new_Actor(e69, s72)
-    k74 = _LENGTH[data[p]]
-    if k74:
-        p75 = p + k74
-        s76 = data[p + 1 : p75].decode()
-        p = p75
+        s62, p = _text_at(data, p)
+    r63 = _new_Actor(e60, s62)
+    k64 = _LENGTH[data[p]]
+    if k64:
+        s65 = data[p + 1 : (p := p + k64)].decode()
     else:
-        s76, p = _text_at(data, p)
-    g77, p = _uuid_at(data, p)
-    g78, p = _uuid_at(data, p)
-    g79, p = _uuid_at(data, p)
-    r80 = _new_Provenance(r73, s76, g77, g78, g79, None)
-    n81, p = _timestamp_at(data, p)
-    v82 = _fromtimestamp(n81 / 1000000, _UTC) if 0 <= n81 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n81)
-    r83 = _new_ClaimSubmitted(g1, n2, g6, g7, r40, a41, r80, v82)
+        s65, p = _text_at(data, p)
+    g66, p = _uuid_at(data, p)
+    g67, p = _uuid_at(data, p)
+    g68, p = _uuid_at(data, p)
+    r69 = _new_Provenance(r63, s65, g66, g67, g68, None)
+    n70, p = _timestamp_at(data, p)
+    v71 = _fromtimestamp(n70 / 1000000, _UTC) if 0 <= n70 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n70)
+    r72 = _new_ClaimSubmitted(g1, n2, g6, g7, r35, a36, r69, v71)
     if p != len(data):
         raise _Unfit
-    return r83
+    return r72

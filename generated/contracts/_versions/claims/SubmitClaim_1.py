@@ -10,6 +10,9 @@ from decimal import Decimal as _Decimal
 from struct import Struct as _Struct
 
 from contracts._runtime.fast import EPOCH as _EPOCH
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import UTC as _UTC
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
@@ -62,20 +65,17 @@ def decode(data: bytes, p: int = 0) -> SubmitClaim:
     else:
         b6 = data[p + 1]
         if b6 < 128:
-            n5 += b6 * 128 - 128
-            n5 = ~(n5 >> 1) if n5 & 1 else n5 >> 1
+            n5 = ~(_HALF_2[n5] + b6 * 64) if n5 & 1 else _HALF_2[n5] + b6 * 64
             p += 2
         else:
             b7 = data[p + 2]
             if b7 < 128:
-                n5 += b6 * 128 + b7 * 16384 - 16512
-                n5 = ~(n5 >> 1) if n5 & 1 else n5 >> 1
+                n5 = ~(_HALF_3[n5] + b6 * 64 + b7 * 8192) if n5 & 1 else _HALF_3[n5] + b6 * 64 + b7 * 8192
                 p += 3
             else:
                 b8 = data[p + 3]
                 if b8 < 128:
-                    n5 += b6 * 128 + b7 * 16384 + b8 * 2097152 - 2113664
-                    n5 = ~(n5 >> 1) if n5 & 1 else n5 >> 1
+                    n5 = ~(_HALF_4[n5] + b6 * 64 + b7 * 8192 + b8 * 1048576) if n5 & 1 else _HALF_4[n5] + b6 * 64 + b7 * 8192 + b8 * 1048576
                     p += 4
                 else:
                     n5, p = _read_int(data, p)
@@ -93,20 +93,17 @@ def decode(data: bytes, p: int = 0) -> SubmitClaim:
         else:
             b13 = data[p + 1]
             if b13 < 128:
-                n12 += b13 * 128 - 128
-                n12 = ~(n12 >> 1) if n12 & 1 else n12 >> 1
+                n12 = ~(_HALF_2[n12] + b13 * 64) if n12 & 1 else _HALF_2[n12] + b13 * 64
                 p += 2
             else:
                 b14 = data[p + 2]
                 if b14 < 128:
-                    n12 += b13 * 128 + b14 * 16384 - 16512
-                    n12 = ~(n12 >> 1) if n12 & 1 else n12 >> 1
+                    n12 = ~(_HALF_3[n12] + b13 * 64 + b14 * 8192) if n12 & 1 else _HALF_3[n12] + b13 * 64 + b14 * 8192
                     p += 3
                 else:
                     b15 = data[p + 3]
                     if b15 < 128:
-                        n12 += b13 * 128 + b14 * 16384 + b15 * 2097152 - 2113664
-                        n12 = ~(n12 >> 1) if n12 & 1 else n12 >> 1
+                        n12 = ~(_HALF_4[n12] + b13 * 64 + b14 * 8192 + b15 * 1048576) if n12 & 1 else _HALF_4[n12] + b13 * 64 + b14 * 8192 + b15 * 1048576
                         p += 4
                     else:
                         n12, p = _read_long(data, p)
@@ -122,143 +119,122 @@ def decode(data: bytes, p: int = 0) -> SubmitClaim:
     elif t18 == 2:
         k19 = _LENGTH[data[p]]
         if k19:
-            p20 = p + k19
-            s21 = data[p + 1 : p20].decode()
-            p = p20
+            s20 = data[p + 1 : (p := p + k19)].decode()
         else:
-            s21, p = _text_at(data, p)
-        u22: str | None
-        t23 = data[p]
+            s20, p = _text_at(data, p)
+        u21: str | None
+        t22 = data[p]
         p += 1
-        if t23 == 0:
-            u22 = None
-        elif t23 == 2:
-            k24 = _LENGTH[data[p]]
-            if k24:
-                p25 = p + k24
-                s26 = data[p + 1 : p25].decode()
-                p = p25
+        if t22 == 0:
+            u21 = None
+        elif t22 == 2:
+            k23 = _LENGTH[data[p]]
+            if k23:
+                s24 = data[p + 1 : (p := p + k23)].decode()
             else:
-                s26, p = _text_at(data, p)
-            u22 = s26
+                s24, p = _text_at(data, p)
+            u21 = s24
         else:
             raise _Unfit
+        k25 = _LENGTH[data[p]]
+        if k25:
+            s26 = data[p + 1 : (p := p + k25)].decode()
+        else:
+            s26, p = _text_at(data, p)
         k27 = _LENGTH[data[p]]
         if k27:
-            p28 = p + k27
-            s29 = data[p + 1 : p28].decode()
-            p = p28
+            s28 = data[p + 1 : (p := p + k27)].decode()
         else:
-            s29, p = _text_at(data, p)
-        k30 = _LENGTH[data[p]]
-        if k30:
-            p31 = p + k30
-            s32 = data[p + 1 : p31].decode()
-            p = p31
-        else:
-            s32, p = _text_at(data, p)
-        r33 = _new_Address(s21, s29, s32, u22, "GB")
-        u17 = r33
+            s28, p = _text_at(data, p)
+        r29 = _new_Address(s20, s26, s28, u21, "GB")
+        u17 = r29
     else:
         raise _Unfit
-    k34 = _LENGTH[data[p]]
-    if k34:
-        p35 = p + k34
-        s36 = data[p + 1 : p35].decode()
-        p = p35
+    k30 = _LENGTH[data[p]]
+    if k30:
+        s31 = data[p + 1 : (p := p + k30)].decode()
     else:
-        s36, p = _text_at(data, p)
-    r37 = _new_Incident(v9, s36, u10, u17)
-    a38: list[ClaimedItem] = []
-    c39 = data[p]
+        s31, p = _text_at(data, p)
+    r32 = _new_Incident(v9, s31, u10, u17)
+    a33: list[ClaimedItem] = []
+    c34 = data[p]
     p += 1
-    while c39:
-        if c39 < 128 and not c39 & 1:
-            c39 >>= 1
+    while c34:
+        if c34 < 128 and not c34 & 1:
+            c34 >>= 1
         else:
-            c39, p = _count_at(data, p - 1)
-        for _ in range(c39):
-            k40 = _LENGTH[data[p]]
-            if k40:
-                p41 = p + k40
-                s42 = data[p + 1 : p41].decode()
-                p = p41
+            c34, p = _count_at(data, p - 1)
+        for _ in range(c34):
+            k35 = _LENGTH[data[p]]
+            if k35:
+                s36 = data[p + 1 : (p := p + k35)].decode()
             else:
-                s42, p = _text_at(data, p)
-            k43 = _LENGTH[data[p]]
-            if k43:
-                p44 = p + k43
-                s45 = data[p + 1 : p44].decode()
-                p = p44
+                s36, p = _text_at(data, p)
+            k37 = _LENGTH[data[p]]
+            if k37:
+                s38 = data[p + 1 : (p := p + k37)].decode()
             else:
-                s45, p = _text_at(data, p)
-            k46 = _LENGTH[data[p]]
-            if k46:
-                p47 = p + k46
-                s48 = data[p + 1 : p47]
-                p = p47
+                s38, p = _text_at(data, p)
+            k39 = _LENGTH[data[p]]
+            if k39:
+                s40 = data[p + 1 : (p := p + k39)]
             else:
-                s48, p = _bytes_at(data, p)
-            v49 = _multiply(_from_bytes(s48, "big", signed=True), _E_2) if len(s48) <= 7 else _decimal_from(s48, _E_2, 1000000000000000000)
-            e50 = _members_of_Currency[data[p]]
+                s40, p = _bytes_at(data, p)
+            v41 = _multiply(_from_bytes(s40, "big", signed=True), _E_2) if len(s40) <= 7 else _decimal_from(s40, _E_2, 1000000000000000000)
+            e42 = _members_of_Currency[data[p]]
             p += 1
-            r51 = _new_Money(v49, e50)
-            a52: list[DocumentRef] = []
-            c53 = data[p]
+            r43 = _new_Money(v41, e42)
+            a44: list[DocumentRef] = []
+            c45 = data[p]
             p += 1
-            while c53:
-                if c53 < 128 and not c53 & 1:
-                    c53 >>= 1
+            while c45:
+                if c45 < 128 and not c45 & 1:
+                    c45 >>= 1
                 else:
-                    c53, p = _count_at(data, p - 1)
-                for _ in range(c53):
-                    x54, = _unpack_from_16s(data, p)
+                    c45, p = _count_at(data, p - 1)
+                for _ in range(c45):
+                    x46, = _unpack_from_16s(data, p)
                     p += 16
-                    v55 = _uuid_from(x54)
-                    k56 = _LENGTH[data[p]]
-                    if k56:
-                        p57 = p + k56
-                        s58 = data[p + 1 : p57].decode()
-                        p = p57
+                    v47 = _uuid_from(x46)
+                    k48 = _LENGTH[data[p]]
+                    if k48:
+                        s49 = data[p + 1 : (p := p + k48)].decode()
                     else:
-                        s58, p = _text_at(data, p)
-                    n59 = data[p]
-                    if n59 < 128:
-                        n59 = _ZIGZAG[n59]
+                        s49, p = _text_at(data, p)
+                    n50 = data[p]
+                    if n50 < 128:
+                        n50 = _ZIGZAG[n50]
                         p += 1
                     else:
-                        b60 = data[p + 1]
-                        if b60 < 128:
-                            n59 += b60 * 128 - 128
-                            n59 = ~(n59 >> 1) if n59 & 1 else n59 >> 1
+                        b51 = data[p + 1]
+                        if b51 < 128:
+                            n50 = ~(_HALF_2[n50] + b51 * 64) if n50 & 1 else _HALF_2[n50] + b51 * 64
                             p += 2
                         else:
-                            b61 = data[p + 2]
-                            if b61 < 128:
-                                n59 += b60 * 128 + b61 * 16384 - 16512
-                                n59 = ~(n59 >> 1) if n59 & 1 else n59 >> 1
+                            b52 = data[p + 2]
+                            if b52 < 128:
+                                n50 = ~(_HALF_3[n50] + b51 * 64 + b52 * 8192) if n50 & 1 else _HALF_3[n50] + b51 * 64 + b52 * 8192
                                 p += 3
                             else:
-                                b62 = data[p + 3]
-                                if b62 < 128:
-                                    n59 += b60 * 128 + b61 * 16384 + b62 * 2097152 - 2113664
-                                    n59 = ~(n59 >> 1) if n59 & 1 else n59 >> 1
+                                b53 = data[p + 3]
+                                if b53 < 128:
+                                    n50 = ~(_HALF_4[n50] + b51 * 64 + b52 * 8192 + b53 * 1048576) if n50 & 1 else _HALF_4[n50] + b51 * 64 + b52 * 8192 + b53 * 1048576
                                     p += 4
                                 else:
-                                    n59, p = _read_long(data, p)
-                    x63, = _unpack_from_32s(data, p)
+                                    n50, p = _read_long(data, p)
+                    x54, = _unpack_from_32s(data, p)
                     p += 32
-                    r64 = _new_DocumentRef(v55, s58, n59, x63)
-                    a52.append(r64)
-                c53 = data[p]
+                    r55 = _new_DocumentRef(v47, s49, n50, x54)
+                    a44.append(r55)
+                c45 = data[p]
                 p += 1
-            r65 = _new_ClaimedItem(s42, s45, r51, a52)
-            a38.append(r65)
-        c39 = data[p]
+            r56 = _new_ClaimedItem(s36, s38, r43, a44)
+            a33.append(r56)
+        c34 = data[p]
         p += 1
-    n66, p = _timestamp_at(data, p)
-    v67 = _fromtimestamp(n66 / 1000000, _UTC) if 0 <= n66 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n66)
-    r68 = _new_SubmitClaim(g1, g2, g3, g4, r37, a38, v67)
+    n57, p = _timestamp_at(data, p)
+    v58 = _fromtimestamp(n57 / 1000000, _UTC) if 0 <= n57 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n57)
+    r59 = _new_SubmitClaim(g1, g2, g3, g4, r32, a33, v58)
     if p != len(data):
         raise _Unfit
-    return r68
+    return r59

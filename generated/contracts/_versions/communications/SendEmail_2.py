@@ -31,90 +31,72 @@ def decode(data: bytes, p: int = 0) -> SendEmail:
     g2, p = _uuid_at(data, p)
     k3 = _LENGTH[data[p]]
     if k3:
-        p4 = p + k3
-        s5 = data[p + 1 : p4].decode()
-        p = p4
+        s4 = data[p + 1 : (p := p + k3)].decode()
     else:
-        s5, p = _text_at(data, p)
-    k6 = _LENGTH[data[p]]
-    if k6:
-        p7 = p + k6
-        s8 = data[p + 1 : p7].decode()
-        p = p7
+        s4, p = _text_at(data, p)
+    k5 = _LENGTH[data[p]]
+    if k5:
+        s6 = data[p + 1 : (p := p + k5)].decode()
     else:
-        s8, p = _text_at(data, p)
-    u9: str | None
-    t10 = data[p]
+        s6, p = _text_at(data, p)
+    u7: str | None
+    t8 = data[p]
     p += 1
-    if t10 == 0:
-        u9 = None
-    elif t10 == 2:
-        k11 = _LENGTH[data[p]]
-        if k11:
-            p12 = p + k11
-            s13 = data[p + 1 : p12].decode()
-            p = p12
+    if t8 == 0:
+        u7 = None
+    elif t8 == 2:
+        k9 = _LENGTH[data[p]]
+        if k9:
+            s10 = data[p + 1 : (p := p + k9)].decode()
         else:
-            s13, p = _text_at(data, p)
-        u9 = s13
+            s10, p = _text_at(data, p)
+        u7 = s10
     else:
         raise _Unfit
-    r14 = _new_PersonName(s5, s8, u9)
-    k15 = _LENGTH[data[p]]
-    if k15:
-        p16 = p + k15
-        s17 = data[p + 1 : p16].decode()
-        p = p16
+    r11 = _new_PersonName(s4, s6, u7)
+    k12 = _LENGTH[data[p]]
+    if k12:
+        s13 = data[p + 1 : (p := p + k12)].decode()
     else:
-        s17, p = _text_at(data, p)
-    k18 = _LENGTH[data[p]]
-    if k18:
-        p19 = p + k18
-        s20 = data[p + 1 : p19].decode()
-        p = p19
+        s13, p = _text_at(data, p)
+    k14 = _LENGTH[data[p]]
+    if k14:
+        s15 = data[p + 1 : (p := p + k14)].decode()
+    else:
+        s15, p = _text_at(data, p)
+    r16 = _new_Contact(g2, r11, s13, s15)
+    k17 = _LENGTH[data[p]]
+    if k17:
+        s18 = data[p + 1 : (p := p + k17)].decode()
+    else:
+        s18, p = _text_at(data, p)
+    k19 = _LENGTH[data[p]]
+    if k19:
+        s20 = data[p + 1 : (p := p + k19)].decode()
     else:
         s20, p = _text_at(data, p)
-    r21 = _new_Contact(g2, r14, s17, s20)
-    k22 = _LENGTH[data[p]]
-    if k22:
-        p23 = p + k22
-        s24 = data[p + 1 : p23].decode()
-        p = p23
+    k21 = _LENGTH[data[p]]
+    if k21:
+        s22 = data[p + 1 : (p := p + k21)].decode()
     else:
-        s24, p = _text_at(data, p)
-    k25 = _LENGTH[data[p]]
-    if k25:
-        p26 = p + k25
-        s27 = data[p + 1 : p26].decode()
-        p = p26
-    else:
-        s27, p = _text_at(data, p)
-    k28 = _LENGTH[data[p]]
-    if k28:
-        p29 = p + k28
-        s30 = data[p + 1 : p29].decode()
-        p = p29
-    else:
-        s30, p = _text_at(data, p)
-    u31: str | None
-    t32 = data[p]
+        s22, p = _text_at(data, p)
+    u23: str | None
+    t24 = data[p]
     p += 1
-    if t32 == 0:
-        u31 = None
-    elif t32 == 2:
-        k33 = _LENGTH[data[p]]
-        if k33:
-            p34 = p + k33
-            s35 = data[p + 1 : p34].decode()
-            p = p34
+    if t24 == 0:
+        u23 = None
+    elif t24 == 2:
+        k25 = _LENGTH[data[p]]
+        if k25:
+            s26 = data[p + 1 : (p := p + k25)].decode()
         else:
-            s35, p = _text_at(data, p)
-        u31 = s35
+            s26, p = _text_at(data, p)
+        u23 = s26
     else:
         raise _Unfit
-    n36, p = _timestamp_at(data, p)
-    v37 = _fromtimestamp(n36 / 1000000, _UTC) if 0 <= n36 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n36)
-    r38 = _new_SendEmail(g1, r21, s24, s27, s30, v37, u31, {}, [], None)
+    n27, p = _timestamp_at(data, p)
+    v28 = _fromtimestamp(n27 / 1000000, _UTC) if 0 <= n27 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n27)
+    r29 = _new_SendEmail(g1, r16, s18, s20, s22, v28, u23, {}, [], None)
     if p != len(data):
         raise _Unfit
-    return r38
+    return r29

@@ -8,6 +8,9 @@ from collections.abc import Callable as _Callable
 import datetime as _dt
 
 from contracts._runtime.fast import EPOCH as _EPOCH
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import UTC as _UTC
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
@@ -38,20 +41,17 @@ def decode(data: bytes, p: int = 0) -> AddressChanged:
     else:
         b3 = data[p + 1]
         if b3 < 128:
-            n2 += b3 * 128 - 128
-            n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+            n2 = ~(_HALF_2[n2] + b3 * 64) if n2 & 1 else _HALF_2[n2] + b3 * 64
             p += 2
         else:
             b4 = data[p + 2]
             if b4 < 128:
-                n2 += b3 * 128 + b4 * 16384 - 16512
-                n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+                n2 = ~(_HALF_3[n2] + b3 * 64 + b4 * 8192) if n2 & 1 else _HALF_3[n2] + b3 * 64 + b4 * 8192
                 p += 3
             else:
                 b5 = data[p + 3]
                 if b5 < 128:
-                    n2 += b3 * 128 + b4 * 16384 + b5 * 2097152 - 2113664
-                    n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+                    n2 = ~(_HALF_4[n2] + b3 * 64 + b4 * 8192 + b5 * 1048576) if n2 & 1 else _HALF_4[n2] + b3 * 64 + b4 * 8192 + b5 * 1048576
                     p += 4
                 else:
                     n2, p = _read_long(data, p)
@@ -76,41 +76,36 @@ def decode(data: bytes, p: int = 0) -> AddressChanged:
     elif t9 == 2:
         k10 = _LENGTH[data[p]]
         if k10:
-            p11 = p + k10
-            s12 = data[p + 1 : p11].decode()
-            p = p11
+            s11 = data[p + 1 : (p := p + k10)].decode()
         else:
-            s12, p = _text_at(data, p)
+            s11, p = _text_at(data, p)
     else:
         raise _Unfit
-    n13 = data[p]
-    if n13 < 128:
-        n13 = _ZIGZAG[n13]
+    n12 = data[p]
+    if n12 < 128:
+        n12 = _ZIGZAG[n12]
         p += 1
     else:
-        b14 = data[p + 1]
-        if b14 < 128:
-            n13 += b14 * 128 - 128
-            n13 = ~(n13 >> 1) if n13 & 1 else n13 >> 1
+        b13 = data[p + 1]
+        if b13 < 128:
+            n12 = ~(_HALF_2[n12] + b13 * 64) if n12 & 1 else _HALF_2[n12] + b13 * 64
             p += 2
         else:
-            b15 = data[p + 2]
-            if b15 < 128:
-                n13 += b14 * 128 + b15 * 16384 - 16512
-                n13 = ~(n13 >> 1) if n13 & 1 else n13 >> 1
+            b14 = data[p + 2]
+            if b14 < 128:
+                n12 = ~(_HALF_3[n12] + b13 * 64 + b14 * 8192) if n12 & 1 else _HALF_3[n12] + b13 * 64 + b14 * 8192
                 p += 3
             else:
-                b16 = data[p + 3]
-                if b16 < 128:
-                    n13 += b14 * 128 + b15 * 16384 + b16 * 2097152 - 2113664
-                    n13 = ~(n13 >> 1) if n13 & 1 else n13 >> 1
+                b15 = data[p + 3]
+                if b15 < 128:
+                    n12 = ~(_HALF_4[n12] + b13 * 64 + b14 * 8192 + b15 * 1048576) if n12 & 1 else _HALF_4[n12] + b13 * 64 + b14 * 8192 + b15 * 1048576
                     p += 4
                 else:
-                    n13, p = _read_int(data, p)
-    v17 = _date_from(n13)
-    n18, p = _timestamp_at(data, p)
-    v19 = _fromtimestamp(n18 / 1000000, _UTC) if 0 <= n18 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n18)
-    r20 = _new_AddressChanged(g1, n2, a6, v17, v19)
+                    n12, p = _read_int(data, p)
+    v16 = _date_from(n12)
+    n17, p = _timestamp_at(data, p)
+    v18 = _fromtimestamp(n17 / 1000000, _UTC) if 0 <= n17 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n17)
+    r19 = _new_AddressChanged(g1, n2, a6, v16, v18)
     if p != len(data):
         raise _Unfit
-    return r20
+    return r19

@@ -8,6 +8,9 @@ from collections.abc import Callable as _Callable
 import datetime as _dt
 
 from contracts._runtime.fast import EPOCH as _EPOCH
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import UTC as _UTC
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
 from contracts._runtime.fast import Unfit as _Unfit
@@ -36,20 +39,17 @@ def decode(data: bytes, p: int = 0) -> AddressChanged:
     else:
         b3 = data[p + 1]
         if b3 < 128:
-            n2 += b3 * 128 - 128
-            n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+            n2 = ~(_HALF_2[n2] + b3 * 64) if n2 & 1 else _HALF_2[n2] + b3 * 64
             p += 2
         else:
             b4 = data[p + 2]
             if b4 < 128:
-                n2 += b3 * 128 + b4 * 16384 - 16512
-                n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+                n2 = ~(_HALF_3[n2] + b3 * 64 + b4 * 8192) if n2 & 1 else _HALF_3[n2] + b3 * 64 + b4 * 8192
                 p += 3
             else:
                 b5 = data[p + 3]
                 if b5 < 128:
-                    n2 += b3 * 128 + b4 * 16384 + b5 * 2097152 - 2113664
-                    n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+                    n2 = ~(_HALF_4[n2] + b3 * 64 + b4 * 8192 + b5 * 1048576) if n2 & 1 else _HALF_4[n2] + b3 * 64 + b4 * 8192 + b5 * 1048576
                     p += 4
                 else:
                     n2, p = _read_long(data, p)
@@ -74,20 +74,17 @@ def decode(data: bytes, p: int = 0) -> AddressChanged:
     else:
         b10 = data[p + 1]
         if b10 < 128:
-            n9 += b10 * 128 - 128
-            n9 = ~(n9 >> 1) if n9 & 1 else n9 >> 1
+            n9 = ~(_HALF_2[n9] + b10 * 64) if n9 & 1 else _HALF_2[n9] + b10 * 64
             p += 2
         else:
             b11 = data[p + 2]
             if b11 < 128:
-                n9 += b10 * 128 + b11 * 16384 - 16512
-                n9 = ~(n9 >> 1) if n9 & 1 else n9 >> 1
+                n9 = ~(_HALF_3[n9] + b10 * 64 + b11 * 8192) if n9 & 1 else _HALF_3[n9] + b10 * 64 + b11 * 8192
                 p += 3
             else:
                 b12 = data[p + 3]
                 if b12 < 128:
-                    n9 += b10 * 128 + b11 * 16384 + b12 * 2097152 - 2113664
-                    n9 = ~(n9 >> 1) if n9 & 1 else n9 >> 1
+                    n9 = ~(_HALF_4[n9] + b10 * 64 + b11 * 8192 + b12 * 1048576) if n9 & 1 else _HALF_4[n9] + b10 * 64 + b11 * 8192 + b12 * 1048576
                     p += 4
                 else:
                     n9, p = _read_int(data, p)

@@ -6,6 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Callable as _Callable
 
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
 from contracts._runtime.fast import Unfit as _Unfit
@@ -38,20 +41,17 @@ def decode(data: bytes, p: int = 0) -> ChangeAddressAnswer:
         else:
             b5 = data[p + 1]
             if b5 < 128:
-                n4 += b5 * 128 - 128
-                n4 = ~(n4 >> 1) if n4 & 1 else n4 >> 1
+                n4 = ~(_HALF_2[n4] + b5 * 64) if n4 & 1 else _HALF_2[n4] + b5 * 64
                 p += 2
             else:
                 b6 = data[p + 2]
                 if b6 < 128:
-                    n4 += b5 * 128 + b6 * 16384 - 16512
-                    n4 = ~(n4 >> 1) if n4 & 1 else n4 >> 1
+                    n4 = ~(_HALF_3[n4] + b5 * 64 + b6 * 8192) if n4 & 1 else _HALF_3[n4] + b5 * 64 + b6 * 8192
                     p += 3
                 else:
                     b7 = data[p + 3]
                     if b7 < 128:
-                        n4 += b5 * 128 + b6 * 16384 + b7 * 2097152 - 2113664
-                        n4 = ~(n4 >> 1) if n4 & 1 else n4 >> 1
+                        n4 = ~(_HALF_4[n4] + b5 * 64 + b6 * 8192 + b7 * 1048576) if n4 & 1 else _HALF_4[n4] + b5 * 64 + b6 * 8192 + b7 * 1048576
                         p += 4
                     else:
                         n4, p = _read_long(data, p)
@@ -62,16 +62,14 @@ def decode(data: bytes, p: int = 0) -> ChangeAddressAnswer:
         p += 1
         k10 = _LENGTH[data[p]]
         if k10:
-            p11 = p + k10
-            s12 = data[p + 1 : p11].decode()
-            p = p11
+            s11 = data[p + 1 : (p := p + k10)].decode()
         else:
-            s12, p = _text_at(data, p)
-        r13 = _new_AddressRefused(e9, s12)
-        u2 = r13
+            s11, p = _text_at(data, p)
+        r12 = _new_AddressRefused(e9, s11)
+        u2 = r12
     else:
         raise _Unfit
-    r14 = _new_ChangeAddressAnswer(g1, u2)
+    r13 = _new_ChangeAddressAnswer(g1, u2)
     if p != len(data):
         raise _Unfit
-    return r14
+    return r13

@@ -8,6 +8,9 @@ from collections.abc import Callable as _Callable
 import datetime as _dt
 
 from contracts._runtime.fast import EPOCH as _EPOCH
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import UTC as _UTC
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
@@ -33,103 +36,89 @@ def decode(data: bytes, p: int = 0) -> ChangeAddress:
     g2, p = _uuid_at(data, p)
     k3 = _LENGTH[data[p]]
     if k3:
-        p4 = p + k3
-        s5 = data[p + 1 : p4].decode()
-        p = p4
+        s4 = data[p + 1 : (p := p + k3)].decode()
     else:
-        s5, p = _text_at(data, p)
-    u6: str | None
-    t7 = data[p]
+        s4, p = _text_at(data, p)
+    u5: str | None
+    t6 = data[p]
     p += 1
-    if t7 == 0:
-        u6 = None
-    elif t7 == 2:
-        k8 = _LENGTH[data[p]]
-        if k8:
-            p9 = p + k8
-            s10 = data[p + 1 : p9].decode()
-            p = p9
+    if t6 == 0:
+        u5 = None
+    elif t6 == 2:
+        k7 = _LENGTH[data[p]]
+        if k7:
+            s8 = data[p + 1 : (p := p + k7)].decode()
         else:
-            s10, p = _text_at(data, p)
-        u6 = s10
+            s8, p = _text_at(data, p)
+        u5 = s8
     else:
         raise _Unfit
+    k9 = _LENGTH[data[p]]
+    if k9:
+        s10 = data[p + 1 : (p := p + k9)].decode()
+    else:
+        s10, p = _text_at(data, p)
     k11 = _LENGTH[data[p]]
     if k11:
-        p12 = p + k11
-        s13 = data[p + 1 : p12].decode()
-        p = p12
+        s12 = data[p + 1 : (p := p + k11)].decode()
     else:
-        s13, p = _text_at(data, p)
-    k14 = _LENGTH[data[p]]
-    if k14:
-        p15 = p + k14
-        s16 = data[p + 1 : p15].decode()
-        p = p15
-    else:
-        s16, p = _text_at(data, p)
-    r17 = _new_Address(s5, s13, s16, u6, "GB")
-    n18 = data[p]
-    if n18 < 128:
-        n18 = _ZIGZAG[n18]
+        s12, p = _text_at(data, p)
+    r13 = _new_Address(s4, s10, s12, u5, "GB")
+    n14 = data[p]
+    if n14 < 128:
+        n14 = _ZIGZAG[n14]
         p += 1
     else:
-        b19 = data[p + 1]
-        if b19 < 128:
-            n18 += b19 * 128 - 128
-            n18 = ~(n18 >> 1) if n18 & 1 else n18 >> 1
+        b15 = data[p + 1]
+        if b15 < 128:
+            n14 = ~(_HALF_2[n14] + b15 * 64) if n14 & 1 else _HALF_2[n14] + b15 * 64
             p += 2
         else:
-            b20 = data[p + 2]
-            if b20 < 128:
-                n18 += b19 * 128 + b20 * 16384 - 16512
-                n18 = ~(n18 >> 1) if n18 & 1 else n18 >> 1
+            b16 = data[p + 2]
+            if b16 < 128:
+                n14 = ~(_HALF_3[n14] + b15 * 64 + b16 * 8192) if n14 & 1 else _HALF_3[n14] + b15 * 64 + b16 * 8192
                 p += 3
             else:
-                b21 = data[p + 3]
-                if b21 < 128:
-                    n18 += b19 * 128 + b20 * 16384 + b21 * 2097152 - 2113664
-                    n18 = ~(n18 >> 1) if n18 & 1 else n18 >> 1
+                b17 = data[p + 3]
+                if b17 < 128:
+                    n14 = ~(_HALF_4[n14] + b15 * 64 + b16 * 8192 + b17 * 1048576) if n14 & 1 else _HALF_4[n14] + b15 * 64 + b16 * 8192 + b17 * 1048576
                     p += 4
                 else:
-                    n18, p = _read_int(data, p)
-    v22 = _date_from(n18)
-    u23: int | None
-    t24 = data[p]
+                    n14, p = _read_int(data, p)
+    v18 = _date_from(n14)
+    u19: int | None
+    t20 = data[p]
     p += 1
-    if t24 == 0:
-        u23 = None
-    elif t24 == 2:
-        n25 = data[p]
-        if n25 < 128:
-            n25 = _ZIGZAG[n25]
+    if t20 == 0:
+        u19 = None
+    elif t20 == 2:
+        n21 = data[p]
+        if n21 < 128:
+            n21 = _ZIGZAG[n21]
             p += 1
         else:
-            b26 = data[p + 1]
-            if b26 < 128:
-                n25 += b26 * 128 - 128
-                n25 = ~(n25 >> 1) if n25 & 1 else n25 >> 1
+            b22 = data[p + 1]
+            if b22 < 128:
+                n21 = ~(_HALF_2[n21] + b22 * 64) if n21 & 1 else _HALF_2[n21] + b22 * 64
                 p += 2
             else:
-                b27 = data[p + 2]
-                if b27 < 128:
-                    n25 += b26 * 128 + b27 * 16384 - 16512
-                    n25 = ~(n25 >> 1) if n25 & 1 else n25 >> 1
+                b23 = data[p + 2]
+                if b23 < 128:
+                    n21 = ~(_HALF_3[n21] + b22 * 64 + b23 * 8192) if n21 & 1 else _HALF_3[n21] + b22 * 64 + b23 * 8192
                     p += 3
                 else:
-                    b28 = data[p + 3]
-                    if b28 < 128:
-                        n25 += b26 * 128 + b27 * 16384 + b28 * 2097152 - 2113664
-                        n25 = ~(n25 >> 1) if n25 & 1 else n25 >> 1
+                    b24 = data[p + 3]
+                    if b24 < 128:
+                        n21 = ~(_HALF_4[n21] + b22 * 64 + b23 * 8192 + b24 * 1048576) if n21 & 1 else _HALF_4[n21] + b22 * 64 + b23 * 8192 + b24 * 1048576
                         p += 4
                     else:
-                        n25, p = _read_long(data, p)
-        u23 = n25
+                        n21, p = _read_long(data, p)
+        u19 = n21
     else:
         raise _Unfit
-    n29, p = _timestamp_at(data, p)
-    v30 = _fromtimestamp(n29 / 1000000, _UTC) if 0 <= n29 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n29)
-    r31 = _new_ChangeAddress(g1, g2, r17, v22, v30, u23)
+    n25, p = _timestamp_at(data, p)
+    v26 = _fromtimestamp(n25 / 1000000, _UTC) if 0 <= n25 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n25)
+    r27 = _new_ChangeAddress(g1, g2, r13, v18, v26, u19)
     if p != len(data):
         raise _Unfit
-    return r31
+    return r27

@@ -8,6 +8,9 @@ from collections.abc import Callable as _Callable
 import datetime as _dt
 
 from contracts._runtime.fast import EPOCH as _EPOCH
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import UTC as _UTC
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
@@ -41,93 +44,77 @@ def decode(data: bytes, p: int = 0) -> CustomerAddressChangedEra1:
     else:
         b3 = data[p + 1]
         if b3 < 128:
-            n2 += b3 * 128 - 128
-            n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+            n2 = ~(_HALF_2[n2] + b3 * 64) if n2 & 1 else _HALF_2[n2] + b3 * 64
             p += 2
         else:
             b4 = data[p + 2]
             if b4 < 128:
-                n2 += b3 * 128 + b4 * 16384 - 16512
-                n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+                n2 = ~(_HALF_3[n2] + b3 * 64 + b4 * 8192) if n2 & 1 else _HALF_3[n2] + b3 * 64 + b4 * 8192
                 p += 3
             else:
                 b5 = data[p + 3]
                 if b5 < 128:
-                    n2 += b3 * 128 + b4 * 16384 + b5 * 2097152 - 2113664
-                    n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+                    n2 = ~(_HALF_4[n2] + b3 * 64 + b4 * 8192 + b5 * 1048576) if n2 & 1 else _HALF_4[n2] + b3 * 64 + b4 * 8192 + b5 * 1048576
                     p += 4
                 else:
                     n2, p = _read_long(data, p)
     k6 = _LENGTH[data[p]]
     if k6:
-        p7 = p + k6
-        s8 = data[p + 1 : p7].decode()
-        p = p7
+        s7 = data[p + 1 : (p := p + k6)].decode()
     else:
-        s8, p = _text_at(data, p)
-    k9 = _LENGTH[data[p]]
-    if k9:
-        p10 = p + k9
-        s11 = data[p + 1 : p10].decode()
-        p = p10
+        s7, p = _text_at(data, p)
+    k8 = _LENGTH[data[p]]
+    if k8:
+        s9 = data[p + 1 : (p := p + k8)].decode()
+    else:
+        s9, p = _text_at(data, p)
+    k10 = _LENGTH[data[p]]
+    if k10:
+        s11 = data[p + 1 : (p := p + k10)].decode()
     else:
         s11, p = _text_at(data, p)
-    k12 = _LENGTH[data[p]]
-    if k12:
-        p13 = p + k12
-        s14 = data[p + 1 : p13].decode()
-        p = p13
-    else:
-        s14, p = _text_at(data, p)
-    n15 = data[p]
-    if n15 < 128:
-        n15 = _ZIGZAG[n15]
+    n12 = data[p]
+    if n12 < 128:
+        n12 = _ZIGZAG[n12]
         p += 1
     else:
-        b16 = data[p + 1]
-        if b16 < 128:
-            n15 += b16 * 128 - 128
-            n15 = ~(n15 >> 1) if n15 & 1 else n15 >> 1
+        b13 = data[p + 1]
+        if b13 < 128:
+            n12 = ~(_HALF_2[n12] + b13 * 64) if n12 & 1 else _HALF_2[n12] + b13 * 64
             p += 2
         else:
-            b17 = data[p + 2]
-            if b17 < 128:
-                n15 += b16 * 128 + b17 * 16384 - 16512
-                n15 = ~(n15 >> 1) if n15 & 1 else n15 >> 1
+            b14 = data[p + 2]
+            if b14 < 128:
+                n12 = ~(_HALF_3[n12] + b13 * 64 + b14 * 8192) if n12 & 1 else _HALF_3[n12] + b13 * 64 + b14 * 8192
                 p += 3
             else:
-                b18 = data[p + 3]
-                if b18 < 128:
-                    n15 += b16 * 128 + b17 * 16384 + b18 * 2097152 - 2113664
-                    n15 = ~(n15 >> 1) if n15 & 1 else n15 >> 1
+                b15 = data[p + 3]
+                if b15 < 128:
+                    n12 = ~(_HALF_4[n12] + b13 * 64 + b14 * 8192 + b15 * 1048576) if n12 & 1 else _HALF_4[n12] + b13 * 64 + b14 * 8192 + b15 * 1048576
                     p += 4
                 else:
-                    n15, p = _read_int(data, p)
-    v19 = _date_from(n15)
-    e20 = _members_of_ActorType[data[p]]
+                    n12, p = _read_int(data, p)
+    v16 = _date_from(n12)
+    e17 = _members_of_ActorType[data[p]]
     p += 1
+    k18 = _LENGTH[data[p]]
+    if k18:
+        s19 = data[p + 1 : (p := p + k18)].decode()
+    else:
+        s19, p = _text_at(data, p)
+    r20 = _new_Actor(e17, s19)
     k21 = _LENGTH[data[p]]
     if k21:
-        p22 = p + k21
-        s23 = data[p + 1 : p22].decode()
-        p = p22
+        s22 = data[p + 1 : (p := p + k21)].decode()
     else:
-        s23, p = _text_at(data, p)
-    r24 = _new_Actor(e20, s23)
-    k25 = _LENGTH[data[p]]
-    if k25:
-        p26 = p + k25
-        s27 = data[p + 1 : p26].decode()
-        p = p26
-    else:
-        s27, p = _text_at(data, p)
-    g28, p = _uuid_at(data, p)
-    g29, p = _uuid_at(data, p)
-    g30, p = _uuid_at(data, p)
-    r31 = _new_CustomerAddressChangedEra1Provenance(r24, s27, g28, g29, g30)
-    n32, p = _timestamp_at(data, p)
-    v33 = _fromtimestamp(n32 / 1000000, _UTC) if 0 <= n32 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n32)
-    r34 = _new_CustomerAddressChangedEra1(g1, n2, s8, s11, s14, v19, r31, v33)
+        s22, p = _text_at(data, p)
+    g23, p = _uuid_at(data, p)
+    g24, p = _uuid_at(data, p)
+    g25, p = _uuid_at(data, p)
+    r26 = _new_CustomerAddressChangedEra1Provenance(r20, s22, g23, g24, g25)
+    n27, p = _timestamp_at(data, p)
+    v28 = _fromtimestamp(n27 / 1000000, _UTC) if 0 <= n27 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n27)
+    r29 = _new_CustomerAddressChangedEra1(g1, n2, s7, s9, s11, v16, r26, v28)
     if p != len(data):
         raise _Unfit
-    return r34
+    return r29

@@ -8,6 +8,9 @@ from collections.abc import Callable as _Callable
 import datetime as _dt
 
 from contracts._runtime.fast import EPOCH as _EPOCH
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import UTC as _UTC
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
@@ -45,143 +48,121 @@ def decode(data: bytes, p: int = 0) -> CustomerAddressChanged:
     else:
         b3 = data[p + 1]
         if b3 < 128:
-            n2 += b3 * 128 - 128
-            n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+            n2 = ~(_HALF_2[n2] + b3 * 64) if n2 & 1 else _HALF_2[n2] + b3 * 64
             p += 2
         else:
             b4 = data[p + 2]
             if b4 < 128:
-                n2 += b3 * 128 + b4 * 16384 - 16512
-                n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+                n2 = ~(_HALF_3[n2] + b3 * 64 + b4 * 8192) if n2 & 1 else _HALF_3[n2] + b3 * 64 + b4 * 8192
                 p += 3
             else:
                 b5 = data[p + 3]
                 if b5 < 128:
-                    n2 += b3 * 128 + b4 * 16384 + b5 * 2097152 - 2113664
-                    n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+                    n2 = ~(_HALF_4[n2] + b3 * 64 + b4 * 8192 + b5 * 1048576) if n2 & 1 else _HALF_4[n2] + b3 * 64 + b4 * 8192 + b5 * 1048576
                     p += 4
                 else:
                     n2, p = _read_long(data, p)
     k6 = _LENGTH[data[p]]
     if k6:
-        p7 = p + k6
-        s8 = data[p + 1 : p7].decode()
-        p = p7
+        s7 = data[p + 1 : (p := p + k6)].decode()
     else:
-        s8, p = _text_at(data, p)
-    u9: str | None
-    t10 = data[p]
+        s7, p = _text_at(data, p)
+    u8: str | None
+    t9 = data[p]
     p += 1
-    if t10 == 0:
-        u9 = None
-    elif t10 == 2:
-        k11 = _LENGTH[data[p]]
-        if k11:
-            p12 = p + k11
-            s13 = data[p + 1 : p12].decode()
-            p = p12
+    if t9 == 0:
+        u8 = None
+    elif t9 == 2:
+        k10 = _LENGTH[data[p]]
+        if k10:
+            s11 = data[p + 1 : (p := p + k10)].decode()
         else:
-            s13, p = _text_at(data, p)
-        u9 = s13
+            s11, p = _text_at(data, p)
+        u8 = s11
     else:
         raise _Unfit
+    k12 = _LENGTH[data[p]]
+    if k12:
+        s13 = data[p + 1 : (p := p + k12)].decode()
+    else:
+        s13, p = _text_at(data, p)
     k14 = _LENGTH[data[p]]
     if k14:
-        p15 = p + k14
-        s16 = data[p + 1 : p15].decode()
-        p = p15
+        s15 = data[p + 1 : (p := p + k14)].decode()
     else:
-        s16, p = _text_at(data, p)
-    k17 = _LENGTH[data[p]]
-    if k17:
-        p18 = p + k17
-        s19 = data[p + 1 : p18].decode()
-        p = p18
-    else:
-        s19, p = _text_at(data, p)
-    r20 = _new_Address(s8, s16, s19, u9, "GB")
-    n21 = data[p]
-    if n21 < 128:
-        n21 = _ZIGZAG[n21]
+        s15, p = _text_at(data, p)
+    r16 = _new_Address(s7, s13, s15, u8, "GB")
+    n17 = data[p]
+    if n17 < 128:
+        n17 = _ZIGZAG[n17]
         p += 1
     else:
-        b22 = data[p + 1]
-        if b22 < 128:
-            n21 += b22 * 128 - 128
-            n21 = ~(n21 >> 1) if n21 & 1 else n21 >> 1
+        b18 = data[p + 1]
+        if b18 < 128:
+            n17 = ~(_HALF_2[n17] + b18 * 64) if n17 & 1 else _HALF_2[n17] + b18 * 64
             p += 2
         else:
-            b23 = data[p + 2]
-            if b23 < 128:
-                n21 += b22 * 128 + b23 * 16384 - 16512
-                n21 = ~(n21 >> 1) if n21 & 1 else n21 >> 1
+            b19 = data[p + 2]
+            if b19 < 128:
+                n17 = ~(_HALF_3[n17] + b18 * 64 + b19 * 8192) if n17 & 1 else _HALF_3[n17] + b18 * 64 + b19 * 8192
                 p += 3
             else:
-                b24 = data[p + 3]
-                if b24 < 128:
-                    n21 += b22 * 128 + b23 * 16384 + b24 * 2097152 - 2113664
-                    n21 = ~(n21 >> 1) if n21 & 1 else n21 >> 1
+                b20 = data[p + 3]
+                if b20 < 128:
+                    n17 = ~(_HALF_4[n17] + b18 * 64 + b19 * 8192 + b20 * 1048576) if n17 & 1 else _HALF_4[n17] + b18 * 64 + b19 * 8192 + b20 * 1048576
                     p += 4
                 else:
-                    n21, p = _read_int(data, p)
-    v25 = _date_from(n21)
-    e26 = _members_of_ActorType[data[p]]
+                    n17, p = _read_int(data, p)
+    v21 = _date_from(n17)
+    e22 = _members_of_ActorType[data[p]]
     p += 1
-    k27 = _LENGTH[data[p]]
-    if k27:
-        p28 = p + k27
-        s29 = data[p + 1 : p28].decode()
-        p = p28
+    k23 = _LENGTH[data[p]]
+    if k23:
+        s24 = data[p + 1 : (p := p + k23)].decode()
     else:
-        s29, p = _text_at(data, p)
-    r30 = _new_Actor(e26, s29)
-    k31 = _LENGTH[data[p]]
-    if k31:
-        p32 = p + k31
-        s33 = data[p + 1 : p32].decode()
-        p = p32
+        s24, p = _text_at(data, p)
+    r25 = _new_Actor(e22, s24)
+    k26 = _LENGTH[data[p]]
+    if k26:
+        s27 = data[p + 1 : (p := p + k26)].decode()
     else:
-        s33, p = _text_at(data, p)
-    g34, p = _uuid_at(data, p)
-    g35, p = _uuid_at(data, p)
-    g36, p = _uuid_at(data, p)
-    u37: TraceContext | None
-    t38 = data[p]
+        s27, p = _text_at(data, p)
+    g28, p = _uuid_at(data, p)
+    g29, p = _uuid_at(data, p)
+    g30, p = _uuid_at(data, p)
+    u31: TraceContext | None
+    t32 = data[p]
     p += 1
-    if t38 == 0:
-        u37 = None
-    elif t38 == 2:
-        k39 = _LENGTH[data[p]]
-        if k39:
-            p40 = p + k39
-            s41 = data[p + 1 : p40].decode()
-            p = p40
+    if t32 == 0:
+        u31 = None
+    elif t32 == 2:
+        k33 = _LENGTH[data[p]]
+        if k33:
+            s34 = data[p + 1 : (p := p + k33)].decode()
         else:
-            s41, p = _text_at(data, p)
-        u42: str | None
-        t43 = data[p]
+            s34, p = _text_at(data, p)
+        u35: str | None
+        t36 = data[p]
         p += 1
-        if t43 == 0:
-            u42 = None
-        elif t43 == 2:
-            k44 = _LENGTH[data[p]]
-            if k44:
-                p45 = p + k44
-                s46 = data[p + 1 : p45].decode()
-                p = p45
+        if t36 == 0:
+            u35 = None
+        elif t36 == 2:
+            k37 = _LENGTH[data[p]]
+            if k37:
+                s38 = data[p + 1 : (p := p + k37)].decode()
             else:
-                s46, p = _text_at(data, p)
-            u42 = s46
+                s38, p = _text_at(data, p)
+            u35 = s38
         else:
             raise _Unfit
-        r47 = _new_TraceContext(s41, u42)
-        u37 = r47
+        r39 = _new_TraceContext(s34, u35)
+        u31 = r39
     else:
         raise _Unfit
-    r48 = _new_Provenance(r30, s33, g34, g35, g36, u37)
-    n49, p = _timestamp_at(data, p)
-    v50 = _fromtimestamp(n49 / 1000000, _UTC) if 0 <= n49 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n49)
-    r51 = _new_CustomerAddressChanged(g1, n2, r20, v25, r48, v50)
+    r40 = _new_Provenance(r25, s27, g28, g29, g30, u31)
+    n41, p = _timestamp_at(data, p)
+    v42 = _fromtimestamp(n41 / 1000000, _UTC) if 0 <= n41 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n41)
+    r43 = _new_CustomerAddressChanged(g1, n2, r16, v21, r40, v42)
     if p != len(data):
         raise _Unfit
-    return r51
+    return r43

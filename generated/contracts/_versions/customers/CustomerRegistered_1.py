@@ -8,6 +8,9 @@ from collections.abc import Callable as _Callable
 import datetime as _dt
 
 from contracts._runtime.fast import EPOCH as _EPOCH
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import UTC as _UTC
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
@@ -45,132 +48,108 @@ def decode(data: bytes, p: int = 0) -> CustomerRegistered:
     else:
         b3 = data[p + 1]
         if b3 < 128:
-            n2 += b3 * 128 - 128
-            n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+            n2 = ~(_HALF_2[n2] + b3 * 64) if n2 & 1 else _HALF_2[n2] + b3 * 64
             p += 2
         else:
             b4 = data[p + 2]
             if b4 < 128:
-                n2 += b3 * 128 + b4 * 16384 - 16512
-                n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+                n2 = ~(_HALF_3[n2] + b3 * 64 + b4 * 8192) if n2 & 1 else _HALF_3[n2] + b3 * 64 + b4 * 8192
                 p += 3
             else:
                 b5 = data[p + 3]
                 if b5 < 128:
-                    n2 += b3 * 128 + b4 * 16384 + b5 * 2097152 - 2113664
-                    n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+                    n2 = ~(_HALF_4[n2] + b3 * 64 + b4 * 8192 + b5 * 1048576) if n2 & 1 else _HALF_4[n2] + b3 * 64 + b4 * 8192 + b5 * 1048576
                     p += 4
                 else:
                     n2, p = _read_long(data, p)
     k6 = _LENGTH[data[p]]
     if k6:
-        p7 = p + k6
-        s8 = data[p + 1 : p7].decode()
-        p = p7
+        s7 = data[p + 1 : (p := p + k6)].decode()
     else:
-        s8, p = _text_at(data, p)
-    k9 = _LENGTH[data[p]]
-    if k9:
-        p10 = p + k9
-        s11 = data[p + 1 : p10].decode()
-        p = p10
+        s7, p = _text_at(data, p)
+    k8 = _LENGTH[data[p]]
+    if k8:
+        s9 = data[p + 1 : (p := p + k8)].decode()
     else:
-        s11, p = _text_at(data, p)
-    r12 = _new_PersonName(s8, s11, None)
-    n13 = data[p]
-    if n13 < 128:
-        n13 = _ZIGZAG[n13]
+        s9, p = _text_at(data, p)
+    r10 = _new_PersonName(s7, s9, None)
+    n11 = data[p]
+    if n11 < 128:
+        n11 = _ZIGZAG[n11]
         p += 1
     else:
-        b14 = data[p + 1]
-        if b14 < 128:
-            n13 += b14 * 128 - 128
-            n13 = ~(n13 >> 1) if n13 & 1 else n13 >> 1
+        b12 = data[p + 1]
+        if b12 < 128:
+            n11 = ~(_HALF_2[n11] + b12 * 64) if n11 & 1 else _HALF_2[n11] + b12 * 64
             p += 2
         else:
-            b15 = data[p + 2]
-            if b15 < 128:
-                n13 += b14 * 128 + b15 * 16384 - 16512
-                n13 = ~(n13 >> 1) if n13 & 1 else n13 >> 1
+            b13 = data[p + 2]
+            if b13 < 128:
+                n11 = ~(_HALF_3[n11] + b12 * 64 + b13 * 8192) if n11 & 1 else _HALF_3[n11] + b12 * 64 + b13 * 8192
                 p += 3
             else:
-                b16 = data[p + 3]
-                if b16 < 128:
-                    n13 += b14 * 128 + b15 * 16384 + b16 * 2097152 - 2113664
-                    n13 = ~(n13 >> 1) if n13 & 1 else n13 >> 1
+                b14 = data[p + 3]
+                if b14 < 128:
+                    n11 = ~(_HALF_4[n11] + b12 * 64 + b13 * 8192 + b14 * 1048576) if n11 & 1 else _HALF_4[n11] + b12 * 64 + b13 * 8192 + b14 * 1048576
                     p += 4
                 else:
-                    n13, p = _read_int(data, p)
-    v17 = _date_from(n13)
+                    n11, p = _read_int(data, p)
+    v15 = _date_from(n11)
+    k16 = _LENGTH[data[p]]
+    if k16:
+        s17 = data[p + 1 : (p := p + k16)].decode()
+    else:
+        s17, p = _text_at(data, p)
     k18 = _LENGTH[data[p]]
     if k18:
-        p19 = p + k18
-        s20 = data[p + 1 : p19].decode()
-        p = p19
+        s19 = data[p + 1 : (p := p + k18)].decode()
     else:
-        s20, p = _text_at(data, p)
-    k21 = _LENGTH[data[p]]
-    if k21:
-        p22 = p + k21
-        s23 = data[p + 1 : p22].decode()
-        p = p22
-    else:
-        s23, p = _text_at(data, p)
-    u24: str | None
-    t25 = data[p]
+        s19, p = _text_at(data, p)
+    u20: str | None
+    t21 = data[p]
     p += 1
-    if t25 == 0:
-        u24 = None
-    elif t25 == 2:
-        k26 = _LENGTH[data[p]]
-        if k26:
-            p27 = p + k26
-            s28 = data[p + 1 : p27].decode()
-            p = p27
+    if t21 == 0:
+        u20 = None
+    elif t21 == 2:
+        k22 = _LENGTH[data[p]]
+        if k22:
+            s23 = data[p + 1 : (p := p + k22)].decode()
         else:
-            s28, p = _text_at(data, p)
-        u24 = s28
+            s23, p = _text_at(data, p)
+        u20 = s23
     else:
         raise _Unfit
-    k29 = _LENGTH[data[p]]
-    if k29:
-        p30 = p + k29
-        s31 = data[p + 1 : p30].decode()
-        p = p30
+    k24 = _LENGTH[data[p]]
+    if k24:
+        s25 = data[p + 1 : (p := p + k24)].decode()
+    else:
+        s25, p = _text_at(data, p)
+    k26 = _LENGTH[data[p]]
+    if k26:
+        s27 = data[p + 1 : (p := p + k26)].decode()
+    else:
+        s27, p = _text_at(data, p)
+    r28 = _new_Address(s19, s25, s27, u20, "GB")
+    e29 = _members_of_ActorType[data[p]]
+    p += 1
+    k30 = _LENGTH[data[p]]
+    if k30:
+        s31 = data[p + 1 : (p := p + k30)].decode()
     else:
         s31, p = _text_at(data, p)
-    k32 = _LENGTH[data[p]]
-    if k32:
-        p33 = p + k32
-        s34 = data[p + 1 : p33].decode()
-        p = p33
+    r32 = _new_Actor(e29, s31)
+    k33 = _LENGTH[data[p]]
+    if k33:
+        s34 = data[p + 1 : (p := p + k33)].decode()
     else:
         s34, p = _text_at(data, p)
-    r35 = _new_Address(s23, s31, s34, u24, "GB")
-    e36 = _members_of_ActorType[data[p]]
-    p += 1
-    k37 = _LENGTH[data[p]]
-    if k37:
-        p38 = p + k37
-        s39 = data[p + 1 : p38].decode()
-        p = p38
-    else:
-        s39, p = _text_at(data, p)
-    r40 = _new_Actor(e36, s39)
-    k41 = _LENGTH[data[p]]
-    if k41:
-        p42 = p + k41
-        s43 = data[p + 1 : p42].decode()
-        p = p42
-    else:
-        s43, p = _text_at(data, p)
-    g44, p = _uuid_at(data, p)
-    g45, p = _uuid_at(data, p)
-    g46, p = _uuid_at(data, p)
-    r47 = _new_Provenance(r40, s43, g44, g45, g46, None)
-    n48, p = _timestamp_at(data, p)
-    v49 = _fromtimestamp(n48 / 1000000, _UTC) if 0 <= n48 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n48)
-    r50 = _new_CustomerRegistered(g1, n2, r12, v17, s20, r35, r47, v49)
+    g35, p = _uuid_at(data, p)
+    g36, p = _uuid_at(data, p)
+    g37, p = _uuid_at(data, p)
+    r38 = _new_Provenance(r32, s34, g35, g36, g37, None)
+    n39, p = _timestamp_at(data, p)
+    v40 = _fromtimestamp(n39 / 1000000, _UTC) if 0 <= n39 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n39)
+    r41 = _new_CustomerRegistered(g1, n2, r10, v15, s17, r28, r38, v40)
     if p != len(data):
         raise _Unfit
-    return r50
+    return r41

@@ -8,6 +8,9 @@ from collections.abc import Callable as _Callable
 import datetime as _dt
 
 from contracts._runtime.fast import EPOCH as _EPOCH
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import UTC as _UTC
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
@@ -47,181 +50,151 @@ def decode(data: bytes, p: int = 0) -> CustomerRegistered:
     else:
         b3 = data[p + 1]
         if b3 < 128:
-            n2 += b3 * 128 - 128
-            n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+            n2 = ~(_HALF_2[n2] + b3 * 64) if n2 & 1 else _HALF_2[n2] + b3 * 64
             p += 2
         else:
             b4 = data[p + 2]
             if b4 < 128:
-                n2 += b3 * 128 + b4 * 16384 - 16512
-                n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+                n2 = ~(_HALF_3[n2] + b3 * 64 + b4 * 8192) if n2 & 1 else _HALF_3[n2] + b3 * 64 + b4 * 8192
                 p += 3
             else:
                 b5 = data[p + 3]
                 if b5 < 128:
-                    n2 += b3 * 128 + b4 * 16384 + b5 * 2097152 - 2113664
-                    n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+                    n2 = ~(_HALF_4[n2] + b3 * 64 + b4 * 8192 + b5 * 1048576) if n2 & 1 else _HALF_4[n2] + b3 * 64 + b4 * 8192 + b5 * 1048576
                     p += 4
                 else:
                     n2, p = _read_long(data, p)
     k6 = _LENGTH[data[p]]
     if k6:
-        p7 = p + k6
-        s8 = data[p + 1 : p7].decode()
-        p = p7
+        s7 = data[p + 1 : (p := p + k6)].decode()
     else:
-        s8, p = _text_at(data, p)
-    k9 = _LENGTH[data[p]]
-    if k9:
-        p10 = p + k9
-        s11 = data[p + 1 : p10].decode()
-        p = p10
+        s7, p = _text_at(data, p)
+    k8 = _LENGTH[data[p]]
+    if k8:
+        s9 = data[p + 1 : (p := p + k8)].decode()
     else:
-        s11, p = _text_at(data, p)
-    u12: str | None
-    t13 = data[p]
+        s9, p = _text_at(data, p)
+    u10: str | None
+    t11 = data[p]
     p += 1
-    if t13 == 0:
-        u12 = None
-    elif t13 == 2:
-        k14 = _LENGTH[data[p]]
-        if k14:
-            p15 = p + k14
-            s16 = data[p + 1 : p15].decode()
-            p = p15
+    if t11 == 0:
+        u10 = None
+    elif t11 == 2:
+        k12 = _LENGTH[data[p]]
+        if k12:
+            s13 = data[p + 1 : (p := p + k12)].decode()
         else:
-            s16, p = _text_at(data, p)
-        u12 = s16
+            s13, p = _text_at(data, p)
+        u10 = s13
     else:
         raise _Unfit
-    r17 = _new_PersonName(s8, s11, u12)
-    n18 = data[p]
-    if n18 < 128:
-        n18 = _ZIGZAG[n18]
+    r14 = _new_PersonName(s7, s9, u10)
+    n15 = data[p]
+    if n15 < 128:
+        n15 = _ZIGZAG[n15]
         p += 1
     else:
-        b19 = data[p + 1]
-        if b19 < 128:
-            n18 += b19 * 128 - 128
-            n18 = ~(n18 >> 1) if n18 & 1 else n18 >> 1
+        b16 = data[p + 1]
+        if b16 < 128:
+            n15 = ~(_HALF_2[n15] + b16 * 64) if n15 & 1 else _HALF_2[n15] + b16 * 64
             p += 2
         else:
-            b20 = data[p + 2]
-            if b20 < 128:
-                n18 += b19 * 128 + b20 * 16384 - 16512
-                n18 = ~(n18 >> 1) if n18 & 1 else n18 >> 1
+            b17 = data[p + 2]
+            if b17 < 128:
+                n15 = ~(_HALF_3[n15] + b16 * 64 + b17 * 8192) if n15 & 1 else _HALF_3[n15] + b16 * 64 + b17 * 8192
                 p += 3
             else:
-                b21 = data[p + 3]
-                if b21 < 128:
-                    n18 += b19 * 128 + b20 * 16384 + b21 * 2097152 - 2113664
-                    n18 = ~(n18 >> 1) if n18 & 1 else n18 >> 1
+                b18 = data[p + 3]
+                if b18 < 128:
+                    n15 = ~(_HALF_4[n15] + b16 * 64 + b17 * 8192 + b18 * 1048576) if n15 & 1 else _HALF_4[n15] + b16 * 64 + b17 * 8192 + b18 * 1048576
                     p += 4
                 else:
-                    n18, p = _read_int(data, p)
-    v22 = _date_from(n18)
-    k23 = _LENGTH[data[p]]
-    if k23:
-        p24 = p + k23
-        s25 = data[p + 1 : p24].decode()
-        p = p24
+                    n15, p = _read_int(data, p)
+    v19 = _date_from(n15)
+    k20 = _LENGTH[data[p]]
+    if k20:
+        s21 = data[p + 1 : (p := p + k20)].decode()
     else:
-        s25, p = _text_at(data, p)
-    k26 = _LENGTH[data[p]]
-    if k26:
-        p27 = p + k26
-        s28 = data[p + 1 : p27].decode()
-        p = p27
+        s21, p = _text_at(data, p)
+    k22 = _LENGTH[data[p]]
+    if k22:
+        s23 = data[p + 1 : (p := p + k22)].decode()
     else:
-        s28, p = _text_at(data, p)
-    u29: str | None
-    t30 = data[p]
+        s23, p = _text_at(data, p)
+    u24: str | None
+    t25 = data[p]
     p += 1
-    if t30 == 0:
-        u29 = None
-    elif t30 == 2:
-        k31 = _LENGTH[data[p]]
-        if k31:
-            p32 = p + k31
-            s33 = data[p + 1 : p32].decode()
-            p = p32
+    if t25 == 0:
+        u24 = None
+    elif t25 == 2:
+        k26 = _LENGTH[data[p]]
+        if k26:
+            s27 = data[p + 1 : (p := p + k26)].decode()
         else:
-            s33, p = _text_at(data, p)
-        u29 = s33
+            s27, p = _text_at(data, p)
+        u24 = s27
     else:
         raise _Unfit
+    k28 = _LENGTH[data[p]]
+    if k28:
+        s29 = data[p + 1 : (p := p + k28)].decode()
+    else:
+        s29, p = _text_at(data, p)
+    k30 = _LENGTH[data[p]]
+    if k30:
+        s31 = data[p + 1 : (p := p + k30)].decode()
+    else:
+        s31, p = _text_at(data, p)
+    r32 = _new_Address(s23, s29, s31, u24, "GB")
+    e33 = _members_of_ActorType[data[p]]
+    p += 1
     k34 = _LENGTH[data[p]]
     if k34:
-        p35 = p + k34
-        s36 = data[p + 1 : p35].decode()
-        p = p35
+        s35 = data[p + 1 : (p := p + k34)].decode()
     else:
-        s36, p = _text_at(data, p)
+        s35, p = _text_at(data, p)
+    r36 = _new_Actor(e33, s35)
     k37 = _LENGTH[data[p]]
     if k37:
-        p38 = p + k37
-        s39 = data[p + 1 : p38].decode()
-        p = p38
+        s38 = data[p + 1 : (p := p + k37)].decode()
     else:
-        s39, p = _text_at(data, p)
-    r40 = _new_Address(s28, s36, s39, u29, "GB")
-    e41 = _members_of_ActorType[data[p]]
+        s38, p = _text_at(data, p)
+    g39, p = _uuid_at(data, p)
+    g40, p = _uuid_at(data, p)
+    g41, p = _uuid_at(data, p)
+    u42: TraceContext | None
+    t43 = data[p]
     p += 1
-    k42 = _LENGTH[data[p]]
-    if k42:
-        p43 = p + k42
-        s44 = data[p + 1 : p43].decode()
-        p = p43
-    else:
-        s44, p = _text_at(data, p)
-    r45 = _new_Actor(e41, s44)
-    k46 = _LENGTH[data[p]]
-    if k46:
-        p47 = p + k46
-        s48 = data[p + 1 : p47].decode()
-        p = p47
-    else:
-        s48, p = _text_at(data, p)
-    g49, p = _uuid_at(data, p)
-    g50, p = _uuid_at(data, p)
-    g51, p = _uuid_at(data, p)
-    u52: TraceContext | None
-    t53 = data[p]
-    p += 1
-    if t53 == 0:
-        u52 = None
-    elif t53 == 2:
-        k54 = _LENGTH[data[p]]
-        if k54:
-            p55 = p + k54
-            s56 = data[p + 1 : p55].decode()
-            p = p55
+    if t43 == 0:
+        u42 = None
+    elif t43 == 2:
+        k44 = _LENGTH[data[p]]
+        if k44:
+            s45 = data[p + 1 : (p := p + k44)].decode()
         else:
-            s56, p = _text_at(data, p)
-        u57: str | None
-        t58 = data[p]
+            s45, p = _text_at(data, p)
+        u46: str | None
+        t47 = data[p]
         p += 1
-        if t58 == 0:
-            u57 = None
-        elif t58 == 2:
-            k59 = _LENGTH[data[p]]
-            if k59:
-                p60 = p + k59
-                s61 = data[p + 1 : p60].decode()
-                p = p60
+        if t47 == 0:
+            u46 = None
+        elif t47 == 2:
+            k48 = _LENGTH[data[p]]
+            if k48:
+                s49 = data[p + 1 : (p := p + k48)].decode()
             else:
-                s61, p = _text_at(data, p)
-            u57 = s61
+                s49, p = _text_at(data, p)
+            u46 = s49
         else:
             raise _Unfit
-        r62 = _new_TraceContext(s56, u57)
-        u52 = r62
+        r50 = _new_TraceContext(s45, u46)
+        u42 = r50
     else:
         raise _Unfit
-    r63 = _new_Provenance(r45, s48, g49, g50, g51, u52)
-    n64, p = _timestamp_at(data, p)
-    v65 = _fromtimestamp(n64 / 1000000, _UTC) if 0 <= n64 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n64)
-    r66 = _new_CustomerRegistered(g1, n2, r17, v22, s25, r40, r63, v65)
+    r51 = _new_Provenance(r36, s38, g39, g40, g41, u42)
+    n52, p = _timestamp_at(data, p)
+    v53 = _fromtimestamp(n52 / 1000000, _UTC) if 0 <= n52 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n52)
+    r54 = _new_CustomerRegistered(g1, n2, r14, v19, s21, r32, r51, v53)
     if p != len(data):
         raise _Unfit
-    return r66
+    return r54

@@ -9,6 +9,9 @@ import datetime as _dt
 
 from contracts._runtime.fast import BOOLEAN as _BOOLEAN
 from contracts._runtime.fast import EPOCH as _EPOCH
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import UTC as _UTC
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
@@ -50,245 +53,211 @@ def decode(data: bytes, p: int = 0) -> CustomerSnapshot:
     else:
         b4 = data[p + 1]
         if b4 < 128:
-            n3 += b4 * 128 - 128
-            n3 = ~(n3 >> 1) if n3 & 1 else n3 >> 1
+            n3 = ~(_HALF_2[n3] + b4 * 64) if n3 & 1 else _HALF_2[n3] + b4 * 64
             p += 2
         else:
             b5 = data[p + 2]
             if b5 < 128:
-                n3 += b4 * 128 + b5 * 16384 - 16512
-                n3 = ~(n3 >> 1) if n3 & 1 else n3 >> 1
+                n3 = ~(_HALF_3[n3] + b4 * 64 + b5 * 8192) if n3 & 1 else _HALF_3[n3] + b4 * 64 + b5 * 8192
                 p += 3
             else:
                 b6 = data[p + 3]
                 if b6 < 128:
-                    n3 += b4 * 128 + b5 * 16384 + b6 * 2097152 - 2113664
-                    n3 = ~(n3 >> 1) if n3 & 1 else n3 >> 1
+                    n3 = ~(_HALF_4[n3] + b4 * 64 + b5 * 8192 + b6 * 1048576) if n3 & 1 else _HALF_4[n3] + b4 * 64 + b5 * 8192 + b6 * 1048576
                     p += 4
                 else:
                     n3, p = _read_long(data, p)
     k7 = _LENGTH[data[p]]
     if k7:
-        p8 = p + k7
-        s9 = data[p + 1 : p8].decode()
-        p = p8
+        s8 = data[p + 1 : (p := p + k7)].decode()
     else:
-        s9, p = _text_at(data, p)
-    k10 = _LENGTH[data[p]]
-    if k10:
-        p11 = p + k10
-        s12 = data[p + 1 : p11].decode()
-        p = p11
+        s8, p = _text_at(data, p)
+    k9 = _LENGTH[data[p]]
+    if k9:
+        s10 = data[p + 1 : (p := p + k9)].decode()
     else:
-        s12, p = _text_at(data, p)
-    u13: str | None
-    t14 = data[p]
+        s10, p = _text_at(data, p)
+    u11: str | None
+    t12 = data[p]
     p += 1
-    if t14 == 0:
-        u13 = None
-    elif t14 == 2:
-        k15 = _LENGTH[data[p]]
-        if k15:
-            p16 = p + k15
-            s17 = data[p + 1 : p16].decode()
-            p = p16
+    if t12 == 0:
+        u11 = None
+    elif t12 == 2:
+        k13 = _LENGTH[data[p]]
+        if k13:
+            s14 = data[p + 1 : (p := p + k13)].decode()
         else:
-            s17, p = _text_at(data, p)
-        u13 = s17
+            s14, p = _text_at(data, p)
+        u11 = s14
     else:
         raise _Unfit
-    r18 = _new_PersonName(s9, s12, u13)
-    n19 = data[p]
-    if n19 < 128:
-        n19 = _ZIGZAG[n19]
+    r15 = _new_PersonName(s8, s10, u11)
+    n16 = data[p]
+    if n16 < 128:
+        n16 = _ZIGZAG[n16]
         p += 1
     else:
-        b20 = data[p + 1]
-        if b20 < 128:
-            n19 += b20 * 128 - 128
-            n19 = ~(n19 >> 1) if n19 & 1 else n19 >> 1
+        b17 = data[p + 1]
+        if b17 < 128:
+            n16 = ~(_HALF_2[n16] + b17 * 64) if n16 & 1 else _HALF_2[n16] + b17 * 64
             p += 2
         else:
-            b21 = data[p + 2]
-            if b21 < 128:
-                n19 += b20 * 128 + b21 * 16384 - 16512
-                n19 = ~(n19 >> 1) if n19 & 1 else n19 >> 1
+            b18 = data[p + 2]
+            if b18 < 128:
+                n16 = ~(_HALF_3[n16] + b17 * 64 + b18 * 8192) if n16 & 1 else _HALF_3[n16] + b17 * 64 + b18 * 8192
                 p += 3
             else:
-                b22 = data[p + 3]
-                if b22 < 128:
-                    n19 += b20 * 128 + b21 * 16384 + b22 * 2097152 - 2113664
-                    n19 = ~(n19 >> 1) if n19 & 1 else n19 >> 1
+                b19 = data[p + 3]
+                if b19 < 128:
+                    n16 = ~(_HALF_4[n16] + b17 * 64 + b18 * 8192 + b19 * 1048576) if n16 & 1 else _HALF_4[n16] + b17 * 64 + b18 * 8192 + b19 * 1048576
                     p += 4
                 else:
-                    n19, p = _read_int(data, p)
-    v23 = _date_from(n19)
-    k24 = _LENGTH[data[p]]
-    if k24:
-        p25 = p + k24
-        s26 = data[p + 1 : p25].decode()
-        p = p25
+                    n16, p = _read_int(data, p)
+    v20 = _date_from(n16)
+    k21 = _LENGTH[data[p]]
+    if k21:
+        s22 = data[p + 1 : (p := p + k21)].decode()
     else:
-        s26, p = _text_at(data, p)
-    u27: str | None
-    t28 = data[p]
+        s22, p = _text_at(data, p)
+    u23: str | None
+    t24 = data[p]
     p += 1
-    if t28 == 0:
-        u27 = None
-    elif t28 == 2:
-        k29 = _LENGTH[data[p]]
-        if k29:
-            p30 = p + k29
-            s31 = data[p + 1 : p30].decode()
-            p = p30
+    if t24 == 0:
+        u23 = None
+    elif t24 == 2:
+        k25 = _LENGTH[data[p]]
+        if k25:
+            s26 = data[p + 1 : (p := p + k25)].decode()
         else:
-            s31, p = _text_at(data, p)
-        u27 = s31
+            s26, p = _text_at(data, p)
+        u23 = s26
     else:
         raise _Unfit
-    k32 = _LENGTH[data[p]]
-    if k32:
-        p33 = p + k32
-        s34 = data[p + 1 : p33].decode()
-        p = p33
+    k27 = _LENGTH[data[p]]
+    if k27:
+        s28 = data[p + 1 : (p := p + k27)].decode()
+    else:
+        s28, p = _text_at(data, p)
+    u29: str | None
+    t30 = data[p]
+    p += 1
+    if t30 == 0:
+        u29 = None
+    elif t30 == 2:
+        k31 = _LENGTH[data[p]]
+        if k31:
+            s32 = data[p + 1 : (p := p + k31)].decode()
+        else:
+            s32, p = _text_at(data, p)
+        u29 = s32
+    else:
+        raise _Unfit
+    k33 = _LENGTH[data[p]]
+    if k33:
+        s34 = data[p + 1 : (p := p + k33)].decode()
     else:
         s34, p = _text_at(data, p)
-    u35: str | None
-    t36 = data[p]
+    k35 = _LENGTH[data[p]]
+    if k35:
+        s36 = data[p + 1 : (p := p + k35)].decode()
+    else:
+        s36, p = _text_at(data, p)
+    r37 = _new_Address(s28, s34, s36, u29, "GB")
+    m38: dict[str, ContactPreference] = {}
+    c39 = data[p]
     p += 1
-    if t36 == 0:
-        u35 = None
-    elif t36 == 2:
-        k37 = _LENGTH[data[p]]
-        if k37:
-            p38 = p + k37
-            s39 = data[p + 1 : p38].decode()
-            p = p38
+    while c39:
+        if c39 < 128 and not c39 & 1:
+            c39 >>= 1
         else:
-            s39, p = _text_at(data, p)
-        u35 = s39
-    else:
-        raise _Unfit
-    k40 = _LENGTH[data[p]]
-    if k40:
-        p41 = p + k40
-        s42 = data[p + 1 : p41].decode()
-        p = p41
-    else:
-        s42, p = _text_at(data, p)
-    k43 = _LENGTH[data[p]]
-    if k43:
-        p44 = p + k43
-        s45 = data[p + 1 : p44].decode()
-        p = p44
-    else:
-        s45, p = _text_at(data, p)
-    r46 = _new_Address(s34, s42, s45, u35, "GB")
-    m47: dict[str, ContactPreference] = {}
-    c48 = data[p]
-    p += 1
-    while c48:
-        if c48 < 128 and not c48 & 1:
-            c48 >>= 1
-        else:
-            c48, p = _count_at(data, p - 1)
-        for _ in range(c48):
-            k49 = _LENGTH[data[p]]
-            if k49:
-                p50 = p + k49
-                s51 = data[p + 1 : p50].decode()
-                p = p50
+            c39, p = _count_at(data, p - 1)
+        for _ in range(c39):
+            k40 = _LENGTH[data[p]]
+            if k40:
+                s41 = data[p + 1 : (p := p + k40)].decode()
             else:
-                s51, p = _text_at(data, p)
-            v52 = _BOOLEAN[data[p]]
+                s41, p = _text_at(data, p)
+            v42 = _BOOLEAN[data[p]]
             p += 1
-            u53: _dt.time | None
-            t54 = data[p]
+            u43: _dt.time | None
+            t44 = data[p]
             p += 1
-            if t54 == 0:
-                u53 = None
-            elif t54 == 2:
-                n55 = data[p]
-                if n55 < 128:
-                    n55 = _ZIGZAG[n55]
+            if t44 == 0:
+                u43 = None
+            elif t44 == 2:
+                n45 = data[p]
+                if n45 < 128:
+                    n45 = _ZIGZAG[n45]
                     p += 1
                 else:
-                    b56 = data[p + 1]
-                    if b56 < 128:
-                        n55 += b56 * 128 - 128
-                        n55 = ~(n55 >> 1) if n55 & 1 else n55 >> 1
+                    b46 = data[p + 1]
+                    if b46 < 128:
+                        n45 = ~(_HALF_2[n45] + b46 * 64) if n45 & 1 else _HALF_2[n45] + b46 * 64
                         p += 2
                     else:
-                        b57 = data[p + 2]
-                        if b57 < 128:
-                            n55 += b56 * 128 + b57 * 16384 - 16512
-                            n55 = ~(n55 >> 1) if n55 & 1 else n55 >> 1
+                        b47 = data[p + 2]
+                        if b47 < 128:
+                            n45 = ~(_HALF_3[n45] + b46 * 64 + b47 * 8192) if n45 & 1 else _HALF_3[n45] + b46 * 64 + b47 * 8192
                             p += 3
                         else:
-                            b58 = data[p + 3]
-                            if b58 < 128:
-                                n55 += b56 * 128 + b57 * 16384 + b58 * 2097152 - 2113664
-                                n55 = ~(n55 >> 1) if n55 & 1 else n55 >> 1
+                            b48 = data[p + 3]
+                            if b48 < 128:
+                                n45 = ~(_HALF_4[n45] + b46 * 64 + b47 * 8192 + b48 * 1048576) if n45 & 1 else _HALF_4[n45] + b46 * 64 + b47 * 8192 + b48 * 1048576
                                 p += 4
                             else:
-                                n55, p = _read_int(data, p)
-                v59 = _time_from_millis(n55)
-                u53 = v59
+                                n45, p = _read_int(data, p)
+                v49 = _time_from_millis(n45)
+                u43 = v49
             else:
                 raise _Unfit
-            u60: _dt.time | None
-            t61 = data[p]
+            u50: _dt.time | None
+            t51 = data[p]
             p += 1
-            if t61 == 0:
-                u60 = None
-            elif t61 == 2:
-                n62 = data[p]
-                if n62 < 128:
-                    n62 = _ZIGZAG[n62]
+            if t51 == 0:
+                u50 = None
+            elif t51 == 2:
+                n52 = data[p]
+                if n52 < 128:
+                    n52 = _ZIGZAG[n52]
                     p += 1
                 else:
-                    b63 = data[p + 1]
-                    if b63 < 128:
-                        n62 += b63 * 128 - 128
-                        n62 = ~(n62 >> 1) if n62 & 1 else n62 >> 1
+                    b53 = data[p + 1]
+                    if b53 < 128:
+                        n52 = ~(_HALF_2[n52] + b53 * 64) if n52 & 1 else _HALF_2[n52] + b53 * 64
                         p += 2
                     else:
-                        b64 = data[p + 2]
-                        if b64 < 128:
-                            n62 += b63 * 128 + b64 * 16384 - 16512
-                            n62 = ~(n62 >> 1) if n62 & 1 else n62 >> 1
+                        b54 = data[p + 2]
+                        if b54 < 128:
+                            n52 = ~(_HALF_3[n52] + b53 * 64 + b54 * 8192) if n52 & 1 else _HALF_3[n52] + b53 * 64 + b54 * 8192
                             p += 3
                         else:
-                            b65 = data[p + 3]
-                            if b65 < 128:
-                                n62 += b63 * 128 + b64 * 16384 + b65 * 2097152 - 2113664
-                                n62 = ~(n62 >> 1) if n62 & 1 else n62 >> 1
+                            b55 = data[p + 3]
+                            if b55 < 128:
+                                n52 = ~(_HALF_4[n52] + b53 * 64 + b54 * 8192 + b55 * 1048576) if n52 & 1 else _HALF_4[n52] + b53 * 64 + b54 * 8192 + b55 * 1048576
                                 p += 4
                             else:
-                                n62, p = _read_int(data, p)
-                v66 = _time_from_millis(n62)
-                u60 = v66
+                                n52, p = _read_int(data, p)
+                v56 = _time_from_millis(n52)
+                u50 = v56
             else:
                 raise _Unfit
-            k67 = _LENGTH[data[p]]
-            if k67:
-                p68 = p + k67
-                s69 = data[p + 1 : p68].decode()
-                p = p68
+            k57 = _LENGTH[data[p]]
+            if k57:
+                s58 = data[p + 1 : (p := p + k57)].decode()
             else:
-                s69, p = _text_at(data, p)
-            r70 = _new_ContactPreference(v52, u53, u60, s69)
-            m47[s51] = r70
-        c48 = data[p]
+                s58, p = _text_at(data, p)
+            r59 = _new_ContactPreference(v42, u43, u50, s58)
+            m38[s41] = r59
+        c39 = data[p]
         p += 1
-    v71 = _BOOLEAN[data[p]]
+    v60 = _BOOLEAN[data[p]]
     p += 1
-    n72, p = _timestamp_at(data, p)
-    v73 = _fromtimestamp(n72 / 1000000, _UTC) if 0 <= n72 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n72)
-    r74 = _new_Customer(g1, n3, e2, r18, v23, s26, r46, v73, u27, m47, v71)
-    n75, p = _timestamp_at(data, p)
-    v76 = _fromtimestamp(n75 / 1000, _UTC) if 0 <= n75 < 4000000000000 else _EPOCH + _dt.timedelta(0, 0, n75 * 1000)
-    r77 = _new_CustomerSnapshot(r74, v76)
+    n61, p = _timestamp_at(data, p)
+    v62 = _fromtimestamp(n61 / 1000000, _UTC) if 0 <= n61 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n61)
+    r63 = _new_Customer(g1, n3, e2, r15, v20, s22, r37, v62, u23, m38, v60)
+    n64, p = _timestamp_at(data, p)
+    v65 = _fromtimestamp(n64 / 1000, _UTC) if 0 <= n64 < 4000000000000 else _EPOCH + _dt.timedelta(0, 0, n64 * 1000)
+    r66 = _new_CustomerSnapshot(r63, v65)
     if p != len(data):
         raise _Unfit
-    return r77
+    return r66

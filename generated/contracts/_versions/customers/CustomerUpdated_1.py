@@ -9,6 +9,9 @@ import datetime as _dt
 
 from contracts._runtime.fast import BOOLEAN as _BOOLEAN
 from contracts._runtime.fast import EPOCH as _EPOCH
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import UTC as _UTC
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
@@ -70,224 +73,192 @@ def _decode_Customer(data: bytes, p: int) -> tuple[Customer, int]:
     else:
         b4 = data[p + 1]
         if b4 < 128:
-            n3 += b4 * 128 - 128
-            n3 = ~(n3 >> 1) if n3 & 1 else n3 >> 1
+            n3 = ~(_HALF_2[n3] + b4 * 64) if n3 & 1 else _HALF_2[n3] + b4 * 64
             p += 2
         else:
             b5 = data[p + 2]
             if b5 < 128:
-                n3 += b4 * 128 + b5 * 16384 - 16512
-                n3 = ~(n3 >> 1) if n3 & 1 else n3 >> 1
+                n3 = ~(_HALF_3[n3] + b4 * 64 + b5 * 8192) if n3 & 1 else _HALF_3[n3] + b4 * 64 + b5 * 8192
                 p += 3
             else:
                 b6 = data[p + 3]
                 if b6 < 128:
-                    n3 += b4 * 128 + b5 * 16384 + b6 * 2097152 - 2113664
-                    n3 = ~(n3 >> 1) if n3 & 1 else n3 >> 1
+                    n3 = ~(_HALF_4[n3] + b4 * 64 + b5 * 8192 + b6 * 1048576) if n3 & 1 else _HALF_4[n3] + b4 * 64 + b5 * 8192 + b6 * 1048576
                     p += 4
                 else:
                     n3, p = _read_long(data, p)
     k7 = _LENGTH[data[p]]
     if k7:
-        p8 = p + k7
-        s9 = data[p + 1 : p8].decode()
-        p = p8
+        s8 = data[p + 1 : (p := p + k7)].decode()
     else:
-        s9, p = _text_at(data, p)
-    k10 = _LENGTH[data[p]]
-    if k10:
-        p11 = p + k10
-        s12 = data[p + 1 : p11].decode()
-        p = p11
+        s8, p = _text_at(data, p)
+    k9 = _LENGTH[data[p]]
+    if k9:
+        s10 = data[p + 1 : (p := p + k9)].decode()
     else:
-        s12, p = _text_at(data, p)
-    r13 = _new_PersonName(s9, s12, None)
-    n14 = data[p]
-    if n14 < 128:
-        n14 = _ZIGZAG[n14]
+        s10, p = _text_at(data, p)
+    r11 = _new_PersonName(s8, s10, None)
+    n12 = data[p]
+    if n12 < 128:
+        n12 = _ZIGZAG[n12]
         p += 1
     else:
-        b15 = data[p + 1]
-        if b15 < 128:
-            n14 += b15 * 128 - 128
-            n14 = ~(n14 >> 1) if n14 & 1 else n14 >> 1
+        b13 = data[p + 1]
+        if b13 < 128:
+            n12 = ~(_HALF_2[n12] + b13 * 64) if n12 & 1 else _HALF_2[n12] + b13 * 64
             p += 2
         else:
-            b16 = data[p + 2]
-            if b16 < 128:
-                n14 += b15 * 128 + b16 * 16384 - 16512
-                n14 = ~(n14 >> 1) if n14 & 1 else n14 >> 1
+            b14 = data[p + 2]
+            if b14 < 128:
+                n12 = ~(_HALF_3[n12] + b13 * 64 + b14 * 8192) if n12 & 1 else _HALF_3[n12] + b13 * 64 + b14 * 8192
                 p += 3
             else:
-                b17 = data[p + 3]
-                if b17 < 128:
-                    n14 += b15 * 128 + b16 * 16384 + b17 * 2097152 - 2113664
-                    n14 = ~(n14 >> 1) if n14 & 1 else n14 >> 1
+                b15 = data[p + 3]
+                if b15 < 128:
+                    n12 = ~(_HALF_4[n12] + b13 * 64 + b14 * 8192 + b15 * 1048576) if n12 & 1 else _HALF_4[n12] + b13 * 64 + b14 * 8192 + b15 * 1048576
                     p += 4
                 else:
-                    n14, p = _read_int(data, p)
-    v18 = _date_from(n14)
-    k19 = _LENGTH[data[p]]
-    if k19:
-        p20 = p + k19
-        s21 = data[p + 1 : p20].decode()
-        p = p20
+                    n12, p = _read_int(data, p)
+    v16 = _date_from(n12)
+    k17 = _LENGTH[data[p]]
+    if k17:
+        s18 = data[p + 1 : (p := p + k17)].decode()
     else:
-        s21, p = _text_at(data, p)
-    u22: str | None
-    t23 = data[p]
+        s18, p = _text_at(data, p)
+    u19: str | None
+    t20 = data[p]
     p += 1
-    if t23 == 0:
-        u22 = None
-    elif t23 == 2:
-        k24 = _LENGTH[data[p]]
-        if k24:
-            p25 = p + k24
-            s26 = data[p + 1 : p25].decode()
-            p = p25
+    if t20 == 0:
+        u19 = None
+    elif t20 == 2:
+        k21 = _LENGTH[data[p]]
+        if k21:
+            s22 = data[p + 1 : (p := p + k21)].decode()
         else:
-            s26, p = _text_at(data, p)
-        u22 = s26
+            s22, p = _text_at(data, p)
+        u19 = s22
     else:
         raise _Unfit
-    k27 = _LENGTH[data[p]]
-    if k27:
-        p28 = p + k27
-        s29 = data[p + 1 : p28].decode()
-        p = p28
+    k23 = _LENGTH[data[p]]
+    if k23:
+        s24 = data[p + 1 : (p := p + k23)].decode()
     else:
-        s29, p = _text_at(data, p)
-    u30: str | None
-    t31 = data[p]
+        s24, p = _text_at(data, p)
+    u25: str | None
+    t26 = data[p]
     p += 1
-    if t31 == 0:
-        u30 = None
-    elif t31 == 2:
-        k32 = _LENGTH[data[p]]
-        if k32:
-            p33 = p + k32
-            s34 = data[p + 1 : p33].decode()
-            p = p33
+    if t26 == 0:
+        u25 = None
+    elif t26 == 2:
+        k27 = _LENGTH[data[p]]
+        if k27:
+            s28 = data[p + 1 : (p := p + k27)].decode()
         else:
-            s34, p = _text_at(data, p)
-        u30 = s34
+            s28, p = _text_at(data, p)
+        u25 = s28
     else:
         raise _Unfit
-    k35 = _LENGTH[data[p]]
-    if k35:
-        p36 = p + k35
-        s37 = data[p + 1 : p36].decode()
-        p = p36
+    k29 = _LENGTH[data[p]]
+    if k29:
+        s30 = data[p + 1 : (p := p + k29)].decode()
     else:
-        s37, p = _text_at(data, p)
-    k38 = _LENGTH[data[p]]
-    if k38:
-        p39 = p + k38
-        s40 = data[p + 1 : p39].decode()
-        p = p39
+        s30, p = _text_at(data, p)
+    k31 = _LENGTH[data[p]]
+    if k31:
+        s32 = data[p + 1 : (p := p + k31)].decode()
     else:
-        s40, p = _text_at(data, p)
-    r41 = _new_Address(s29, s37, s40, u30, "GB")
-    m42: dict[str, ContactPreference] = {}
-    c43 = data[p]
+        s32, p = _text_at(data, p)
+    r33 = _new_Address(s24, s30, s32, u25, "GB")
+    m34: dict[str, ContactPreference] = {}
+    c35 = data[p]
     p += 1
-    while c43:
-        if c43 < 128 and not c43 & 1:
-            c43 >>= 1
+    while c35:
+        if c35 < 128 and not c35 & 1:
+            c35 >>= 1
         else:
-            c43, p = _count_at(data, p - 1)
-        for _ in range(c43):
-            k44 = _LENGTH[data[p]]
-            if k44:
-                p45 = p + k44
-                s46 = data[p + 1 : p45].decode()
-                p = p45
+            c35, p = _count_at(data, p - 1)
+        for _ in range(c35):
+            k36 = _LENGTH[data[p]]
+            if k36:
+                s37 = data[p + 1 : (p := p + k36)].decode()
             else:
-                s46, p = _text_at(data, p)
-            v47 = _BOOLEAN[data[p]]
+                s37, p = _text_at(data, p)
+            v38 = _BOOLEAN[data[p]]
             p += 1
-            u48: _dt.time | None
-            t49 = data[p]
+            u39: _dt.time | None
+            t40 = data[p]
             p += 1
-            if t49 == 0:
-                u48 = None
-            elif t49 == 2:
-                n50 = data[p]
-                if n50 < 128:
-                    n50 = _ZIGZAG[n50]
+            if t40 == 0:
+                u39 = None
+            elif t40 == 2:
+                n41 = data[p]
+                if n41 < 128:
+                    n41 = _ZIGZAG[n41]
                     p += 1
                 else:
-                    b51 = data[p + 1]
-                    if b51 < 128:
-                        n50 += b51 * 128 - 128
-                        n50 = ~(n50 >> 1) if n50 & 1 else n50 >> 1
+                    b42 = data[p + 1]
+                    if b42 < 128:
+                        n41 = ~(_HALF_2[n41] + b42 * 64) if n41 & 1 else _HALF_2[n41] + b42 * 64
                         p += 2
                     else:
-                        b52 = data[p + 2]
-                        if b52 < 128:
-                            n50 += b51 * 128 + b52 * 16384 - 16512
-                            n50 = ~(n50 >> 1) if n50 & 1 else n50 >> 1
+                        b43 = data[p + 2]
+                        if b43 < 128:
+                            n41 = ~(_HALF_3[n41] + b42 * 64 + b43 * 8192) if n41 & 1 else _HALF_3[n41] + b42 * 64 + b43 * 8192
                             p += 3
                         else:
-                            b53 = data[p + 3]
-                            if b53 < 128:
-                                n50 += b51 * 128 + b52 * 16384 + b53 * 2097152 - 2113664
-                                n50 = ~(n50 >> 1) if n50 & 1 else n50 >> 1
+                            b44 = data[p + 3]
+                            if b44 < 128:
+                                n41 = ~(_HALF_4[n41] + b42 * 64 + b43 * 8192 + b44 * 1048576) if n41 & 1 else _HALF_4[n41] + b42 * 64 + b43 * 8192 + b44 * 1048576
                                 p += 4
                             else:
-                                n50, p = _read_int(data, p)
-                v54 = _time_from_millis(n50)
-                u48 = v54
+                                n41, p = _read_int(data, p)
+                v45 = _time_from_millis(n41)
+                u39 = v45
             else:
                 raise _Unfit
-            u55: _dt.time | None
-            t56 = data[p]
+            u46: _dt.time | None
+            t47 = data[p]
             p += 1
-            if t56 == 0:
-                u55 = None
-            elif t56 == 2:
-                n57 = data[p]
-                if n57 < 128:
-                    n57 = _ZIGZAG[n57]
+            if t47 == 0:
+                u46 = None
+            elif t47 == 2:
+                n48 = data[p]
+                if n48 < 128:
+                    n48 = _ZIGZAG[n48]
                     p += 1
                 else:
-                    b58 = data[p + 1]
-                    if b58 < 128:
-                        n57 += b58 * 128 - 128
-                        n57 = ~(n57 >> 1) if n57 & 1 else n57 >> 1
+                    b49 = data[p + 1]
+                    if b49 < 128:
+                        n48 = ~(_HALF_2[n48] + b49 * 64) if n48 & 1 else _HALF_2[n48] + b49 * 64
                         p += 2
                     else:
-                        b59 = data[p + 2]
-                        if b59 < 128:
-                            n57 += b58 * 128 + b59 * 16384 - 16512
-                            n57 = ~(n57 >> 1) if n57 & 1 else n57 >> 1
+                        b50 = data[p + 2]
+                        if b50 < 128:
+                            n48 = ~(_HALF_3[n48] + b49 * 64 + b50 * 8192) if n48 & 1 else _HALF_3[n48] + b49 * 64 + b50 * 8192
                             p += 3
                         else:
-                            b60 = data[p + 3]
-                            if b60 < 128:
-                                n57 += b58 * 128 + b59 * 16384 + b60 * 2097152 - 2113664
-                                n57 = ~(n57 >> 1) if n57 & 1 else n57 >> 1
+                            b51 = data[p + 3]
+                            if b51 < 128:
+                                n48 = ~(_HALF_4[n48] + b49 * 64 + b50 * 8192 + b51 * 1048576) if n48 & 1 else _HALF_4[n48] + b49 * 64 + b50 * 8192 + b51 * 1048576
                                 p += 4
                             else:
-                                n57, p = _read_int(data, p)
-                v61 = _time_from_millis(n57)
-                u55 = v61
+                                n48, p = _read_int(data, p)
+                v52 = _time_from_millis(n48)
+                u46 = v52
             else:
                 raise _Unfit
-            k62 = _LENGTH[data[p]]
-            if k62:
-                p63 = p + k62
-                s64 = data[p + 1 : p63].decode()
-                p = p63
+            k53 = _LENGTH[data[p]]
+            if k53:
+                s54 = data[p + 1 : (p := p + k53)].decode()
             else:
-                s64, p = _text_at(data, p)
-            r65 = _new_ContactPreference(v47, u48, u55, s64)
-            m42[s46] = r65
-        c43 = data[p]
+                s54, p = _text_at(data, p)
+            r55 = _new_ContactPreference(v38, u39, u46, s54)
+            m34[s37] = r55
+        c35 = data[p]
         p += 1
-    v66 = _BOOLEAN[data[p]]
+    v56 = _BOOLEAN[data[p]]
     p += 1
-    n67, p = _timestamp_at(data, p)
-    v68 = _fromtimestamp(n67 / 1000000, _UTC) if 0 <= n67 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n67)
-    r69 = _new_Customer(g1, n3, e2, r13, v18, s21, r41, v68, u22, m42, v66)
-    return r69, p
+    n57, p = _timestamp_at(data, p)
+    v58 = _fromtimestamp(n57 / 1000000, _UTC) if 0 <= n57 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n57)
+    r59 = _new_Customer(g1, n3, e2, r11, v16, s18, r33, v58, u19, m34, v56)
+    return r59, p

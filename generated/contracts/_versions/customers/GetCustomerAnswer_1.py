@@ -9,6 +9,9 @@ import datetime as _dt
 
 from contracts._runtime.fast import BOOLEAN as _BOOLEAN
 from contracts._runtime.fast import EPOCH as _EPOCH
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import UTC as _UTC
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
@@ -56,232 +59,200 @@ def decode(data: bytes, p: int = 0) -> GetCustomerAnswer:
         else:
             b6 = data[p + 1]
             if b6 < 128:
-                n5 += b6 * 128 - 128
-                n5 = ~(n5 >> 1) if n5 & 1 else n5 >> 1
+                n5 = ~(_HALF_2[n5] + b6 * 64) if n5 & 1 else _HALF_2[n5] + b6 * 64
                 p += 2
             else:
                 b7 = data[p + 2]
                 if b7 < 128:
-                    n5 += b6 * 128 + b7 * 16384 - 16512
-                    n5 = ~(n5 >> 1) if n5 & 1 else n5 >> 1
+                    n5 = ~(_HALF_3[n5] + b6 * 64 + b7 * 8192) if n5 & 1 else _HALF_3[n5] + b6 * 64 + b7 * 8192
                     p += 3
                 else:
                     b8 = data[p + 3]
                     if b8 < 128:
-                        n5 += b6 * 128 + b7 * 16384 + b8 * 2097152 - 2113664
-                        n5 = ~(n5 >> 1) if n5 & 1 else n5 >> 1
+                        n5 = ~(_HALF_4[n5] + b6 * 64 + b7 * 8192 + b8 * 1048576) if n5 & 1 else _HALF_4[n5] + b6 * 64 + b7 * 8192 + b8 * 1048576
                         p += 4
                     else:
                         n5, p = _read_long(data, p)
         k9 = _LENGTH[data[p]]
         if k9:
-            p10 = p + k9
-            s11 = data[p + 1 : p10].decode()
-            p = p10
+            s10 = data[p + 1 : (p := p + k9)].decode()
         else:
-            s11, p = _text_at(data, p)
-        k12 = _LENGTH[data[p]]
-        if k12:
-            p13 = p + k12
-            s14 = data[p + 1 : p13].decode()
-            p = p13
+            s10, p = _text_at(data, p)
+        k11 = _LENGTH[data[p]]
+        if k11:
+            s12 = data[p + 1 : (p := p + k11)].decode()
         else:
-            s14, p = _text_at(data, p)
-        r15 = _new_PersonName(s11, s14, None)
-        n16 = data[p]
-        if n16 < 128:
-            n16 = _ZIGZAG[n16]
+            s12, p = _text_at(data, p)
+        r13 = _new_PersonName(s10, s12, None)
+        n14 = data[p]
+        if n14 < 128:
+            n14 = _ZIGZAG[n14]
             p += 1
         else:
-            b17 = data[p + 1]
-            if b17 < 128:
-                n16 += b17 * 128 - 128
-                n16 = ~(n16 >> 1) if n16 & 1 else n16 >> 1
+            b15 = data[p + 1]
+            if b15 < 128:
+                n14 = ~(_HALF_2[n14] + b15 * 64) if n14 & 1 else _HALF_2[n14] + b15 * 64
                 p += 2
             else:
-                b18 = data[p + 2]
-                if b18 < 128:
-                    n16 += b17 * 128 + b18 * 16384 - 16512
-                    n16 = ~(n16 >> 1) if n16 & 1 else n16 >> 1
+                b16 = data[p + 2]
+                if b16 < 128:
+                    n14 = ~(_HALF_3[n14] + b15 * 64 + b16 * 8192) if n14 & 1 else _HALF_3[n14] + b15 * 64 + b16 * 8192
                     p += 3
                 else:
-                    b19 = data[p + 3]
-                    if b19 < 128:
-                        n16 += b17 * 128 + b18 * 16384 + b19 * 2097152 - 2113664
-                        n16 = ~(n16 >> 1) if n16 & 1 else n16 >> 1
+                    b17 = data[p + 3]
+                    if b17 < 128:
+                        n14 = ~(_HALF_4[n14] + b15 * 64 + b16 * 8192 + b17 * 1048576) if n14 & 1 else _HALF_4[n14] + b15 * 64 + b16 * 8192 + b17 * 1048576
                         p += 4
                     else:
-                        n16, p = _read_int(data, p)
-        v20 = _date_from(n16)
-        k21 = _LENGTH[data[p]]
-        if k21:
-            p22 = p + k21
-            s23 = data[p + 1 : p22].decode()
-            p = p22
+                        n14, p = _read_int(data, p)
+        v18 = _date_from(n14)
+        k19 = _LENGTH[data[p]]
+        if k19:
+            s20 = data[p + 1 : (p := p + k19)].decode()
         else:
-            s23, p = _text_at(data, p)
-        u24: str | None
-        t25 = data[p]
+            s20, p = _text_at(data, p)
+        u21: str | None
+        t22 = data[p]
         p += 1
-        if t25 == 0:
-            u24 = None
-        elif t25 == 2:
-            k26 = _LENGTH[data[p]]
-            if k26:
-                p27 = p + k26
-                s28 = data[p + 1 : p27].decode()
-                p = p27
+        if t22 == 0:
+            u21 = None
+        elif t22 == 2:
+            k23 = _LENGTH[data[p]]
+            if k23:
+                s24 = data[p + 1 : (p := p + k23)].decode()
             else:
-                s28, p = _text_at(data, p)
-            u24 = s28
+                s24, p = _text_at(data, p)
+            u21 = s24
         else:
             raise _Unfit
-        k29 = _LENGTH[data[p]]
-        if k29:
-            p30 = p + k29
-            s31 = data[p + 1 : p30].decode()
-            p = p30
+        k25 = _LENGTH[data[p]]
+        if k25:
+            s26 = data[p + 1 : (p := p + k25)].decode()
         else:
-            s31, p = _text_at(data, p)
-        u32: str | None
-        t33 = data[p]
+            s26, p = _text_at(data, p)
+        u27: str | None
+        t28 = data[p]
         p += 1
-        if t33 == 0:
-            u32 = None
-        elif t33 == 2:
-            k34 = _LENGTH[data[p]]
-            if k34:
-                p35 = p + k34
-                s36 = data[p + 1 : p35].decode()
-                p = p35
+        if t28 == 0:
+            u27 = None
+        elif t28 == 2:
+            k29 = _LENGTH[data[p]]
+            if k29:
+                s30 = data[p + 1 : (p := p + k29)].decode()
             else:
-                s36, p = _text_at(data, p)
-            u32 = s36
+                s30, p = _text_at(data, p)
+            u27 = s30
         else:
             raise _Unfit
-        k37 = _LENGTH[data[p]]
-        if k37:
-            p38 = p + k37
-            s39 = data[p + 1 : p38].decode()
-            p = p38
+        k31 = _LENGTH[data[p]]
+        if k31:
+            s32 = data[p + 1 : (p := p + k31)].decode()
         else:
-            s39, p = _text_at(data, p)
-        k40 = _LENGTH[data[p]]
-        if k40:
-            p41 = p + k40
-            s42 = data[p + 1 : p41].decode()
-            p = p41
+            s32, p = _text_at(data, p)
+        k33 = _LENGTH[data[p]]
+        if k33:
+            s34 = data[p + 1 : (p := p + k33)].decode()
         else:
-            s42, p = _text_at(data, p)
-        r43 = _new_Address(s31, s39, s42, u32, "GB")
-        m44: dict[str, ContactPreference] = {}
-        c45 = data[p]
+            s34, p = _text_at(data, p)
+        r35 = _new_Address(s26, s32, s34, u27, "GB")
+        m36: dict[str, ContactPreference] = {}
+        c37 = data[p]
         p += 1
-        while c45:
-            if c45 < 128 and not c45 & 1:
-                c45 >>= 1
+        while c37:
+            if c37 < 128 and not c37 & 1:
+                c37 >>= 1
             else:
-                c45, p = _count_at(data, p - 1)
-            for _ in range(c45):
-                k46 = _LENGTH[data[p]]
-                if k46:
-                    p47 = p + k46
-                    s48 = data[p + 1 : p47].decode()
-                    p = p47
+                c37, p = _count_at(data, p - 1)
+            for _ in range(c37):
+                k38 = _LENGTH[data[p]]
+                if k38:
+                    s39 = data[p + 1 : (p := p + k38)].decode()
                 else:
-                    s48, p = _text_at(data, p)
-                v49 = _BOOLEAN[data[p]]
+                    s39, p = _text_at(data, p)
+                v40 = _BOOLEAN[data[p]]
                 p += 1
-                u50: _dt.time | None
-                t51 = data[p]
+                u41: _dt.time | None
+                t42 = data[p]
                 p += 1
-                if t51 == 0:
-                    u50 = None
-                elif t51 == 2:
-                    n52 = data[p]
-                    if n52 < 128:
-                        n52 = _ZIGZAG[n52]
+                if t42 == 0:
+                    u41 = None
+                elif t42 == 2:
+                    n43 = data[p]
+                    if n43 < 128:
+                        n43 = _ZIGZAG[n43]
                         p += 1
                     else:
-                        b53 = data[p + 1]
-                        if b53 < 128:
-                            n52 += b53 * 128 - 128
-                            n52 = ~(n52 >> 1) if n52 & 1 else n52 >> 1
+                        b44 = data[p + 1]
+                        if b44 < 128:
+                            n43 = ~(_HALF_2[n43] + b44 * 64) if n43 & 1 else _HALF_2[n43] + b44 * 64
                             p += 2
                         else:
-                            b54 = data[p + 2]
-                            if b54 < 128:
-                                n52 += b53 * 128 + b54 * 16384 - 16512
-                                n52 = ~(n52 >> 1) if n52 & 1 else n52 >> 1
+                            b45 = data[p + 2]
+                            if b45 < 128:
+                                n43 = ~(_HALF_3[n43] + b44 * 64 + b45 * 8192) if n43 & 1 else _HALF_3[n43] + b44 * 64 + b45 * 8192
                                 p += 3
                             else:
-                                b55 = data[p + 3]
-                                if b55 < 128:
-                                    n52 += b53 * 128 + b54 * 16384 + b55 * 2097152 - 2113664
-                                    n52 = ~(n52 >> 1) if n52 & 1 else n52 >> 1
+                                b46 = data[p + 3]
+                                if b46 < 128:
+                                    n43 = ~(_HALF_4[n43] + b44 * 64 + b45 * 8192 + b46 * 1048576) if n43 & 1 else _HALF_4[n43] + b44 * 64 + b45 * 8192 + b46 * 1048576
                                     p += 4
                                 else:
-                                    n52, p = _read_int(data, p)
-                    v56 = _time_from_millis(n52)
-                    u50 = v56
+                                    n43, p = _read_int(data, p)
+                    v47 = _time_from_millis(n43)
+                    u41 = v47
                 else:
                     raise _Unfit
-                u57: _dt.time | None
-                t58 = data[p]
+                u48: _dt.time | None
+                t49 = data[p]
                 p += 1
-                if t58 == 0:
-                    u57 = None
-                elif t58 == 2:
-                    n59 = data[p]
-                    if n59 < 128:
-                        n59 = _ZIGZAG[n59]
+                if t49 == 0:
+                    u48 = None
+                elif t49 == 2:
+                    n50 = data[p]
+                    if n50 < 128:
+                        n50 = _ZIGZAG[n50]
                         p += 1
                     else:
-                        b60 = data[p + 1]
-                        if b60 < 128:
-                            n59 += b60 * 128 - 128
-                            n59 = ~(n59 >> 1) if n59 & 1 else n59 >> 1
+                        b51 = data[p + 1]
+                        if b51 < 128:
+                            n50 = ~(_HALF_2[n50] + b51 * 64) if n50 & 1 else _HALF_2[n50] + b51 * 64
                             p += 2
                         else:
-                            b61 = data[p + 2]
-                            if b61 < 128:
-                                n59 += b60 * 128 + b61 * 16384 - 16512
-                                n59 = ~(n59 >> 1) if n59 & 1 else n59 >> 1
+                            b52 = data[p + 2]
+                            if b52 < 128:
+                                n50 = ~(_HALF_3[n50] + b51 * 64 + b52 * 8192) if n50 & 1 else _HALF_3[n50] + b51 * 64 + b52 * 8192
                                 p += 3
                             else:
-                                b62 = data[p + 3]
-                                if b62 < 128:
-                                    n59 += b60 * 128 + b61 * 16384 + b62 * 2097152 - 2113664
-                                    n59 = ~(n59 >> 1) if n59 & 1 else n59 >> 1
+                                b53 = data[p + 3]
+                                if b53 < 128:
+                                    n50 = ~(_HALF_4[n50] + b51 * 64 + b52 * 8192 + b53 * 1048576) if n50 & 1 else _HALF_4[n50] + b51 * 64 + b52 * 8192 + b53 * 1048576
                                     p += 4
                                 else:
-                                    n59, p = _read_int(data, p)
-                    v63 = _time_from_millis(n59)
-                    u57 = v63
+                                    n50, p = _read_int(data, p)
+                    v54 = _time_from_millis(n50)
+                    u48 = v54
                 else:
                     raise _Unfit
-                k64 = _LENGTH[data[p]]
-                if k64:
-                    p65 = p + k64
-                    s66 = data[p + 1 : p65].decode()
-                    p = p65
+                k55 = _LENGTH[data[p]]
+                if k55:
+                    s56 = data[p + 1 : (p := p + k55)].decode()
                 else:
-                    s66, p = _text_at(data, p)
-                r67 = _new_ContactPreference(v49, u50, u57, s66)
-                m44[s48] = r67
-            c45 = data[p]
+                    s56, p = _text_at(data, p)
+                r57 = _new_ContactPreference(v40, u41, u48, s56)
+                m36[s39] = r57
+            c37 = data[p]
             p += 1
-        v68 = _BOOLEAN[data[p]]
+        v58 = _BOOLEAN[data[p]]
         p += 1
-        n69, p = _timestamp_at(data, p)
-        v70 = _fromtimestamp(n69 / 1000000, _UTC) if 0 <= n69 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n69)
-        r71 = _new_Customer(g3, n5, e4, r15, v20, s23, r43, v70, u24, m44, v68)
-        u1 = r71
+        n59, p = _timestamp_at(data, p)
+        v60 = _fromtimestamp(n59 / 1000000, _UTC) if 0 <= n59 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n59)
+        r61 = _new_Customer(g3, n5, e4, r13, v18, s20, r35, v60, u21, m36, v58)
+        u1 = r61
     else:
         raise _Unfit
-    n72, p = _timestamp_at(data, p)
-    v73 = _fromtimestamp(n72 / 1000000, _UTC) if 0 <= n72 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n72)
-    r74 = _new_GetCustomerAnswer(v73, u1)
+    n62, p = _timestamp_at(data, p)
+    v63 = _fromtimestamp(n62 / 1000000, _UTC) if 0 <= n62 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n62)
+    r64 = _new_GetCustomerAnswer(v63, u1)
     if p != len(data):
         raise _Unfit
-    return r74
+    return r64

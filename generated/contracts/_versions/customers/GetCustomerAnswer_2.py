@@ -9,6 +9,9 @@ import datetime as _dt
 
 from contracts._runtime.fast import BOOLEAN as _BOOLEAN
 from contracts._runtime.fast import EPOCH as _EPOCH
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import UTC as _UTC
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
@@ -56,248 +59,214 @@ def decode(data: bytes, p: int = 0) -> GetCustomerAnswer:
         else:
             b6 = data[p + 1]
             if b6 < 128:
-                n5 += b6 * 128 - 128
-                n5 = ~(n5 >> 1) if n5 & 1 else n5 >> 1
+                n5 = ~(_HALF_2[n5] + b6 * 64) if n5 & 1 else _HALF_2[n5] + b6 * 64
                 p += 2
             else:
                 b7 = data[p + 2]
                 if b7 < 128:
-                    n5 += b6 * 128 + b7 * 16384 - 16512
-                    n5 = ~(n5 >> 1) if n5 & 1 else n5 >> 1
+                    n5 = ~(_HALF_3[n5] + b6 * 64 + b7 * 8192) if n5 & 1 else _HALF_3[n5] + b6 * 64 + b7 * 8192
                     p += 3
                 else:
                     b8 = data[p + 3]
                     if b8 < 128:
-                        n5 += b6 * 128 + b7 * 16384 + b8 * 2097152 - 2113664
-                        n5 = ~(n5 >> 1) if n5 & 1 else n5 >> 1
+                        n5 = ~(_HALF_4[n5] + b6 * 64 + b7 * 8192 + b8 * 1048576) if n5 & 1 else _HALF_4[n5] + b6 * 64 + b7 * 8192 + b8 * 1048576
                         p += 4
                     else:
                         n5, p = _read_long(data, p)
         k9 = _LENGTH[data[p]]
         if k9:
-            p10 = p + k9
-            s11 = data[p + 1 : p10].decode()
-            p = p10
+            s10 = data[p + 1 : (p := p + k9)].decode()
         else:
-            s11, p = _text_at(data, p)
-        k12 = _LENGTH[data[p]]
-        if k12:
-            p13 = p + k12
-            s14 = data[p + 1 : p13].decode()
-            p = p13
+            s10, p = _text_at(data, p)
+        k11 = _LENGTH[data[p]]
+        if k11:
+            s12 = data[p + 1 : (p := p + k11)].decode()
         else:
-            s14, p = _text_at(data, p)
-        u15: str | None
-        t16 = data[p]
+            s12, p = _text_at(data, p)
+        u13: str | None
+        t14 = data[p]
         p += 1
-        if t16 == 0:
-            u15 = None
-        elif t16 == 2:
-            k17 = _LENGTH[data[p]]
-            if k17:
-                p18 = p + k17
-                s19 = data[p + 1 : p18].decode()
-                p = p18
+        if t14 == 0:
+            u13 = None
+        elif t14 == 2:
+            k15 = _LENGTH[data[p]]
+            if k15:
+                s16 = data[p + 1 : (p := p + k15)].decode()
             else:
-                s19, p = _text_at(data, p)
-            u15 = s19
+                s16, p = _text_at(data, p)
+            u13 = s16
         else:
             raise _Unfit
-        r20 = _new_PersonName(s11, s14, u15)
-        n21 = data[p]
-        if n21 < 128:
-            n21 = _ZIGZAG[n21]
+        r17 = _new_PersonName(s10, s12, u13)
+        n18 = data[p]
+        if n18 < 128:
+            n18 = _ZIGZAG[n18]
             p += 1
         else:
-            b22 = data[p + 1]
-            if b22 < 128:
-                n21 += b22 * 128 - 128
-                n21 = ~(n21 >> 1) if n21 & 1 else n21 >> 1
+            b19 = data[p + 1]
+            if b19 < 128:
+                n18 = ~(_HALF_2[n18] + b19 * 64) if n18 & 1 else _HALF_2[n18] + b19 * 64
                 p += 2
             else:
-                b23 = data[p + 2]
-                if b23 < 128:
-                    n21 += b22 * 128 + b23 * 16384 - 16512
-                    n21 = ~(n21 >> 1) if n21 & 1 else n21 >> 1
+                b20 = data[p + 2]
+                if b20 < 128:
+                    n18 = ~(_HALF_3[n18] + b19 * 64 + b20 * 8192) if n18 & 1 else _HALF_3[n18] + b19 * 64 + b20 * 8192
                     p += 3
                 else:
-                    b24 = data[p + 3]
-                    if b24 < 128:
-                        n21 += b22 * 128 + b23 * 16384 + b24 * 2097152 - 2113664
-                        n21 = ~(n21 >> 1) if n21 & 1 else n21 >> 1
+                    b21 = data[p + 3]
+                    if b21 < 128:
+                        n18 = ~(_HALF_4[n18] + b19 * 64 + b20 * 8192 + b21 * 1048576) if n18 & 1 else _HALF_4[n18] + b19 * 64 + b20 * 8192 + b21 * 1048576
                         p += 4
                     else:
-                        n21, p = _read_int(data, p)
-        v25 = _date_from(n21)
-        k26 = _LENGTH[data[p]]
-        if k26:
-            p27 = p + k26
-            s28 = data[p + 1 : p27].decode()
-            p = p27
+                        n18, p = _read_int(data, p)
+        v22 = _date_from(n18)
+        k23 = _LENGTH[data[p]]
+        if k23:
+            s24 = data[p + 1 : (p := p + k23)].decode()
         else:
-            s28, p = _text_at(data, p)
-        u29: str | None
-        t30 = data[p]
+            s24, p = _text_at(data, p)
+        u25: str | None
+        t26 = data[p]
         p += 1
-        if t30 == 0:
-            u29 = None
-        elif t30 == 2:
-            k31 = _LENGTH[data[p]]
-            if k31:
-                p32 = p + k31
-                s33 = data[p + 1 : p32].decode()
-                p = p32
+        if t26 == 0:
+            u25 = None
+        elif t26 == 2:
+            k27 = _LENGTH[data[p]]
+            if k27:
+                s28 = data[p + 1 : (p := p + k27)].decode()
             else:
-                s33, p = _text_at(data, p)
-            u29 = s33
+                s28, p = _text_at(data, p)
+            u25 = s28
         else:
             raise _Unfit
-        k34 = _LENGTH[data[p]]
-        if k34:
-            p35 = p + k34
-            s36 = data[p + 1 : p35].decode()
-            p = p35
+        k29 = _LENGTH[data[p]]
+        if k29:
+            s30 = data[p + 1 : (p := p + k29)].decode()
+        else:
+            s30, p = _text_at(data, p)
+        u31: str | None
+        t32 = data[p]
+        p += 1
+        if t32 == 0:
+            u31 = None
+        elif t32 == 2:
+            k33 = _LENGTH[data[p]]
+            if k33:
+                s34 = data[p + 1 : (p := p + k33)].decode()
+            else:
+                s34, p = _text_at(data, p)
+            u31 = s34
+        else:
+            raise _Unfit
+        k35 = _LENGTH[data[p]]
+        if k35:
+            s36 = data[p + 1 : (p := p + k35)].decode()
         else:
             s36, p = _text_at(data, p)
-        u37: str | None
-        t38 = data[p]
+        k37 = _LENGTH[data[p]]
+        if k37:
+            s38 = data[p + 1 : (p := p + k37)].decode()
+        else:
+            s38, p = _text_at(data, p)
+        r39 = _new_Address(s30, s36, s38, u31, "GB")
+        m40: dict[str, ContactPreference] = {}
+        c41 = data[p]
         p += 1
-        if t38 == 0:
-            u37 = None
-        elif t38 == 2:
-            k39 = _LENGTH[data[p]]
-            if k39:
-                p40 = p + k39
-                s41 = data[p + 1 : p40].decode()
-                p = p40
+        while c41:
+            if c41 < 128 and not c41 & 1:
+                c41 >>= 1
             else:
-                s41, p = _text_at(data, p)
-            u37 = s41
-        else:
-            raise _Unfit
-        k42 = _LENGTH[data[p]]
-        if k42:
-            p43 = p + k42
-            s44 = data[p + 1 : p43].decode()
-            p = p43
-        else:
-            s44, p = _text_at(data, p)
-        k45 = _LENGTH[data[p]]
-        if k45:
-            p46 = p + k45
-            s47 = data[p + 1 : p46].decode()
-            p = p46
-        else:
-            s47, p = _text_at(data, p)
-        r48 = _new_Address(s36, s44, s47, u37, "GB")
-        m49: dict[str, ContactPreference] = {}
-        c50 = data[p]
-        p += 1
-        while c50:
-            if c50 < 128 and not c50 & 1:
-                c50 >>= 1
-            else:
-                c50, p = _count_at(data, p - 1)
-            for _ in range(c50):
-                k51 = _LENGTH[data[p]]
-                if k51:
-                    p52 = p + k51
-                    s53 = data[p + 1 : p52].decode()
-                    p = p52
+                c41, p = _count_at(data, p - 1)
+            for _ in range(c41):
+                k42 = _LENGTH[data[p]]
+                if k42:
+                    s43 = data[p + 1 : (p := p + k42)].decode()
                 else:
-                    s53, p = _text_at(data, p)
-                v54 = _BOOLEAN[data[p]]
+                    s43, p = _text_at(data, p)
+                v44 = _BOOLEAN[data[p]]
                 p += 1
-                u55: _dt.time | None
-                t56 = data[p]
+                u45: _dt.time | None
+                t46 = data[p]
                 p += 1
-                if t56 == 0:
-                    u55 = None
-                elif t56 == 2:
-                    n57 = data[p]
-                    if n57 < 128:
-                        n57 = _ZIGZAG[n57]
+                if t46 == 0:
+                    u45 = None
+                elif t46 == 2:
+                    n47 = data[p]
+                    if n47 < 128:
+                        n47 = _ZIGZAG[n47]
                         p += 1
                     else:
-                        b58 = data[p + 1]
-                        if b58 < 128:
-                            n57 += b58 * 128 - 128
-                            n57 = ~(n57 >> 1) if n57 & 1 else n57 >> 1
+                        b48 = data[p + 1]
+                        if b48 < 128:
+                            n47 = ~(_HALF_2[n47] + b48 * 64) if n47 & 1 else _HALF_2[n47] + b48 * 64
                             p += 2
                         else:
-                            b59 = data[p + 2]
-                            if b59 < 128:
-                                n57 += b58 * 128 + b59 * 16384 - 16512
-                                n57 = ~(n57 >> 1) if n57 & 1 else n57 >> 1
+                            b49 = data[p + 2]
+                            if b49 < 128:
+                                n47 = ~(_HALF_3[n47] + b48 * 64 + b49 * 8192) if n47 & 1 else _HALF_3[n47] + b48 * 64 + b49 * 8192
                                 p += 3
                             else:
-                                b60 = data[p + 3]
-                                if b60 < 128:
-                                    n57 += b58 * 128 + b59 * 16384 + b60 * 2097152 - 2113664
-                                    n57 = ~(n57 >> 1) if n57 & 1 else n57 >> 1
+                                b50 = data[p + 3]
+                                if b50 < 128:
+                                    n47 = ~(_HALF_4[n47] + b48 * 64 + b49 * 8192 + b50 * 1048576) if n47 & 1 else _HALF_4[n47] + b48 * 64 + b49 * 8192 + b50 * 1048576
                                     p += 4
                                 else:
-                                    n57, p = _read_int(data, p)
-                    v61 = _time_from_millis(n57)
-                    u55 = v61
+                                    n47, p = _read_int(data, p)
+                    v51 = _time_from_millis(n47)
+                    u45 = v51
                 else:
                     raise _Unfit
-                u62: _dt.time | None
-                t63 = data[p]
+                u52: _dt.time | None
+                t53 = data[p]
                 p += 1
-                if t63 == 0:
-                    u62 = None
-                elif t63 == 2:
-                    n64 = data[p]
-                    if n64 < 128:
-                        n64 = _ZIGZAG[n64]
+                if t53 == 0:
+                    u52 = None
+                elif t53 == 2:
+                    n54 = data[p]
+                    if n54 < 128:
+                        n54 = _ZIGZAG[n54]
                         p += 1
                     else:
-                        b65 = data[p + 1]
-                        if b65 < 128:
-                            n64 += b65 * 128 - 128
-                            n64 = ~(n64 >> 1) if n64 & 1 else n64 >> 1
+                        b55 = data[p + 1]
+                        if b55 < 128:
+                            n54 = ~(_HALF_2[n54] + b55 * 64) if n54 & 1 else _HALF_2[n54] + b55 * 64
                             p += 2
                         else:
-                            b66 = data[p + 2]
-                            if b66 < 128:
-                                n64 += b65 * 128 + b66 * 16384 - 16512
-                                n64 = ~(n64 >> 1) if n64 & 1 else n64 >> 1
+                            b56 = data[p + 2]
+                            if b56 < 128:
+                                n54 = ~(_HALF_3[n54] + b55 * 64 + b56 * 8192) if n54 & 1 else _HALF_3[n54] + b55 * 64 + b56 * 8192
                                 p += 3
                             else:
-                                b67 = data[p + 3]
-                                if b67 < 128:
-                                    n64 += b65 * 128 + b66 * 16384 + b67 * 2097152 - 2113664
-                                    n64 = ~(n64 >> 1) if n64 & 1 else n64 >> 1
+                                b57 = data[p + 3]
+                                if b57 < 128:
+                                    n54 = ~(_HALF_4[n54] + b55 * 64 + b56 * 8192 + b57 * 1048576) if n54 & 1 else _HALF_4[n54] + b55 * 64 + b56 * 8192 + b57 * 1048576
                                     p += 4
                                 else:
-                                    n64, p = _read_int(data, p)
-                    v68 = _time_from_millis(n64)
-                    u62 = v68
+                                    n54, p = _read_int(data, p)
+                    v58 = _time_from_millis(n54)
+                    u52 = v58
                 else:
                     raise _Unfit
-                k69 = _LENGTH[data[p]]
-                if k69:
-                    p70 = p + k69
-                    s71 = data[p + 1 : p70].decode()
-                    p = p70
+                k59 = _LENGTH[data[p]]
+                if k59:
+                    s60 = data[p + 1 : (p := p + k59)].decode()
                 else:
-                    s71, p = _text_at(data, p)
-                r72 = _new_ContactPreference(v54, u55, u62, s71)
-                m49[s53] = r72
-            c50 = data[p]
+                    s60, p = _text_at(data, p)
+                r61 = _new_ContactPreference(v44, u45, u52, s60)
+                m40[s43] = r61
+            c41 = data[p]
             p += 1
-        v73 = _BOOLEAN[data[p]]
+        v62 = _BOOLEAN[data[p]]
         p += 1
-        n74, p = _timestamp_at(data, p)
-        v75 = _fromtimestamp(n74 / 1000000, _UTC) if 0 <= n74 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n74)
-        r76 = _new_Customer(g3, n5, e4, r20, v25, s28, r48, v75, u29, m49, v73)
-        u1 = r76
+        n63, p = _timestamp_at(data, p)
+        v64 = _fromtimestamp(n63 / 1000000, _UTC) if 0 <= n63 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n63)
+        r65 = _new_Customer(g3, n5, e4, r17, v22, s24, r39, v64, u25, m40, v62)
+        u1 = r65
     else:
         raise _Unfit
-    n77, p = _timestamp_at(data, p)
-    v78 = _fromtimestamp(n77 / 1000000, _UTC) if 0 <= n77 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n77)
-    r79 = _new_GetCustomerAnswer(v78, u1)
+    n66, p = _timestamp_at(data, p)
+    v67 = _fromtimestamp(n66 / 1000000, _UTC) if 0 <= n66 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n66)
+    r68 = _new_GetCustomerAnswer(v67, u1)
     if p != len(data):
         raise _Unfit
-    return r79
+    return r68

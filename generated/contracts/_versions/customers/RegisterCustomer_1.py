@@ -8,6 +8,9 @@ from collections.abc import Callable as _Callable
 import datetime as _dt
 
 from contracts._runtime.fast import EPOCH as _EPOCH
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import UTC as _UTC
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
@@ -34,92 +37,75 @@ def decode(data: bytes, p: int = 0) -> RegisterCustomer:
     g2, p = _uuid_at(data, p)
     k3 = _LENGTH[data[p]]
     if k3:
-        p4 = p + k3
-        s5 = data[p + 1 : p4].decode()
-        p = p4
+        s4 = data[p + 1 : (p := p + k3)].decode()
     else:
-        s5, p = _text_at(data, p)
-    k6 = _LENGTH[data[p]]
-    if k6:
-        p7 = p + k6
-        s8 = data[p + 1 : p7].decode()
-        p = p7
+        s4, p = _text_at(data, p)
+    k5 = _LENGTH[data[p]]
+    if k5:
+        s6 = data[p + 1 : (p := p + k5)].decode()
     else:
-        s8, p = _text_at(data, p)
-    r9 = _new_PersonName(s5, s8, None)
-    n10 = data[p]
-    if n10 < 128:
-        n10 = _ZIGZAG[n10]
+        s6, p = _text_at(data, p)
+    r7 = _new_PersonName(s4, s6, None)
+    n8 = data[p]
+    if n8 < 128:
+        n8 = _ZIGZAG[n8]
         p += 1
     else:
-        b11 = data[p + 1]
-        if b11 < 128:
-            n10 += b11 * 128 - 128
-            n10 = ~(n10 >> 1) if n10 & 1 else n10 >> 1
+        b9 = data[p + 1]
+        if b9 < 128:
+            n8 = ~(_HALF_2[n8] + b9 * 64) if n8 & 1 else _HALF_2[n8] + b9 * 64
             p += 2
         else:
-            b12 = data[p + 2]
-            if b12 < 128:
-                n10 += b11 * 128 + b12 * 16384 - 16512
-                n10 = ~(n10 >> 1) if n10 & 1 else n10 >> 1
+            b10 = data[p + 2]
+            if b10 < 128:
+                n8 = ~(_HALF_3[n8] + b9 * 64 + b10 * 8192) if n8 & 1 else _HALF_3[n8] + b9 * 64 + b10 * 8192
                 p += 3
             else:
-                b13 = data[p + 3]
-                if b13 < 128:
-                    n10 += b11 * 128 + b12 * 16384 + b13 * 2097152 - 2113664
-                    n10 = ~(n10 >> 1) if n10 & 1 else n10 >> 1
+                b11 = data[p + 3]
+                if b11 < 128:
+                    n8 = ~(_HALF_4[n8] + b9 * 64 + b10 * 8192 + b11 * 1048576) if n8 & 1 else _HALF_4[n8] + b9 * 64 + b10 * 8192 + b11 * 1048576
                     p += 4
                 else:
-                    n10, p = _read_int(data, p)
-    v14 = _date_from(n10)
+                    n8, p = _read_int(data, p)
+    v12 = _date_from(n8)
+    k13 = _LENGTH[data[p]]
+    if k13:
+        s14 = data[p + 1 : (p := p + k13)].decode()
+    else:
+        s14, p = _text_at(data, p)
     k15 = _LENGTH[data[p]]
     if k15:
-        p16 = p + k15
-        s17 = data[p + 1 : p16].decode()
-        p = p16
+        s16 = data[p + 1 : (p := p + k15)].decode()
     else:
-        s17, p = _text_at(data, p)
-    k18 = _LENGTH[data[p]]
-    if k18:
-        p19 = p + k18
-        s20 = data[p + 1 : p19].decode()
-        p = p19
-    else:
-        s20, p = _text_at(data, p)
-    u21: str | None
-    t22 = data[p]
+        s16, p = _text_at(data, p)
+    u17: str | None
+    t18 = data[p]
     p += 1
-    if t22 == 0:
-        u21 = None
-    elif t22 == 2:
-        k23 = _LENGTH[data[p]]
-        if k23:
-            p24 = p + k23
-            s25 = data[p + 1 : p24].decode()
-            p = p24
+    if t18 == 0:
+        u17 = None
+    elif t18 == 2:
+        k19 = _LENGTH[data[p]]
+        if k19:
+            s20 = data[p + 1 : (p := p + k19)].decode()
         else:
-            s25, p = _text_at(data, p)
-        u21 = s25
+            s20, p = _text_at(data, p)
+        u17 = s20
     else:
         raise _Unfit
-    k26 = _LENGTH[data[p]]
-    if k26:
-        p27 = p + k26
-        s28 = data[p + 1 : p27].decode()
-        p = p27
+    k21 = _LENGTH[data[p]]
+    if k21:
+        s22 = data[p + 1 : (p := p + k21)].decode()
     else:
-        s28, p = _text_at(data, p)
-    k29 = _LENGTH[data[p]]
-    if k29:
-        p30 = p + k29
-        s31 = data[p + 1 : p30].decode()
-        p = p30
+        s22, p = _text_at(data, p)
+    k23 = _LENGTH[data[p]]
+    if k23:
+        s24 = data[p + 1 : (p := p + k23)].decode()
     else:
-        s31, p = _text_at(data, p)
-    r32 = _new_Address(s20, s28, s31, u21, "GB")
-    n33, p = _timestamp_at(data, p)
-    v34 = _fromtimestamp(n33 / 1000000, _UTC) if 0 <= n33 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n33)
-    r35 = _new_RegisterCustomer(g1, g2, r9, v14, s17, r32, v34)
+        s24, p = _text_at(data, p)
+    r25 = _new_Address(s16, s22, s24, u17, "GB")
+    n26, p = _timestamp_at(data, p)
+    v27 = _fromtimestamp(n26 / 1000000, _UTC) if 0 <= n26 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n26)
+    r28 = _new_RegisterCustomer(g1, g2, r7, v12, s14, r25, v27)
     if p != len(data):
         raise _Unfit
-    return r35
+    return r28

@@ -8,6 +8,9 @@ from collections.abc import Callable as _Callable
 import datetime as _dt
 
 from contracts._runtime.fast import EPOCH as _EPOCH
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import UTC as _UTC
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
@@ -34,108 +37,89 @@ def decode(data: bytes, p: int = 0) -> RegisterCustomer:
     g2, p = _uuid_at(data, p)
     k3 = _LENGTH[data[p]]
     if k3:
-        p4 = p + k3
-        s5 = data[p + 1 : p4].decode()
-        p = p4
+        s4 = data[p + 1 : (p := p + k3)].decode()
     else:
-        s5, p = _text_at(data, p)
-    k6 = _LENGTH[data[p]]
-    if k6:
-        p7 = p + k6
-        s8 = data[p + 1 : p7].decode()
-        p = p7
+        s4, p = _text_at(data, p)
+    k5 = _LENGTH[data[p]]
+    if k5:
+        s6 = data[p + 1 : (p := p + k5)].decode()
     else:
-        s8, p = _text_at(data, p)
-    u9: str | None
-    t10 = data[p]
+        s6, p = _text_at(data, p)
+    u7: str | None
+    t8 = data[p]
     p += 1
-    if t10 == 0:
-        u9 = None
-    elif t10 == 2:
-        k11 = _LENGTH[data[p]]
-        if k11:
-            p12 = p + k11
-            s13 = data[p + 1 : p12].decode()
-            p = p12
+    if t8 == 0:
+        u7 = None
+    elif t8 == 2:
+        k9 = _LENGTH[data[p]]
+        if k9:
+            s10 = data[p + 1 : (p := p + k9)].decode()
         else:
-            s13, p = _text_at(data, p)
-        u9 = s13
+            s10, p = _text_at(data, p)
+        u7 = s10
     else:
         raise _Unfit
-    r14 = _new_PersonName(s5, s8, u9)
-    n15 = data[p]
-    if n15 < 128:
-        n15 = _ZIGZAG[n15]
+    r11 = _new_PersonName(s4, s6, u7)
+    n12 = data[p]
+    if n12 < 128:
+        n12 = _ZIGZAG[n12]
         p += 1
     else:
-        b16 = data[p + 1]
-        if b16 < 128:
-            n15 += b16 * 128 - 128
-            n15 = ~(n15 >> 1) if n15 & 1 else n15 >> 1
+        b13 = data[p + 1]
+        if b13 < 128:
+            n12 = ~(_HALF_2[n12] + b13 * 64) if n12 & 1 else _HALF_2[n12] + b13 * 64
             p += 2
         else:
-            b17 = data[p + 2]
-            if b17 < 128:
-                n15 += b16 * 128 + b17 * 16384 - 16512
-                n15 = ~(n15 >> 1) if n15 & 1 else n15 >> 1
+            b14 = data[p + 2]
+            if b14 < 128:
+                n12 = ~(_HALF_3[n12] + b13 * 64 + b14 * 8192) if n12 & 1 else _HALF_3[n12] + b13 * 64 + b14 * 8192
                 p += 3
             else:
-                b18 = data[p + 3]
-                if b18 < 128:
-                    n15 += b16 * 128 + b17 * 16384 + b18 * 2097152 - 2113664
-                    n15 = ~(n15 >> 1) if n15 & 1 else n15 >> 1
+                b15 = data[p + 3]
+                if b15 < 128:
+                    n12 = ~(_HALF_4[n12] + b13 * 64 + b14 * 8192 + b15 * 1048576) if n12 & 1 else _HALF_4[n12] + b13 * 64 + b14 * 8192 + b15 * 1048576
                     p += 4
                 else:
-                    n15, p = _read_int(data, p)
-    v19 = _date_from(n15)
-    k20 = _LENGTH[data[p]]
-    if k20:
-        p21 = p + k20
-        s22 = data[p + 1 : p21].decode()
-        p = p21
+                    n12, p = _read_int(data, p)
+    v16 = _date_from(n12)
+    k17 = _LENGTH[data[p]]
+    if k17:
+        s18 = data[p + 1 : (p := p + k17)].decode()
     else:
-        s22, p = _text_at(data, p)
-    k23 = _LENGTH[data[p]]
-    if k23:
-        p24 = p + k23
-        s25 = data[p + 1 : p24].decode()
-        p = p24
+        s18, p = _text_at(data, p)
+    k19 = _LENGTH[data[p]]
+    if k19:
+        s20 = data[p + 1 : (p := p + k19)].decode()
     else:
-        s25, p = _text_at(data, p)
-    u26: str | None
-    t27 = data[p]
+        s20, p = _text_at(data, p)
+    u21: str | None
+    t22 = data[p]
     p += 1
-    if t27 == 0:
-        u26 = None
-    elif t27 == 2:
-        k28 = _LENGTH[data[p]]
-        if k28:
-            p29 = p + k28
-            s30 = data[p + 1 : p29].decode()
-            p = p29
+    if t22 == 0:
+        u21 = None
+    elif t22 == 2:
+        k23 = _LENGTH[data[p]]
+        if k23:
+            s24 = data[p + 1 : (p := p + k23)].decode()
         else:
-            s30, p = _text_at(data, p)
-        u26 = s30
+            s24, p = _text_at(data, p)
+        u21 = s24
     else:
         raise _Unfit
-    k31 = _LENGTH[data[p]]
-    if k31:
-        p32 = p + k31
-        s33 = data[p + 1 : p32].decode()
-        p = p32
+    k25 = _LENGTH[data[p]]
+    if k25:
+        s26 = data[p + 1 : (p := p + k25)].decode()
     else:
-        s33, p = _text_at(data, p)
-    k34 = _LENGTH[data[p]]
-    if k34:
-        p35 = p + k34
-        s36 = data[p + 1 : p35].decode()
-        p = p35
+        s26, p = _text_at(data, p)
+    k27 = _LENGTH[data[p]]
+    if k27:
+        s28 = data[p + 1 : (p := p + k27)].decode()
     else:
-        s36, p = _text_at(data, p)
-    r37 = _new_Address(s25, s33, s36, u26, "GB")
-    n38, p = _timestamp_at(data, p)
-    v39 = _fromtimestamp(n38 / 1000000, _UTC) if 0 <= n38 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n38)
-    r40 = _new_RegisterCustomer(g1, g2, r14, v19, s22, r37, v39)
+        s28, p = _text_at(data, p)
+    r29 = _new_Address(s20, s26, s28, u21, "GB")
+    n30, p = _timestamp_at(data, p)
+    v31 = _fromtimestamp(n30 / 1000000, _UTC) if 0 <= n30 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n30)
+    r32 = _new_RegisterCustomer(g1, g2, r11, v16, s18, r29, v31)
     if p != len(data):
         raise _Unfit
-    return r40
+    return r32

@@ -11,6 +11,9 @@ from struct import Struct as _Struct
 
 from contracts._runtime.fast import BOOLEAN as _BOOLEAN
 from contracts._runtime.fast import EPOCH as _EPOCH
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import UTC as _UTC
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
@@ -77,422 +80,365 @@ def decode(data: bytes, p: int = 0) -> FindPoliciesAnswer:
             g3, p = _uuid_at(data, p)
             k4 = _LENGTH[data[p]]
             if k4:
-                p5 = p + k4
-                s6 = data[p + 1 : p5].decode()
-                p = p5
+                s5 = data[p + 1 : (p := p + k4)].decode()
             else:
-                s6, p = _text_at(data, p)
-            n7 = data[p]
-            if n7 < 128:
-                n7 = _ZIGZAG[n7]
+                s5, p = _text_at(data, p)
+            n6 = data[p]
+            if n6 < 128:
+                n6 = _ZIGZAG[n6]
                 p += 1
             else:
-                b8 = data[p + 1]
-                if b8 < 128:
-                    n7 += b8 * 128 - 128
-                    n7 = ~(n7 >> 1) if n7 & 1 else n7 >> 1
+                b7 = data[p + 1]
+                if b7 < 128:
+                    n6 = ~(_HALF_2[n6] + b7 * 64) if n6 & 1 else _HALF_2[n6] + b7 * 64
                     p += 2
                 else:
-                    b9 = data[p + 2]
-                    if b9 < 128:
-                        n7 += b8 * 128 + b9 * 16384 - 16512
-                        n7 = ~(n7 >> 1) if n7 & 1 else n7 >> 1
+                    b8 = data[p + 2]
+                    if b8 < 128:
+                        n6 = ~(_HALF_3[n6] + b7 * 64 + b8 * 8192) if n6 & 1 else _HALF_3[n6] + b7 * 64 + b8 * 8192
                         p += 3
                     else:
-                        b10 = data[p + 3]
-                        if b10 < 128:
-                            n7 += b8 * 128 + b9 * 16384 + b10 * 2097152 - 2113664
-                            n7 = ~(n7 >> 1) if n7 & 1 else n7 >> 1
+                        b9 = data[p + 3]
+                        if b9 < 128:
+                            n6 = ~(_HALF_4[n6] + b7 * 64 + b8 * 8192 + b9 * 1048576) if n6 & 1 else _HALF_4[n6] + b7 * 64 + b8 * 8192 + b9 * 1048576
                             p += 4
                         else:
-                            n7, p = _read_long(data, p)
-            g11, p = _uuid_at(data, p)
-            e12 = _members_of_Product[data[p]]
+                            n6, p = _read_long(data, p)
+            g10, p = _uuid_at(data, p)
+            e11 = _members_of_Product[data[p]]
             p += 1
-            e13 = _members_of_PolicyStatus[data[p]]
+            e12 = _members_of_PolicyStatus[data[p]]
             p += 1
-            u14: House | Vehicle | Person
-            t15 = data[p]
+            u13: House | Vehicle | Person
+            t14 = data[p]
             p += 1
-            if t15 == 0:
-                k16 = _LENGTH[data[p]]
-                if k16:
-                    p17 = p + k16
-                    s18 = data[p + 1 : p17].decode()
-                    p = p17
+            if t14 == 0:
+                k15 = _LENGTH[data[p]]
+                if k15:
+                    s16 = data[p + 1 : (p := p + k15)].decode()
                 else:
-                    s18, p = _text_at(data, p)
-                u19: str | None
-                t20 = data[p]
+                    s16, p = _text_at(data, p)
+                u17: str | None
+                t18 = data[p]
                 p += 1
-                if t20 == 0:
-                    u19 = None
-                elif t20 == 2:
-                    k21 = _LENGTH[data[p]]
-                    if k21:
-                        p22 = p + k21
-                        s23 = data[p + 1 : p22].decode()
-                        p = p22
+                if t18 == 0:
+                    u17 = None
+                elif t18 == 2:
+                    k19 = _LENGTH[data[p]]
+                    if k19:
+                        s20 = data[p + 1 : (p := p + k19)].decode()
                     else:
-                        s23, p = _text_at(data, p)
-                    u19 = s23
+                        s20, p = _text_at(data, p)
+                    u17 = s20
                 else:
                     raise _Unfit
-                k24 = _LENGTH[data[p]]
-                if k24:
-                    p25 = p + k24
-                    s26 = data[p + 1 : p25].decode()
-                    p = p25
+                k21 = _LENGTH[data[p]]
+                if k21:
+                    s22 = data[p + 1 : (p := p + k21)].decode()
                 else:
-                    s26, p = _text_at(data, p)
-                k27 = _LENGTH[data[p]]
-                if k27:
-                    p28 = p + k27
-                    s29 = data[p + 1 : p28].decode()
-                    p = p28
+                    s22, p = _text_at(data, p)
+                k23 = _LENGTH[data[p]]
+                if k23:
+                    s24 = data[p + 1 : (p := p + k23)].decode()
                 else:
-                    s29, p = _text_at(data, p)
-                r30 = _new_Address(s18, s26, s29, u19, "GB")
-                n31 = data[p]
-                if n31 < 128:
-                    n31 = _ZIGZAG[n31]
+                    s24, p = _text_at(data, p)
+                r25 = _new_Address(s16, s22, s24, u17, "GB")
+                n26 = data[p]
+                if n26 < 128:
+                    n26 = _ZIGZAG[n26]
                     p += 1
                 else:
-                    b32 = data[p + 1]
-                    if b32 < 128:
-                        n31 += b32 * 128 - 128
-                        n31 = ~(n31 >> 1) if n31 & 1 else n31 >> 1
+                    b27 = data[p + 1]
+                    if b27 < 128:
+                        n26 = ~(_HALF_2[n26] + b27 * 64) if n26 & 1 else _HALF_2[n26] + b27 * 64
                         p += 2
                     else:
-                        b33 = data[p + 2]
-                        if b33 < 128:
-                            n31 += b32 * 128 + b33 * 16384 - 16512
-                            n31 = ~(n31 >> 1) if n31 & 1 else n31 >> 1
+                        b28 = data[p + 2]
+                        if b28 < 128:
+                            n26 = ~(_HALF_3[n26] + b27 * 64 + b28 * 8192) if n26 & 1 else _HALF_3[n26] + b27 * 64 + b28 * 8192
                             p += 3
                         else:
-                            b34 = data[p + 3]
-                            if b34 < 128:
-                                n31 += b32 * 128 + b33 * 16384 + b34 * 2097152 - 2113664
-                                n31 = ~(n31 >> 1) if n31 & 1 else n31 >> 1
+                            b29 = data[p + 3]
+                            if b29 < 128:
+                                n26 = ~(_HALF_4[n26] + b27 * 64 + b28 * 8192 + b29 * 1048576) if n26 & 1 else _HALF_4[n26] + b27 * 64 + b28 * 8192 + b29 * 1048576
                                 p += 4
                             else:
-                                n31, p = _read_int(data, p)
-                x35, = _unpack_from_f(data, p)
+                                n26, p = _read_int(data, p)
+                x30, = _unpack_from_f(data, p)
                 p += 4
-                e36 = _members_of_Construction[data[p]]
+                e31 = _members_of_Construction[data[p]]
                 p += 1
-                k37 = _LENGTH[data[p]]
-                if k37:
-                    p38 = p + k37
-                    s39 = data[p + 1 : p38]
-                    p = p38
+                k32 = _LENGTH[data[p]]
+                if k32:
+                    s33 = data[p + 1 : (p := p + k32)]
                 else:
-                    s39, p = _bytes_at(data, p)
-                v40 = _multiply(_from_bytes(s39, "big", signed=True), _E_2) if len(s39) <= 7 else _decimal_from(s39, _E_2, 1000000000000000000)
-                e41 = _members_of_Currency[data[p]]
+                    s33, p = _bytes_at(data, p)
+                v34 = _multiply(_from_bytes(s33, "big", signed=True), _E_2) if len(s33) <= 7 else _decimal_from(s33, _E_2, 1000000000000000000)
+                e35 = _members_of_Currency[data[p]]
                 p += 1
-                r42 = _new_Money(v40, e41)
-                v43 = _BOOLEAN[data[p]]
+                r36 = _new_Money(v34, e35)
+                v37 = _BOOLEAN[data[p]]
                 p += 1
-                r44 = _new_House(r30, n31, x35, r42, e36, v43)
-                u14 = r44
-            elif t15 == 2:
-                k45 = _LENGTH[data[p]]
-                if k45:
-                    p46 = p + k45
-                    s47 = data[p + 1 : p46].decode()
-                    p = p46
+                r38 = _new_House(r25, n26, x30, r36, e31, v37)
+                u13 = r38
+            elif t14 == 2:
+                k39 = _LENGTH[data[p]]
+                if k39:
+                    s40 = data[p + 1 : (p := p + k39)].decode()
                 else:
-                    s47, p = _text_at(data, p)
-                k48 = _LENGTH[data[p]]
-                if k48:
-                    p49 = p + k48
-                    s50 = data[p + 1 : p49].decode()
-                    p = p49
+                    s40, p = _text_at(data, p)
+                k41 = _LENGTH[data[p]]
+                if k41:
+                    s42 = data[p + 1 : (p := p + k41)].decode()
                 else:
-                    s50, p = _text_at(data, p)
-                k51 = _LENGTH[data[p]]
-                if k51:
-                    p52 = p + k51
-                    s53 = data[p + 1 : p52].decode()
-                    p = p52
+                    s42, p = _text_at(data, p)
+                k43 = _LENGTH[data[p]]
+                if k43:
+                    s44 = data[p + 1 : (p := p + k43)].decode()
                 else:
-                    s53, p = _text_at(data, p)
-                n54 = data[p]
-                if n54 < 128:
-                    n54 = _ZIGZAG[n54]
+                    s44, p = _text_at(data, p)
+                n45 = data[p]
+                if n45 < 128:
+                    n45 = _ZIGZAG[n45]
                     p += 1
                 else:
-                    b55 = data[p + 1]
-                    if b55 < 128:
-                        n54 += b55 * 128 - 128
-                        n54 = ~(n54 >> 1) if n54 & 1 else n54 >> 1
+                    b46 = data[p + 1]
+                    if b46 < 128:
+                        n45 = ~(_HALF_2[n45] + b46 * 64) if n45 & 1 else _HALF_2[n45] + b46 * 64
                         p += 2
                     else:
-                        b56 = data[p + 2]
-                        if b56 < 128:
-                            n54 += b55 * 128 + b56 * 16384 - 16512
-                            n54 = ~(n54 >> 1) if n54 & 1 else n54 >> 1
+                        b47 = data[p + 2]
+                        if b47 < 128:
+                            n45 = ~(_HALF_3[n45] + b46 * 64 + b47 * 8192) if n45 & 1 else _HALF_3[n45] + b46 * 64 + b47 * 8192
                             p += 3
                         else:
-                            b57 = data[p + 3]
-                            if b57 < 128:
-                                n54 += b55 * 128 + b56 * 16384 + b57 * 2097152 - 2113664
-                                n54 = ~(n54 >> 1) if n54 & 1 else n54 >> 1
+                            b48 = data[p + 3]
+                            if b48 < 128:
+                                n45 = ~(_HALF_4[n45] + b46 * 64 + b47 * 8192 + b48 * 1048576) if n45 & 1 else _HALF_4[n45] + b46 * 64 + b47 * 8192 + b48 * 1048576
                                 p += 4
                             else:
-                                n54, p = _read_int(data, p)
-                v58 = _date_from(n54)
-                n59 = data[p]
-                if n59 < 128:
-                    n59 = _ZIGZAG[n59]
+                                n45, p = _read_int(data, p)
+                v49 = _date_from(n45)
+                n50 = data[p]
+                if n50 < 128:
+                    n50 = _ZIGZAG[n50]
                     p += 1
                 else:
-                    b60 = data[p + 1]
-                    if b60 < 128:
-                        n59 += b60 * 128 - 128
-                        n59 = ~(n59 >> 1) if n59 & 1 else n59 >> 1
+                    b51 = data[p + 1]
+                    if b51 < 128:
+                        n50 = ~(_HALF_2[n50] + b51 * 64) if n50 & 1 else _HALF_2[n50] + b51 * 64
                         p += 2
                     else:
-                        b61 = data[p + 2]
-                        if b61 < 128:
-                            n59 += b60 * 128 + b61 * 16384 - 16512
-                            n59 = ~(n59 >> 1) if n59 & 1 else n59 >> 1
+                        b52 = data[p + 2]
+                        if b52 < 128:
+                            n50 = ~(_HALF_3[n50] + b51 * 64 + b52 * 8192) if n50 & 1 else _HALF_3[n50] + b51 * 64 + b52 * 8192
                             p += 3
                         else:
-                            b62 = data[p + 3]
-                            if b62 < 128:
-                                n59 += b60 * 128 + b61 * 16384 + b62 * 2097152 - 2113664
-                                n59 = ~(n59 >> 1) if n59 & 1 else n59 >> 1
+                            b53 = data[p + 3]
+                            if b53 < 128:
+                                n50 = ~(_HALF_4[n50] + b51 * 64 + b52 * 8192 + b53 * 1048576) if n50 & 1 else _HALF_4[n50] + b51 * 64 + b52 * 8192 + b53 * 1048576
                                 p += 4
                             else:
-                                n59, p = _read_int(data, p)
-                u63: Address | None
-                t64 = data[p]
+                                n50, p = _read_int(data, p)
+                u54: Address | None
+                t55 = data[p]
                 p += 1
-                if t64 == 0:
-                    u63 = None
-                elif t64 == 2:
-                    k65 = _LENGTH[data[p]]
-                    if k65:
-                        p66 = p + k65
-                        s67 = data[p + 1 : p66].decode()
-                        p = p66
+                if t55 == 0:
+                    u54 = None
+                elif t55 == 2:
+                    k56 = _LENGTH[data[p]]
+                    if k56:
+                        s57 = data[p + 1 : (p := p + k56)].decode()
                     else:
-                        s67, p = _text_at(data, p)
-                    u68: str | None
-                    t69 = data[p]
+                        s57, p = _text_at(data, p)
+                    u58: str | None
+                    t59 = data[p]
                     p += 1
-                    if t69 == 0:
-                        u68 = None
-                    elif t69 == 2:
-                        k70 = _LENGTH[data[p]]
-                        if k70:
-                            p71 = p + k70
-                            s72 = data[p + 1 : p71].decode()
-                            p = p71
+                    if t59 == 0:
+                        u58 = None
+                    elif t59 == 2:
+                        k60 = _LENGTH[data[p]]
+                        if k60:
+                            s61 = data[p + 1 : (p := p + k60)].decode()
                         else:
-                            s72, p = _text_at(data, p)
-                        u68 = s72
+                            s61, p = _text_at(data, p)
+                        u58 = s61
                     else:
                         raise _Unfit
-                    k73 = _LENGTH[data[p]]
-                    if k73:
-                        p74 = p + k73
-                        s75 = data[p + 1 : p74].decode()
-                        p = p74
+                    k62 = _LENGTH[data[p]]
+                    if k62:
+                        s63 = data[p + 1 : (p := p + k62)].decode()
                     else:
-                        s75, p = _text_at(data, p)
-                    k76 = _LENGTH[data[p]]
-                    if k76:
-                        p77 = p + k76
-                        s78 = data[p + 1 : p77].decode()
-                        p = p77
+                        s63, p = _text_at(data, p)
+                    k64 = _LENGTH[data[p]]
+                    if k64:
+                        s65 = data[p + 1 : (p := p + k64)].decode()
                     else:
-                        s78, p = _text_at(data, p)
-                    r79 = _new_Address(s67, s75, s78, u68, "GB")
-                    u63 = r79
+                        s65, p = _text_at(data, p)
+                    r66 = _new_Address(s57, s63, s65, u58, "GB")
+                    u54 = r66
                 else:
                     raise _Unfit
-                a80: list[str] = []
-                c81 = data[p]
+                a67: list[str] = []
+                c68 = data[p]
                 p += 1
-                while c81:
-                    if c81 < 128 and not c81 & 1:
-                        c81 >>= 1
+                while c68:
+                    if c68 < 128 and not c68 & 1:
+                        c68 >>= 1
                     else:
-                        c81, p = _count_at(data, p - 1)
-                    for _ in range(c81):
-                        k82 = _LENGTH[data[p]]
-                        if k82:
-                            p83 = p + k82
-                            s84 = data[p + 1 : p83].decode()
-                            p = p83
+                        c68, p = _count_at(data, p - 1)
+                    for _ in range(c68):
+                        k69 = _LENGTH[data[p]]
+                        if k69:
+                            s70 = data[p + 1 : (p := p + k69)].decode()
                         else:
-                            s84, p = _text_at(data, p)
-                        a80.append(s84)
-                    c81 = data[p]
+                            s70, p = _text_at(data, p)
+                        a67.append(s70)
+                    c68 = data[p]
                     p += 1
-                r85 = _new_Vehicle(s47, s50, s53, v58, n59, u63, a80)
-                u14 = r85
-            elif t15 == 4:
-                k86 = _LENGTH[data[p]]
-                if k86:
-                    p87 = p + k86
-                    s88 = data[p + 1 : p87].decode()
-                    p = p87
+                r71 = _new_Vehicle(s40, s42, s44, v49, n50, u54, a67)
+                u13 = r71
+            elif t14 == 4:
+                k72 = _LENGTH[data[p]]
+                if k72:
+                    s73 = data[p + 1 : (p := p + k72)].decode()
                 else:
-                    s88, p = _text_at(data, p)
-                k89 = _LENGTH[data[p]]
-                if k89:
-                    p90 = p + k89
-                    s91 = data[p + 1 : p90].decode()
-                    p = p90
+                    s73, p = _text_at(data, p)
+                k74 = _LENGTH[data[p]]
+                if k74:
+                    s75 = data[p + 1 : (p := p + k74)].decode()
                 else:
-                    s91, p = _text_at(data, p)
-                r92 = _new_PersonName(s88, s91, None)
-                n93 = data[p]
-                if n93 < 128:
-                    n93 = _ZIGZAG[n93]
+                    s75, p = _text_at(data, p)
+                r76 = _new_PersonName(s73, s75, None)
+                n77 = data[p]
+                if n77 < 128:
+                    n77 = _ZIGZAG[n77]
                     p += 1
                 else:
-                    b94 = data[p + 1]
-                    if b94 < 128:
-                        n93 += b94 * 128 - 128
-                        n93 = ~(n93 >> 1) if n93 & 1 else n93 >> 1
+                    b78 = data[p + 1]
+                    if b78 < 128:
+                        n77 = ~(_HALF_2[n77] + b78 * 64) if n77 & 1 else _HALF_2[n77] + b78 * 64
                         p += 2
                     else:
-                        b95 = data[p + 2]
-                        if b95 < 128:
-                            n93 += b94 * 128 + b95 * 16384 - 16512
-                            n93 = ~(n93 >> 1) if n93 & 1 else n93 >> 1
+                        b79 = data[p + 2]
+                        if b79 < 128:
+                            n77 = ~(_HALF_3[n77] + b78 * 64 + b79 * 8192) if n77 & 1 else _HALF_3[n77] + b78 * 64 + b79 * 8192
                             p += 3
                         else:
-                            b96 = data[p + 3]
-                            if b96 < 128:
-                                n93 += b94 * 128 + b95 * 16384 + b96 * 2097152 - 2113664
-                                n93 = ~(n93 >> 1) if n93 & 1 else n93 >> 1
+                            b80 = data[p + 3]
+                            if b80 < 128:
+                                n77 = ~(_HALF_4[n77] + b78 * 64 + b79 * 8192 + b80 * 1048576) if n77 & 1 else _HALF_4[n77] + b78 * 64 + b79 * 8192 + b80 * 1048576
                                 p += 4
                             else:
-                                n93, p = _read_int(data, p)
-                v97 = _date_from(n93)
-                u98: str | None
-                t99 = data[p]
+                                n77, p = _read_int(data, p)
+                v81 = _date_from(n77)
+                u82: str | None
+                t83 = data[p]
                 p += 1
-                if t99 == 0:
-                    u98 = None
-                elif t99 == 2:
-                    k100 = _LENGTH[data[p]]
-                    if k100:
-                        p101 = p + k100
-                        s102 = data[p + 1 : p101].decode()
-                        p = p101
+                if t83 == 0:
+                    u82 = None
+                elif t83 == 2:
+                    k84 = _LENGTH[data[p]]
+                    if k84:
+                        s85 = data[p + 1 : (p := p + k84)].decode()
                     else:
-                        s102, p = _text_at(data, p)
-                    u98 = s102
+                        s85, p = _text_at(data, p)
+                    u82 = s85
                 else:
                     raise _Unfit
-                u103: bool | None
-                t104 = data[p]
+                u86: bool | None
+                t87 = data[p]
                 p += 1
-                if t104 == 0:
-                    u103 = None
-                elif t104 == 2:
-                    v105 = _BOOLEAN[data[p]]
+                if t87 == 0:
+                    u86 = None
+                elif t87 == 2:
+                    v88 = _BOOLEAN[data[p]]
                     p += 1
-                    u103 = v105
+                    u86 = v88
                 else:
                     raise _Unfit
-                r106 = _new_Person(r92, v97, u98, u103)
-                u14 = r106
+                r89 = _new_Person(r76, v81, u82, u86)
+                u13 = r89
             else:
                 raise _Unfit
-            r107, p = _decode_Cover(data, p, 2)
-            k108 = _LENGTH[data[p]]
-            if k108:
-                p109 = p + k108
-                s110 = data[p + 1 : p109]
-                p = p109
+            r90, p = _decode_Cover(data, p, 2)
+            k91 = _LENGTH[data[p]]
+            if k91:
+                s92 = data[p + 1 : (p := p + k91)]
             else:
-                s110, p = _bytes_at(data, p)
-            v111 = _multiply(_from_bytes(s110, "big", signed=True), _E_2) if len(s110) <= 7 else _decimal_from(s110, _E_2, 1000000000000000000)
-            e112 = _members_of_Currency[data[p]]
+                s92, p = _bytes_at(data, p)
+            v93 = _multiply(_from_bytes(s92, "big", signed=True), _E_2) if len(s92) <= 7 else _decimal_from(s92, _E_2, 1000000000000000000)
+            e94 = _members_of_Currency[data[p]]
             p += 1
-            r113 = _new_Money(v111, e112)
-            n114 = data[p]
-            if n114 < 128:
-                n114 = _ZIGZAG[n114]
+            r95 = _new_Money(v93, e94)
+            n96 = data[p]
+            if n96 < 128:
+                n96 = _ZIGZAG[n96]
                 p += 1
             else:
-                b115 = data[p + 1]
-                if b115 < 128:
-                    n114 += b115 * 128 - 128
-                    n114 = ~(n114 >> 1) if n114 & 1 else n114 >> 1
+                b97 = data[p + 1]
+                if b97 < 128:
+                    n96 = ~(_HALF_2[n96] + b97 * 64) if n96 & 1 else _HALF_2[n96] + b97 * 64
                     p += 2
                 else:
-                    b116 = data[p + 2]
-                    if b116 < 128:
-                        n114 += b115 * 128 + b116 * 16384 - 16512
-                        n114 = ~(n114 >> 1) if n114 & 1 else n114 >> 1
+                    b98 = data[p + 2]
+                    if b98 < 128:
+                        n96 = ~(_HALF_3[n96] + b97 * 64 + b98 * 8192) if n96 & 1 else _HALF_3[n96] + b97 * 64 + b98 * 8192
                         p += 3
                     else:
-                        b117 = data[p + 3]
-                        if b117 < 128:
-                            n114 += b115 * 128 + b116 * 16384 + b117 * 2097152 - 2113664
-                            n114 = ~(n114 >> 1) if n114 & 1 else n114 >> 1
+                        b99 = data[p + 3]
+                        if b99 < 128:
+                            n96 = ~(_HALF_4[n96] + b97 * 64 + b98 * 8192 + b99 * 1048576) if n96 & 1 else _HALF_4[n96] + b97 * 64 + b98 * 8192 + b99 * 1048576
                             p += 4
                         else:
-                            n114, p = _read_int(data, p)
-            v118 = _date_from(n114)
-            u119: _dt.date | None
-            t120 = data[p]
+                            n96, p = _read_int(data, p)
+            v100 = _date_from(n96)
+            u101: _dt.date | None
+            t102 = data[p]
             p += 1
-            if t120 == 0:
-                u119 = None
-            elif t120 == 2:
-                n121 = data[p]
-                if n121 < 128:
-                    n121 = _ZIGZAG[n121]
+            if t102 == 0:
+                u101 = None
+            elif t102 == 2:
+                n103 = data[p]
+                if n103 < 128:
+                    n103 = _ZIGZAG[n103]
                     p += 1
                 else:
-                    b122 = data[p + 1]
-                    if b122 < 128:
-                        n121 += b122 * 128 - 128
-                        n121 = ~(n121 >> 1) if n121 & 1 else n121 >> 1
+                    b104 = data[p + 1]
+                    if b104 < 128:
+                        n103 = ~(_HALF_2[n103] + b104 * 64) if n103 & 1 else _HALF_2[n103] + b104 * 64
                         p += 2
                     else:
-                        b123 = data[p + 2]
-                        if b123 < 128:
-                            n121 += b122 * 128 + b123 * 16384 - 16512
-                            n121 = ~(n121 >> 1) if n121 & 1 else n121 >> 1
+                        b105 = data[p + 2]
+                        if b105 < 128:
+                            n103 = ~(_HALF_3[n103] + b104 * 64 + b105 * 8192) if n103 & 1 else _HALF_3[n103] + b104 * 64 + b105 * 8192
                             p += 3
                         else:
-                            b124 = data[p + 3]
-                            if b124 < 128:
-                                n121 += b122 * 128 + b123 * 16384 + b124 * 2097152 - 2113664
-                                n121 = ~(n121 >> 1) if n121 & 1 else n121 >> 1
+                            b106 = data[p + 3]
+                            if b106 < 128:
+                                n103 = ~(_HALF_4[n103] + b104 * 64 + b105 * 8192 + b106 * 1048576) if n103 & 1 else _HALF_4[n103] + b104 * 64 + b105 * 8192 + b106 * 1048576
                                 p += 4
                             else:
-                                n121, p = _read_int(data, p)
-                v125 = _date_from(n121)
-                u119 = v125
+                                n103, p = _read_int(data, p)
+                v107 = _date_from(n103)
+                u101 = v107
             else:
                 raise _Unfit
-            r126 = _new_Period(v118, u119)
-            x127, x128 = _unpack_from_12s12s(data, p)
+            r108 = _new_Period(v100, u101)
+            x109, x110 = _unpack_from_12s12s(data, p)
             p += 24
-            v129 = _duration_from(x127)
-            v130 = _duration_from(x128)
-            r131 = _new_Policy(g3, s6, n7, g11, e12, e13, u14, r107, r113, r126, v129, v130)
-            a1.append(r131)
+            v111 = _duration_from(x109)
+            v112 = _duration_from(x110)
+            r113 = _new_Policy(g3, s5, n6, g10, e11, e12, u13, r90, r95, r108, v111, v112)
+            a1.append(r113)
         c2 = data[p]
         p += 1
-    n132, p = _timestamp_at(data, p)
-    v133 = _fromtimestamp(n132 / 1000000, _UTC) if 0 <= n132 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n132)
-    r134 = _new_FindPoliciesAnswer(a1, v133)
+    n114, p = _timestamp_at(data, p)
+    v115 = _fromtimestamp(n114 / 1000000, _UTC) if 0 <= n114 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n114)
+    r116 = _new_FindPoliciesAnswer(a1, v115)
     if p != len(data):
         raise _Unfit
-    return r134
+    return r116
 
 
 def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
@@ -500,69 +446,63 @@ def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
         raise _Unfit
     k1 = _LENGTH[data[p]]
     if k1:
-        p2 = p + k1
-        s3 = data[p + 1 : p2].decode()
-        p = p2
+        s2 = data[p + 1 : (p := p + k1)].decode()
     else:
-        s3, p = _text_at(data, p)
-    u4: Money | None
-    t5 = data[p]
+        s2, p = _text_at(data, p)
+    u3: Money | None
+    t4 = data[p]
     p += 1
-    if t5 == 0:
-        u4 = None
-    elif t5 == 2:
+    if t4 == 0:
+        u3 = None
+    elif t4 == 2:
         if depth >= 127:
             raise _Unfit
-        k6 = _LENGTH[data[p]]
-        if k6:
-            p7 = p + k6
-            s8 = data[p + 1 : p7]
-            p = p7
+        k5 = _LENGTH[data[p]]
+        if k5:
+            s6 = data[p + 1 : (p := p + k5)]
         else:
-            s8, p = _bytes_at(data, p)
-        v9 = _multiply(_from_bytes(s8, "big", signed=True), _E_2) if len(s8) <= 7 else _decimal_from(s8, _E_2, 1000000000000000000)
-        e10 = _members_of_Currency[data[p]]
+            s6, p = _bytes_at(data, p)
+        v7 = _multiply(_from_bytes(s6, "big", signed=True), _E_2) if len(s6) <= 7 else _decimal_from(s6, _E_2, 1000000000000000000)
+        e8 = _members_of_Currency[data[p]]
         p += 1
-        r11 = _new_Money(v9, e10)
-        u4 = r11
+        r9 = _new_Money(v7, e8)
+        u3 = r9
     else:
         raise _Unfit
-    u12: Money | None
-    t13 = data[p]
+    u10: Money | None
+    t11 = data[p]
     p += 1
-    if t13 == 0:
-        u12 = None
-    elif t13 == 2:
+    if t11 == 0:
+        u10 = None
+    elif t11 == 2:
         if depth >= 127:
             raise _Unfit
-        k14 = _LENGTH[data[p]]
-        if k14:
-            p15 = p + k14
-            s16 = data[p + 1 : p15]
-            p = p15
+        k12 = _LENGTH[data[p]]
+        if k12:
+            s13 = data[p + 1 : (p := p + k12)]
         else:
-            s16, p = _bytes_at(data, p)
-        v17 = _multiply(_from_bytes(s16, "big", signed=True), _E_2) if len(s16) <= 7 else _decimal_from(s16, _E_2, 1000000000000000000)
-        e18 = _members_of_Currency[data[p]]
+            s13, p = _bytes_at(data, p)
+        v14 = _multiply(_from_bytes(s13, "big", signed=True), _E_2) if len(s13) <= 7 else _decimal_from(s13, _E_2, 1000000000000000000)
+        e15 = _members_of_Currency[data[p]]
         p += 1
-        r19 = _new_Money(v17, e18)
-        u12 = r19
+        r16 = _new_Money(v14, e15)
+        u10 = r16
     else:
         raise _Unfit
-    v20 = _BOOLEAN[data[p]]
+    v17 = _BOOLEAN[data[p]]
     p += 1
-    a21: list[Cover] = []
-    c22 = data[p]
+    a18: list[Cover] = []
+    c19 = data[p]
     p += 1
-    while c22:
-        if c22 < 128 and not c22 & 1:
-            c22 >>= 1
+    while c19:
+        if c19 < 128 and not c19 & 1:
+            c19 >>= 1
         else:
-            c22, p = _count_at(data, p - 1)
-        for _ in range(c22):
-            r23, p = _decode_Cover(data, p, depth + 1)
-            a21.append(r23)
-        c22 = data[p]
+            c19, p = _count_at(data, p - 1)
+        for _ in range(c19):
+            r20, p = _decode_Cover(data, p, depth + 1)
+            a18.append(r20)
+        c19 = data[p]
         p += 1
-    r24 = _new_Cover(s3, u4, u12, v20, a21)
-    return r24, p
+    r21 = _new_Cover(s2, u3, u10, v17, a18)
+    return r21, p

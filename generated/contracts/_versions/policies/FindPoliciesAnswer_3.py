@@ -11,6 +11,9 @@ from struct import Struct as _Struct
 
 from contracts._runtime.fast import BOOLEAN as _BOOLEAN
 from contracts._runtime.fast import EPOCH as _EPOCH
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import UTC as _UTC
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
@@ -77,438 +80,379 @@ def decode(data: bytes, p: int = 0) -> FindPoliciesAnswer:
             g3, p = _uuid_at(data, p)
             k4 = _LENGTH[data[p]]
             if k4:
-                p5 = p + k4
-                s6 = data[p + 1 : p5].decode()
-                p = p5
+                s5 = data[p + 1 : (p := p + k4)].decode()
             else:
-                s6, p = _text_at(data, p)
-            n7 = data[p]
-            if n7 < 128:
-                n7 = _ZIGZAG[n7]
+                s5, p = _text_at(data, p)
+            n6 = data[p]
+            if n6 < 128:
+                n6 = _ZIGZAG[n6]
                 p += 1
             else:
-                b8 = data[p + 1]
-                if b8 < 128:
-                    n7 += b8 * 128 - 128
-                    n7 = ~(n7 >> 1) if n7 & 1 else n7 >> 1
+                b7 = data[p + 1]
+                if b7 < 128:
+                    n6 = ~(_HALF_2[n6] + b7 * 64) if n6 & 1 else _HALF_2[n6] + b7 * 64
                     p += 2
                 else:
-                    b9 = data[p + 2]
-                    if b9 < 128:
-                        n7 += b8 * 128 + b9 * 16384 - 16512
-                        n7 = ~(n7 >> 1) if n7 & 1 else n7 >> 1
+                    b8 = data[p + 2]
+                    if b8 < 128:
+                        n6 = ~(_HALF_3[n6] + b7 * 64 + b8 * 8192) if n6 & 1 else _HALF_3[n6] + b7 * 64 + b8 * 8192
                         p += 3
                     else:
-                        b10 = data[p + 3]
-                        if b10 < 128:
-                            n7 += b8 * 128 + b9 * 16384 + b10 * 2097152 - 2113664
-                            n7 = ~(n7 >> 1) if n7 & 1 else n7 >> 1
+                        b9 = data[p + 3]
+                        if b9 < 128:
+                            n6 = ~(_HALF_4[n6] + b7 * 64 + b8 * 8192 + b9 * 1048576) if n6 & 1 else _HALF_4[n6] + b7 * 64 + b8 * 8192 + b9 * 1048576
                             p += 4
                         else:
-                            n7, p = _read_long(data, p)
-            g11, p = _uuid_at(data, p)
-            e12 = _members_of_Product[data[p]]
+                            n6, p = _read_long(data, p)
+            g10, p = _uuid_at(data, p)
+            e11 = _members_of_Product[data[p]]
             p += 1
-            e13 = _members_of_PolicyStatus[data[p]]
+            e12 = _members_of_PolicyStatus[data[p]]
             p += 1
-            u14: House | Vehicle | Person
-            t15 = data[p]
+            u13: House | Vehicle | Person
+            t14 = data[p]
             p += 1
-            if t15 == 0:
-                k16 = _LENGTH[data[p]]
-                if k16:
-                    p17 = p + k16
-                    s18 = data[p + 1 : p17].decode()
-                    p = p17
+            if t14 == 0:
+                k15 = _LENGTH[data[p]]
+                if k15:
+                    s16 = data[p + 1 : (p := p + k15)].decode()
                 else:
-                    s18, p = _text_at(data, p)
-                u19: str | None
-                t20 = data[p]
+                    s16, p = _text_at(data, p)
+                u17: str | None
+                t18 = data[p]
                 p += 1
-                if t20 == 0:
-                    u19 = None
-                elif t20 == 2:
-                    k21 = _LENGTH[data[p]]
-                    if k21:
-                        p22 = p + k21
-                        s23 = data[p + 1 : p22].decode()
-                        p = p22
+                if t18 == 0:
+                    u17 = None
+                elif t18 == 2:
+                    k19 = _LENGTH[data[p]]
+                    if k19:
+                        s20 = data[p + 1 : (p := p + k19)].decode()
                     else:
-                        s23, p = _text_at(data, p)
-                    u19 = s23
+                        s20, p = _text_at(data, p)
+                    u17 = s20
                 else:
                     raise _Unfit
-                k24 = _LENGTH[data[p]]
-                if k24:
-                    p25 = p + k24
-                    s26 = data[p + 1 : p25].decode()
-                    p = p25
+                k21 = _LENGTH[data[p]]
+                if k21:
+                    s22 = data[p + 1 : (p := p + k21)].decode()
                 else:
-                    s26, p = _text_at(data, p)
-                k27 = _LENGTH[data[p]]
-                if k27:
-                    p28 = p + k27
-                    s29 = data[p + 1 : p28].decode()
-                    p = p28
+                    s22, p = _text_at(data, p)
+                k23 = _LENGTH[data[p]]
+                if k23:
+                    s24 = data[p + 1 : (p := p + k23)].decode()
                 else:
-                    s29, p = _text_at(data, p)
-                r30 = _new_Address(s18, s26, s29, u19, "GB")
-                n31 = data[p]
-                if n31 < 128:
-                    n31 = _ZIGZAG[n31]
+                    s24, p = _text_at(data, p)
+                r25 = _new_Address(s16, s22, s24, u17, "GB")
+                n26 = data[p]
+                if n26 < 128:
+                    n26 = _ZIGZAG[n26]
                     p += 1
                 else:
-                    b32 = data[p + 1]
-                    if b32 < 128:
-                        n31 += b32 * 128 - 128
-                        n31 = ~(n31 >> 1) if n31 & 1 else n31 >> 1
+                    b27 = data[p + 1]
+                    if b27 < 128:
+                        n26 = ~(_HALF_2[n26] + b27 * 64) if n26 & 1 else _HALF_2[n26] + b27 * 64
                         p += 2
                     else:
-                        b33 = data[p + 2]
-                        if b33 < 128:
-                            n31 += b32 * 128 + b33 * 16384 - 16512
-                            n31 = ~(n31 >> 1) if n31 & 1 else n31 >> 1
+                        b28 = data[p + 2]
+                        if b28 < 128:
+                            n26 = ~(_HALF_3[n26] + b27 * 64 + b28 * 8192) if n26 & 1 else _HALF_3[n26] + b27 * 64 + b28 * 8192
                             p += 3
                         else:
-                            b34 = data[p + 3]
-                            if b34 < 128:
-                                n31 += b32 * 128 + b33 * 16384 + b34 * 2097152 - 2113664
-                                n31 = ~(n31 >> 1) if n31 & 1 else n31 >> 1
+                            b29 = data[p + 3]
+                            if b29 < 128:
+                                n26 = ~(_HALF_4[n26] + b27 * 64 + b28 * 8192 + b29 * 1048576) if n26 & 1 else _HALF_4[n26] + b27 * 64 + b28 * 8192 + b29 * 1048576
                                 p += 4
                             else:
-                                n31, p = _read_int(data, p)
-                x35, = _unpack_from_f(data, p)
+                                n26, p = _read_int(data, p)
+                x30, = _unpack_from_f(data, p)
                 p += 4
-                e36 = _members_of_Construction[data[p]]
+                e31 = _members_of_Construction[data[p]]
                 p += 1
-                k37 = _LENGTH[data[p]]
-                if k37:
-                    p38 = p + k37
-                    s39 = data[p + 1 : p38]
-                    p = p38
+                k32 = _LENGTH[data[p]]
+                if k32:
+                    s33 = data[p + 1 : (p := p + k32)]
                 else:
-                    s39, p = _bytes_at(data, p)
-                v40 = _multiply(_from_bytes(s39, "big", signed=True), _E_2) if len(s39) <= 7 else _decimal_from(s39, _E_2, 1000000000000000000)
-                e41 = _members_of_Currency[data[p]]
+                    s33, p = _bytes_at(data, p)
+                v34 = _multiply(_from_bytes(s33, "big", signed=True), _E_2) if len(s33) <= 7 else _decimal_from(s33, _E_2, 1000000000000000000)
+                e35 = _members_of_Currency[data[p]]
                 p += 1
-                r42 = _new_Money(v40, e41)
-                v43 = _BOOLEAN[data[p]]
+                r36 = _new_Money(v34, e35)
+                v37 = _BOOLEAN[data[p]]
                 p += 1
-                r44 = _new_House(r30, n31, x35, r42, e36, v43)
-                u14 = r44
-            elif t15 == 2:
-                k45 = _LENGTH[data[p]]
-                if k45:
-                    p46 = p + k45
-                    s47 = data[p + 1 : p46].decode()
-                    p = p46
+                r38 = _new_House(r25, n26, x30, r36, e31, v37)
+                u13 = r38
+            elif t14 == 2:
+                k39 = _LENGTH[data[p]]
+                if k39:
+                    s40 = data[p + 1 : (p := p + k39)].decode()
                 else:
-                    s47, p = _text_at(data, p)
-                k48 = _LENGTH[data[p]]
-                if k48:
-                    p49 = p + k48
-                    s50 = data[p + 1 : p49].decode()
-                    p = p49
+                    s40, p = _text_at(data, p)
+                k41 = _LENGTH[data[p]]
+                if k41:
+                    s42 = data[p + 1 : (p := p + k41)].decode()
                 else:
-                    s50, p = _text_at(data, p)
-                k51 = _LENGTH[data[p]]
-                if k51:
-                    p52 = p + k51
-                    s53 = data[p + 1 : p52].decode()
-                    p = p52
+                    s42, p = _text_at(data, p)
+                k43 = _LENGTH[data[p]]
+                if k43:
+                    s44 = data[p + 1 : (p := p + k43)].decode()
                 else:
-                    s53, p = _text_at(data, p)
-                n54 = data[p]
-                if n54 < 128:
-                    n54 = _ZIGZAG[n54]
+                    s44, p = _text_at(data, p)
+                n45 = data[p]
+                if n45 < 128:
+                    n45 = _ZIGZAG[n45]
                     p += 1
                 else:
-                    b55 = data[p + 1]
-                    if b55 < 128:
-                        n54 += b55 * 128 - 128
-                        n54 = ~(n54 >> 1) if n54 & 1 else n54 >> 1
+                    b46 = data[p + 1]
+                    if b46 < 128:
+                        n45 = ~(_HALF_2[n45] + b46 * 64) if n45 & 1 else _HALF_2[n45] + b46 * 64
                         p += 2
                     else:
-                        b56 = data[p + 2]
-                        if b56 < 128:
-                            n54 += b55 * 128 + b56 * 16384 - 16512
-                            n54 = ~(n54 >> 1) if n54 & 1 else n54 >> 1
+                        b47 = data[p + 2]
+                        if b47 < 128:
+                            n45 = ~(_HALF_3[n45] + b46 * 64 + b47 * 8192) if n45 & 1 else _HALF_3[n45] + b46 * 64 + b47 * 8192
                             p += 3
                         else:
-                            b57 = data[p + 3]
-                            if b57 < 128:
-                                n54 += b55 * 128 + b56 * 16384 + b57 * 2097152 - 2113664
-                                n54 = ~(n54 >> 1) if n54 & 1 else n54 >> 1
+                            b48 = data[p + 3]
+                            if b48 < 128:
+                                n45 = ~(_HALF_4[n45] + b46 * 64 + b47 * 8192 + b48 * 1048576) if n45 & 1 else _HALF_4[n45] + b46 * 64 + b47 * 8192 + b48 * 1048576
                                 p += 4
                             else:
-                                n54, p = _read_int(data, p)
-                v58 = _date_from(n54)
-                n59 = data[p]
-                if n59 < 128:
-                    n59 = _ZIGZAG[n59]
+                                n45, p = _read_int(data, p)
+                v49 = _date_from(n45)
+                n50 = data[p]
+                if n50 < 128:
+                    n50 = _ZIGZAG[n50]
                     p += 1
                 else:
-                    b60 = data[p + 1]
-                    if b60 < 128:
-                        n59 += b60 * 128 - 128
-                        n59 = ~(n59 >> 1) if n59 & 1 else n59 >> 1
+                    b51 = data[p + 1]
+                    if b51 < 128:
+                        n50 = ~(_HALF_2[n50] + b51 * 64) if n50 & 1 else _HALF_2[n50] + b51 * 64
                         p += 2
                     else:
-                        b61 = data[p + 2]
-                        if b61 < 128:
-                            n59 += b60 * 128 + b61 * 16384 - 16512
-                            n59 = ~(n59 >> 1) if n59 & 1 else n59 >> 1
+                        b52 = data[p + 2]
+                        if b52 < 128:
+                            n50 = ~(_HALF_3[n50] + b51 * 64 + b52 * 8192) if n50 & 1 else _HALF_3[n50] + b51 * 64 + b52 * 8192
                             p += 3
                         else:
-                            b62 = data[p + 3]
-                            if b62 < 128:
-                                n59 += b60 * 128 + b61 * 16384 + b62 * 2097152 - 2113664
-                                n59 = ~(n59 >> 1) if n59 & 1 else n59 >> 1
+                            b53 = data[p + 3]
+                            if b53 < 128:
+                                n50 = ~(_HALF_4[n50] + b51 * 64 + b52 * 8192 + b53 * 1048576) if n50 & 1 else _HALF_4[n50] + b51 * 64 + b52 * 8192 + b53 * 1048576
                                 p += 4
                             else:
-                                n59, p = _read_int(data, p)
-                u63: Address | None
-                t64 = data[p]
+                                n50, p = _read_int(data, p)
+                u54: Address | None
+                t55 = data[p]
                 p += 1
-                if t64 == 0:
-                    u63 = None
-                elif t64 == 2:
-                    k65 = _LENGTH[data[p]]
-                    if k65:
-                        p66 = p + k65
-                        s67 = data[p + 1 : p66].decode()
-                        p = p66
+                if t55 == 0:
+                    u54 = None
+                elif t55 == 2:
+                    k56 = _LENGTH[data[p]]
+                    if k56:
+                        s57 = data[p + 1 : (p := p + k56)].decode()
                     else:
-                        s67, p = _text_at(data, p)
-                    u68: str | None
-                    t69 = data[p]
+                        s57, p = _text_at(data, p)
+                    u58: str | None
+                    t59 = data[p]
                     p += 1
-                    if t69 == 0:
-                        u68 = None
-                    elif t69 == 2:
-                        k70 = _LENGTH[data[p]]
-                        if k70:
-                            p71 = p + k70
-                            s72 = data[p + 1 : p71].decode()
-                            p = p71
+                    if t59 == 0:
+                        u58 = None
+                    elif t59 == 2:
+                        k60 = _LENGTH[data[p]]
+                        if k60:
+                            s61 = data[p + 1 : (p := p + k60)].decode()
                         else:
-                            s72, p = _text_at(data, p)
-                        u68 = s72
+                            s61, p = _text_at(data, p)
+                        u58 = s61
                     else:
                         raise _Unfit
-                    k73 = _LENGTH[data[p]]
-                    if k73:
-                        p74 = p + k73
-                        s75 = data[p + 1 : p74].decode()
-                        p = p74
+                    k62 = _LENGTH[data[p]]
+                    if k62:
+                        s63 = data[p + 1 : (p := p + k62)].decode()
                     else:
-                        s75, p = _text_at(data, p)
-                    k76 = _LENGTH[data[p]]
-                    if k76:
-                        p77 = p + k76
-                        s78 = data[p + 1 : p77].decode()
-                        p = p77
+                        s63, p = _text_at(data, p)
+                    k64 = _LENGTH[data[p]]
+                    if k64:
+                        s65 = data[p + 1 : (p := p + k64)].decode()
                     else:
-                        s78, p = _text_at(data, p)
-                    r79 = _new_Address(s67, s75, s78, u68, "GB")
-                    u63 = r79
+                        s65, p = _text_at(data, p)
+                    r66 = _new_Address(s57, s63, s65, u58, "GB")
+                    u54 = r66
                 else:
                     raise _Unfit
-                a80: list[str] = []
-                c81 = data[p]
+                a67: list[str] = []
+                c68 = data[p]
                 p += 1
-                while c81:
-                    if c81 < 128 and not c81 & 1:
-                        c81 >>= 1
+                while c68:
+                    if c68 < 128 and not c68 & 1:
+                        c68 >>= 1
                     else:
-                        c81, p = _count_at(data, p - 1)
-                    for _ in range(c81):
-                        k82 = _LENGTH[data[p]]
-                        if k82:
-                            p83 = p + k82
-                            s84 = data[p + 1 : p83].decode()
-                            p = p83
+                        c68, p = _count_at(data, p - 1)
+                    for _ in range(c68):
+                        k69 = _LENGTH[data[p]]
+                        if k69:
+                            s70 = data[p + 1 : (p := p + k69)].decode()
                         else:
-                            s84, p = _text_at(data, p)
-                        a80.append(s84)
-                    c81 = data[p]
+                            s70, p = _text_at(data, p)
+                        a67.append(s70)
+                    c68 = data[p]
                     p += 1
-                r85 = _new_Vehicle(s47, s50, s53, v58, n59, u63, a80)
-                u14 = r85
-            elif t15 == 4:
-                k86 = _LENGTH[data[p]]
-                if k86:
-                    p87 = p + k86
-                    s88 = data[p + 1 : p87].decode()
-                    p = p87
+                r71 = _new_Vehicle(s40, s42, s44, v49, n50, u54, a67)
+                u13 = r71
+            elif t14 == 4:
+                k72 = _LENGTH[data[p]]
+                if k72:
+                    s73 = data[p + 1 : (p := p + k72)].decode()
                 else:
-                    s88, p = _text_at(data, p)
-                k89 = _LENGTH[data[p]]
-                if k89:
-                    p90 = p + k89
-                    s91 = data[p + 1 : p90].decode()
-                    p = p90
+                    s73, p = _text_at(data, p)
+                k74 = _LENGTH[data[p]]
+                if k74:
+                    s75 = data[p + 1 : (p := p + k74)].decode()
                 else:
-                    s91, p = _text_at(data, p)
-                u92: str | None
-                t93 = data[p]
+                    s75, p = _text_at(data, p)
+                u76: str | None
+                t77 = data[p]
                 p += 1
-                if t93 == 0:
-                    u92 = None
-                elif t93 == 2:
-                    k94 = _LENGTH[data[p]]
-                    if k94:
-                        p95 = p + k94
-                        s96 = data[p + 1 : p95].decode()
-                        p = p95
+                if t77 == 0:
+                    u76 = None
+                elif t77 == 2:
+                    k78 = _LENGTH[data[p]]
+                    if k78:
+                        s79 = data[p + 1 : (p := p + k78)].decode()
                     else:
-                        s96, p = _text_at(data, p)
-                    u92 = s96
+                        s79, p = _text_at(data, p)
+                    u76 = s79
                 else:
                     raise _Unfit
-                r97 = _new_PersonName(s88, s91, u92)
-                n98 = data[p]
-                if n98 < 128:
-                    n98 = _ZIGZAG[n98]
+                r80 = _new_PersonName(s73, s75, u76)
+                n81 = data[p]
+                if n81 < 128:
+                    n81 = _ZIGZAG[n81]
                     p += 1
                 else:
-                    b99 = data[p + 1]
-                    if b99 < 128:
-                        n98 += b99 * 128 - 128
-                        n98 = ~(n98 >> 1) if n98 & 1 else n98 >> 1
+                    b82 = data[p + 1]
+                    if b82 < 128:
+                        n81 = ~(_HALF_2[n81] + b82 * 64) if n81 & 1 else _HALF_2[n81] + b82 * 64
                         p += 2
                     else:
-                        b100 = data[p + 2]
-                        if b100 < 128:
-                            n98 += b99 * 128 + b100 * 16384 - 16512
-                            n98 = ~(n98 >> 1) if n98 & 1 else n98 >> 1
+                        b83 = data[p + 2]
+                        if b83 < 128:
+                            n81 = ~(_HALF_3[n81] + b82 * 64 + b83 * 8192) if n81 & 1 else _HALF_3[n81] + b82 * 64 + b83 * 8192
                             p += 3
                         else:
-                            b101 = data[p + 3]
-                            if b101 < 128:
-                                n98 += b99 * 128 + b100 * 16384 + b101 * 2097152 - 2113664
-                                n98 = ~(n98 >> 1) if n98 & 1 else n98 >> 1
+                            b84 = data[p + 3]
+                            if b84 < 128:
+                                n81 = ~(_HALF_4[n81] + b82 * 64 + b83 * 8192 + b84 * 1048576) if n81 & 1 else _HALF_4[n81] + b82 * 64 + b83 * 8192 + b84 * 1048576
                                 p += 4
                             else:
-                                n98, p = _read_int(data, p)
-                v102 = _date_from(n98)
-                u103: str | None
-                t104 = data[p]
+                                n81, p = _read_int(data, p)
+                v85 = _date_from(n81)
+                u86: str | None
+                t87 = data[p]
                 p += 1
-                if t104 == 0:
-                    u103 = None
-                elif t104 == 2:
-                    k105 = _LENGTH[data[p]]
-                    if k105:
-                        p106 = p + k105
-                        s107 = data[p + 1 : p106].decode()
-                        p = p106
+                if t87 == 0:
+                    u86 = None
+                elif t87 == 2:
+                    k88 = _LENGTH[data[p]]
+                    if k88:
+                        s89 = data[p + 1 : (p := p + k88)].decode()
                     else:
-                        s107, p = _text_at(data, p)
-                    u103 = s107
+                        s89, p = _text_at(data, p)
+                    u86 = s89
                 else:
                     raise _Unfit
-                u108: bool | None
-                t109 = data[p]
+                u90: bool | None
+                t91 = data[p]
                 p += 1
-                if t109 == 0:
-                    u108 = None
-                elif t109 == 2:
-                    v110 = _BOOLEAN[data[p]]
+                if t91 == 0:
+                    u90 = None
+                elif t91 == 2:
+                    v92 = _BOOLEAN[data[p]]
                     p += 1
-                    u108 = v110
+                    u90 = v92
                 else:
                     raise _Unfit
-                r111 = _new_Person(r97, v102, u103, u108)
-                u14 = r111
+                r93 = _new_Person(r80, v85, u86, u90)
+                u13 = r93
             else:
                 raise _Unfit
-            r112, p = _decode_Cover(data, p, 2)
-            k113 = _LENGTH[data[p]]
-            if k113:
-                p114 = p + k113
-                s115 = data[p + 1 : p114]
-                p = p114
+            r94, p = _decode_Cover(data, p, 2)
+            k95 = _LENGTH[data[p]]
+            if k95:
+                s96 = data[p + 1 : (p := p + k95)]
             else:
-                s115, p = _bytes_at(data, p)
-            v116 = _multiply(_from_bytes(s115, "big", signed=True), _E_2) if len(s115) <= 7 else _decimal_from(s115, _E_2, 1000000000000000000)
-            e117 = _members_of_Currency[data[p]]
+                s96, p = _bytes_at(data, p)
+            v97 = _multiply(_from_bytes(s96, "big", signed=True), _E_2) if len(s96) <= 7 else _decimal_from(s96, _E_2, 1000000000000000000)
+            e98 = _members_of_Currency[data[p]]
             p += 1
-            r118 = _new_Money(v116, e117)
-            n119 = data[p]
-            if n119 < 128:
-                n119 = _ZIGZAG[n119]
+            r99 = _new_Money(v97, e98)
+            n100 = data[p]
+            if n100 < 128:
+                n100 = _ZIGZAG[n100]
                 p += 1
             else:
-                b120 = data[p + 1]
-                if b120 < 128:
-                    n119 += b120 * 128 - 128
-                    n119 = ~(n119 >> 1) if n119 & 1 else n119 >> 1
+                b101 = data[p + 1]
+                if b101 < 128:
+                    n100 = ~(_HALF_2[n100] + b101 * 64) if n100 & 1 else _HALF_2[n100] + b101 * 64
                     p += 2
                 else:
-                    b121 = data[p + 2]
-                    if b121 < 128:
-                        n119 += b120 * 128 + b121 * 16384 - 16512
-                        n119 = ~(n119 >> 1) if n119 & 1 else n119 >> 1
+                    b102 = data[p + 2]
+                    if b102 < 128:
+                        n100 = ~(_HALF_3[n100] + b101 * 64 + b102 * 8192) if n100 & 1 else _HALF_3[n100] + b101 * 64 + b102 * 8192
                         p += 3
                     else:
-                        b122 = data[p + 3]
-                        if b122 < 128:
-                            n119 += b120 * 128 + b121 * 16384 + b122 * 2097152 - 2113664
-                            n119 = ~(n119 >> 1) if n119 & 1 else n119 >> 1
+                        b103 = data[p + 3]
+                        if b103 < 128:
+                            n100 = ~(_HALF_4[n100] + b101 * 64 + b102 * 8192 + b103 * 1048576) if n100 & 1 else _HALF_4[n100] + b101 * 64 + b102 * 8192 + b103 * 1048576
                             p += 4
                         else:
-                            n119, p = _read_int(data, p)
-            v123 = _date_from(n119)
-            u124: _dt.date | None
-            t125 = data[p]
+                            n100, p = _read_int(data, p)
+            v104 = _date_from(n100)
+            u105: _dt.date | None
+            t106 = data[p]
             p += 1
-            if t125 == 0:
-                u124 = None
-            elif t125 == 2:
-                n126 = data[p]
-                if n126 < 128:
-                    n126 = _ZIGZAG[n126]
+            if t106 == 0:
+                u105 = None
+            elif t106 == 2:
+                n107 = data[p]
+                if n107 < 128:
+                    n107 = _ZIGZAG[n107]
                     p += 1
                 else:
-                    b127 = data[p + 1]
-                    if b127 < 128:
-                        n126 += b127 * 128 - 128
-                        n126 = ~(n126 >> 1) if n126 & 1 else n126 >> 1
+                    b108 = data[p + 1]
+                    if b108 < 128:
+                        n107 = ~(_HALF_2[n107] + b108 * 64) if n107 & 1 else _HALF_2[n107] + b108 * 64
                         p += 2
                     else:
-                        b128 = data[p + 2]
-                        if b128 < 128:
-                            n126 += b127 * 128 + b128 * 16384 - 16512
-                            n126 = ~(n126 >> 1) if n126 & 1 else n126 >> 1
+                        b109 = data[p + 2]
+                        if b109 < 128:
+                            n107 = ~(_HALF_3[n107] + b108 * 64 + b109 * 8192) if n107 & 1 else _HALF_3[n107] + b108 * 64 + b109 * 8192
                             p += 3
                         else:
-                            b129 = data[p + 3]
-                            if b129 < 128:
-                                n126 += b127 * 128 + b128 * 16384 + b129 * 2097152 - 2113664
-                                n126 = ~(n126 >> 1) if n126 & 1 else n126 >> 1
+                            b110 = data[p + 3]
+                            if b110 < 128:
+                                n107 = ~(_HALF_4[n107] + b108 * 64 + b109 * 8192 + b110 * 1048576) if n107 & 1 else _HALF_4[n107] + b108 * 64 + b109 * 8192 + b110 * 1048576
                                 p += 4
                             else:
-                                n126, p = _read_int(data, p)
-                v130 = _date_from(n126)
-                u124 = v130
+                                n107, p = _read_int(data, p)
+                v111 = _date_from(n107)
+                u105 = v111
             else:
                 raise _Unfit
-            r131 = _new_Period(v123, u124)
-            x132, x133 = _unpack_from_12s12s(data, p)
+            r112 = _new_Period(v104, u105)
+            x113, x114 = _unpack_from_12s12s(data, p)
             p += 24
-            v134 = _duration_from(x132)
-            v135 = _duration_from(x133)
-            r136 = _new_Policy(g3, s6, n7, g11, e12, e13, u14, r112, r118, r131, v134, v135)
-            a1.append(r136)
+            v115 = _duration_from(x113)
+            v116 = _duration_from(x114)
+            r117 = _new_Policy(g3, s5, n6, g10, e11, e12, u13, r94, r99, r112, v115, v116)
+            a1.append(r117)
         c2 = data[p]
         p += 1
-    n137, p = _timestamp_at(data, p)
-    v138 = _fromtimestamp(n137 / 1000000, _UTC) if 0 <= n137 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n137)
-    r139 = _new_FindPoliciesAnswer(a1, v138)
+    n118, p = _timestamp_at(data, p)
+    v119 = _fromtimestamp(n118 / 1000000, _UTC) if 0 <= n118 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n118)
+    r120 = _new_FindPoliciesAnswer(a1, v119)
     if p != len(data):
         raise _Unfit
-    return r139
+    return r120
 
 
 def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
@@ -516,69 +460,63 @@ def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
         raise _Unfit
     k1 = _LENGTH[data[p]]
     if k1:
-        p2 = p + k1
-        s3 = data[p + 1 : p2].decode()
-        p = p2
+        s2 = data[p + 1 : (p := p + k1)].decode()
     else:
-        s3, p = _text_at(data, p)
-    u4: Money | None
-    t5 = data[p]
+        s2, p = _text_at(data, p)
+    u3: Money | None
+    t4 = data[p]
     p += 1
-    if t5 == 0:
-        u4 = None
-    elif t5 == 2:
+    if t4 == 0:
+        u3 = None
+    elif t4 == 2:
         if depth >= 127:
             raise _Unfit
-        k6 = _LENGTH[data[p]]
-        if k6:
-            p7 = p + k6
-            s8 = data[p + 1 : p7]
-            p = p7
+        k5 = _LENGTH[data[p]]
+        if k5:
+            s6 = data[p + 1 : (p := p + k5)]
         else:
-            s8, p = _bytes_at(data, p)
-        v9 = _multiply(_from_bytes(s8, "big", signed=True), _E_2) if len(s8) <= 7 else _decimal_from(s8, _E_2, 1000000000000000000)
-        e10 = _members_of_Currency[data[p]]
+            s6, p = _bytes_at(data, p)
+        v7 = _multiply(_from_bytes(s6, "big", signed=True), _E_2) if len(s6) <= 7 else _decimal_from(s6, _E_2, 1000000000000000000)
+        e8 = _members_of_Currency[data[p]]
         p += 1
-        r11 = _new_Money(v9, e10)
-        u4 = r11
+        r9 = _new_Money(v7, e8)
+        u3 = r9
     else:
         raise _Unfit
-    u12: Money | None
-    t13 = data[p]
+    u10: Money | None
+    t11 = data[p]
     p += 1
-    if t13 == 0:
-        u12 = None
-    elif t13 == 2:
+    if t11 == 0:
+        u10 = None
+    elif t11 == 2:
         if depth >= 127:
             raise _Unfit
-        k14 = _LENGTH[data[p]]
-        if k14:
-            p15 = p + k14
-            s16 = data[p + 1 : p15]
-            p = p15
+        k12 = _LENGTH[data[p]]
+        if k12:
+            s13 = data[p + 1 : (p := p + k12)]
         else:
-            s16, p = _bytes_at(data, p)
-        v17 = _multiply(_from_bytes(s16, "big", signed=True), _E_2) if len(s16) <= 7 else _decimal_from(s16, _E_2, 1000000000000000000)
-        e18 = _members_of_Currency[data[p]]
+            s13, p = _bytes_at(data, p)
+        v14 = _multiply(_from_bytes(s13, "big", signed=True), _E_2) if len(s13) <= 7 else _decimal_from(s13, _E_2, 1000000000000000000)
+        e15 = _members_of_Currency[data[p]]
         p += 1
-        r19 = _new_Money(v17, e18)
-        u12 = r19
+        r16 = _new_Money(v14, e15)
+        u10 = r16
     else:
         raise _Unfit
-    v20 = _BOOLEAN[data[p]]
+    v17 = _BOOLEAN[data[p]]
     p += 1
-    a21: list[Cover] = []
-    c22 = data[p]
+    a18: list[Cover] = []
+    c19 = data[p]
     p += 1
-    while c22:
-        if c22 < 128 and not c22 & 1:
-            c22 >>= 1
+    while c19:
+        if c19 < 128 and not c19 & 1:
+            c19 >>= 1
         else:
-            c22, p = _count_at(data, p - 1)
-        for _ in range(c22):
-            r23, p = _decode_Cover(data, p, depth + 1)
-            a21.append(r23)
-        c22 = data[p]
+            c19, p = _count_at(data, p - 1)
+        for _ in range(c19):
+            r20, p = _decode_Cover(data, p, depth + 1)
+            a18.append(r20)
+        c19 = data[p]
         p += 1
-    r24 = _new_Cover(s3, u4, u12, v20, a21)
-    return r24, p
+    r21 = _new_Cover(s2, u3, u10, v17, a18)
+    return r21, p

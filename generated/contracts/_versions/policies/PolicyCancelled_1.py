@@ -9,6 +9,9 @@ import datetime as _dt
 from decimal import Decimal as _Decimal
 
 from contracts._runtime.fast import EPOCH as _EPOCH
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import UTC as _UTC
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
@@ -53,20 +56,17 @@ def decode(data: bytes, p: int = 0) -> PolicyCancelled:
     else:
         b3 = data[p + 1]
         if b3 < 128:
-            n2 += b3 * 128 - 128
-            n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+            n2 = ~(_HALF_2[n2] + b3 * 64) if n2 & 1 else _HALF_2[n2] + b3 * 64
             p += 2
         else:
             b4 = data[p + 2]
             if b4 < 128:
-                n2 += b3 * 128 + b4 * 16384 - 16512
-                n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+                n2 = ~(_HALF_3[n2] + b3 * 64 + b4 * 8192) if n2 & 1 else _HALF_3[n2] + b3 * 64 + b4 * 8192
                 p += 3
             else:
                 b5 = data[p + 3]
                 if b5 < 128:
-                    n2 += b3 * 128 + b4 * 16384 + b5 * 2097152 - 2113664
-                    n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+                    n2 = ~(_HALF_4[n2] + b3 * 64 + b4 * 8192 + b5 * 1048576) if n2 & 1 else _HALF_4[n2] + b3 * 64 + b4 * 8192 + b5 * 1048576
                     p += 4
                 else:
                     n2, p = _read_long(data, p)
@@ -77,20 +77,17 @@ def decode(data: bytes, p: int = 0) -> PolicyCancelled:
     else:
         b7 = data[p + 1]
         if b7 < 128:
-            n6 += b7 * 128 - 128
-            n6 = ~(n6 >> 1) if n6 & 1 else n6 >> 1
+            n6 = ~(_HALF_2[n6] + b7 * 64) if n6 & 1 else _HALF_2[n6] + b7 * 64
             p += 2
         else:
             b8 = data[p + 2]
             if b8 < 128:
-                n6 += b7 * 128 + b8 * 16384 - 16512
-                n6 = ~(n6 >> 1) if n6 & 1 else n6 >> 1
+                n6 = ~(_HALF_3[n6] + b7 * 64 + b8 * 8192) if n6 & 1 else _HALF_3[n6] + b7 * 64 + b8 * 8192
                 p += 3
             else:
                 b9 = data[p + 3]
                 if b9 < 128:
-                    n6 += b7 * 128 + b8 * 16384 + b9 * 2097152 - 2113664
-                    n6 = ~(n6 >> 1) if n6 & 1 else n6 >> 1
+                    n6 = ~(_HALF_4[n6] + b7 * 64 + b8 * 8192 + b9 * 1048576) if n6 & 1 else _HALF_4[n6] + b7 * 64 + b8 * 8192 + b9 * 1048576
                     p += 4
                 else:
                     n6, p = _read_int(data, p)
@@ -105,42 +102,36 @@ def decode(data: bytes, p: int = 0) -> PolicyCancelled:
     elif t13 == 2:
         k14 = _LENGTH[data[p]]
         if k14:
-            p15 = p + k14
-            s16 = data[p + 1 : p15]
-            p = p15
+            s15 = data[p + 1 : (p := p + k14)]
         else:
-            s16, p = _bytes_at(data, p)
-        v17 = _multiply(_from_bytes(s16, "big", signed=True), _E_2) if len(s16) <= 7 else _decimal_from(s16, _E_2, 1000000000000000000)
-        e18 = _members_of_Currency[data[p]]
+            s15, p = _bytes_at(data, p)
+        v16 = _multiply(_from_bytes(s15, "big", signed=True), _E_2) if len(s15) <= 7 else _decimal_from(s15, _E_2, 1000000000000000000)
+        e17 = _members_of_Currency[data[p]]
         p += 1
-        r19 = _new_Money(v17, e18)
-        u12 = r19
+        r18 = _new_Money(v16, e17)
+        u12 = r18
     else:
         raise _Unfit
-    e20 = _members_of_ActorType[data[p]]
+    e19 = _members_of_ActorType[data[p]]
     p += 1
-    k21 = _LENGTH[data[p]]
-    if k21:
-        p22 = p + k21
-        s23 = data[p + 1 : p22].decode()
-        p = p22
+    k20 = _LENGTH[data[p]]
+    if k20:
+        s21 = data[p + 1 : (p := p + k20)].decode()
     else:
-        s23, p = _text_at(data, p)
-    r24 = _new_Actor(e20, s23)
-    k25 = _LENGTH[data[p]]
-    if k25:
-        p26 = p + k25
-        s27 = data[p + 1 : p26].decode()
-        p = p26
+        s21, p = _text_at(data, p)
+    r22 = _new_Actor(e19, s21)
+    k23 = _LENGTH[data[p]]
+    if k23:
+        s24 = data[p + 1 : (p := p + k23)].decode()
     else:
-        s27, p = _text_at(data, p)
-    g28, p = _uuid_at(data, p)
-    g29, p = _uuid_at(data, p)
-    g30, p = _uuid_at(data, p)
-    r31 = _new_Provenance(r24, s27, g28, g29, g30, None)
-    n32, p = _timestamp_at(data, p)
-    v33 = _fromtimestamp(n32 / 1000000, _UTC) if 0 <= n32 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n32)
-    r34 = _new_PolicyCancelled(g1, n2, v10, e11, r31, v33, u12)
+        s24, p = _text_at(data, p)
+    g25, p = _uuid_at(data, p)
+    g26, p = _uuid_at(data, p)
+    g27, p = _uuid_at(data, p)
+    r28 = _new_Provenance(r22, s24, g25, g26, g27, None)
+    n29, p = _timestamp_at(data, p)
+    v30 = _fromtimestamp(n29 / 1000000, _UTC) if 0 <= n29 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n29)
+    r31 = _new_PolicyCancelled(g1, n2, v10, e11, r28, v30, u12)
     if p != len(data):
         raise _Unfit
-    return r34
+    return r31

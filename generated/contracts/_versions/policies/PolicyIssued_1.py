@@ -11,6 +11,9 @@ from struct import Struct as _Struct
 
 from contracts._runtime.fast import BOOLEAN as _BOOLEAN
 from contracts._runtime.fast import EPOCH as _EPOCH
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import UTC as _UTC
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
@@ -73,429 +76,368 @@ def decode(data: bytes, p: int = 0) -> PolicyIssued:
     else:
         b3 = data[p + 1]
         if b3 < 128:
-            n2 += b3 * 128 - 128
-            n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+            n2 = ~(_HALF_2[n2] + b3 * 64) if n2 & 1 else _HALF_2[n2] + b3 * 64
             p += 2
         else:
             b4 = data[p + 2]
             if b4 < 128:
-                n2 += b3 * 128 + b4 * 16384 - 16512
-                n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+                n2 = ~(_HALF_3[n2] + b3 * 64 + b4 * 8192) if n2 & 1 else _HALF_3[n2] + b3 * 64 + b4 * 8192
                 p += 3
             else:
                 b5 = data[p + 3]
                 if b5 < 128:
-                    n2 += b3 * 128 + b4 * 16384 + b5 * 2097152 - 2113664
-                    n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+                    n2 = ~(_HALF_4[n2] + b3 * 64 + b4 * 8192 + b5 * 1048576) if n2 & 1 else _HALF_4[n2] + b3 * 64 + b4 * 8192 + b5 * 1048576
                     p += 4
                 else:
                     n2, p = _read_long(data, p)
     k6 = _LENGTH[data[p]]
     if k6:
-        p7 = p + k6
-        s8 = data[p + 1 : p7].decode()
-        p = p7
+        s7 = data[p + 1 : (p := p + k6)].decode()
     else:
-        s8, p = _text_at(data, p)
+        s7, p = _text_at(data, p)
+    g8, p = _uuid_at(data, p)
     g9, p = _uuid_at(data, p)
-    g10, p = _uuid_at(data, p)
-    e11 = _members_of_Product[data[p]]
+    e10 = _members_of_Product[data[p]]
     p += 1
-    u12: House | Vehicle | Person
-    t13 = data[p]
+    u11: House | Vehicle | Person
+    t12 = data[p]
     p += 1
-    if t13 == 0:
-        k14 = _LENGTH[data[p]]
-        if k14:
-            p15 = p + k14
-            s16 = data[p + 1 : p15].decode()
-            p = p15
+    if t12 == 0:
+        k13 = _LENGTH[data[p]]
+        if k13:
+            s14 = data[p + 1 : (p := p + k13)].decode()
         else:
-            s16, p = _text_at(data, p)
-        u17: str | None
-        t18 = data[p]
+            s14, p = _text_at(data, p)
+        u15: str | None
+        t16 = data[p]
         p += 1
-        if t18 == 0:
-            u17 = None
-        elif t18 == 2:
-            k19 = _LENGTH[data[p]]
-            if k19:
-                p20 = p + k19
-                s21 = data[p + 1 : p20].decode()
-                p = p20
+        if t16 == 0:
+            u15 = None
+        elif t16 == 2:
+            k17 = _LENGTH[data[p]]
+            if k17:
+                s18 = data[p + 1 : (p := p + k17)].decode()
             else:
-                s21, p = _text_at(data, p)
-            u17 = s21
+                s18, p = _text_at(data, p)
+            u15 = s18
         else:
             raise _Unfit
-        k22 = _LENGTH[data[p]]
-        if k22:
-            p23 = p + k22
-            s24 = data[p + 1 : p23].decode()
-            p = p23
+        k19 = _LENGTH[data[p]]
+        if k19:
+            s20 = data[p + 1 : (p := p + k19)].decode()
         else:
-            s24, p = _text_at(data, p)
-        k25 = _LENGTH[data[p]]
-        if k25:
-            p26 = p + k25
-            s27 = data[p + 1 : p26].decode()
-            p = p26
+            s20, p = _text_at(data, p)
+        k21 = _LENGTH[data[p]]
+        if k21:
+            s22 = data[p + 1 : (p := p + k21)].decode()
         else:
-            s27, p = _text_at(data, p)
-        r28 = _new_Address(s16, s24, s27, u17, "GB")
-        n29 = data[p]
-        if n29 < 128:
-            n29 = _ZIGZAG[n29]
+            s22, p = _text_at(data, p)
+        r23 = _new_Address(s14, s20, s22, u15, "GB")
+        n24 = data[p]
+        if n24 < 128:
+            n24 = _ZIGZAG[n24]
             p += 1
         else:
-            b30 = data[p + 1]
-            if b30 < 128:
-                n29 += b30 * 128 - 128
-                n29 = ~(n29 >> 1) if n29 & 1 else n29 >> 1
+            b25 = data[p + 1]
+            if b25 < 128:
+                n24 = ~(_HALF_2[n24] + b25 * 64) if n24 & 1 else _HALF_2[n24] + b25 * 64
                 p += 2
             else:
-                b31 = data[p + 2]
-                if b31 < 128:
-                    n29 += b30 * 128 + b31 * 16384 - 16512
-                    n29 = ~(n29 >> 1) if n29 & 1 else n29 >> 1
+                b26 = data[p + 2]
+                if b26 < 128:
+                    n24 = ~(_HALF_3[n24] + b25 * 64 + b26 * 8192) if n24 & 1 else _HALF_3[n24] + b25 * 64 + b26 * 8192
                     p += 3
                 else:
-                    b32 = data[p + 3]
-                    if b32 < 128:
-                        n29 += b30 * 128 + b31 * 16384 + b32 * 2097152 - 2113664
-                        n29 = ~(n29 >> 1) if n29 & 1 else n29 >> 1
+                    b27 = data[p + 3]
+                    if b27 < 128:
+                        n24 = ~(_HALF_4[n24] + b25 * 64 + b26 * 8192 + b27 * 1048576) if n24 & 1 else _HALF_4[n24] + b25 * 64 + b26 * 8192 + b27 * 1048576
                         p += 4
                     else:
-                        n29, p = _read_int(data, p)
-        x33, = _unpack_from_f(data, p)
+                        n24, p = _read_int(data, p)
+        x28, = _unpack_from_f(data, p)
         p += 4
-        e34 = _members_of_Construction[data[p]]
+        e29 = _members_of_Construction[data[p]]
         p += 1
-        k35 = _LENGTH[data[p]]
-        if k35:
-            p36 = p + k35
-            s37 = data[p + 1 : p36]
-            p = p36
+        k30 = _LENGTH[data[p]]
+        if k30:
+            s31 = data[p + 1 : (p := p + k30)]
         else:
-            s37, p = _bytes_at(data, p)
-        v38 = _multiply(_from_bytes(s37, "big", signed=True), _E_2) if len(s37) <= 7 else _decimal_from(s37, _E_2, 1000000000000000000)
-        e39 = _members_of_Currency[data[p]]
+            s31, p = _bytes_at(data, p)
+        v32 = _multiply(_from_bytes(s31, "big", signed=True), _E_2) if len(s31) <= 7 else _decimal_from(s31, _E_2, 1000000000000000000)
+        e33 = _members_of_Currency[data[p]]
         p += 1
-        r40 = _new_Money(v38, e39)
-        v41 = _BOOLEAN[data[p]]
+        r34 = _new_Money(v32, e33)
+        v35 = _BOOLEAN[data[p]]
         p += 1
-        r42 = _new_House(r28, n29, x33, r40, e34, v41)
-        u12 = r42
-    elif t13 == 2:
-        k43 = _LENGTH[data[p]]
-        if k43:
-            p44 = p + k43
-            s45 = data[p + 1 : p44].decode()
-            p = p44
+        r36 = _new_House(r23, n24, x28, r34, e29, v35)
+        u11 = r36
+    elif t12 == 2:
+        k37 = _LENGTH[data[p]]
+        if k37:
+            s38 = data[p + 1 : (p := p + k37)].decode()
         else:
-            s45, p = _text_at(data, p)
-        k46 = _LENGTH[data[p]]
-        if k46:
-            p47 = p + k46
-            s48 = data[p + 1 : p47].decode()
-            p = p47
+            s38, p = _text_at(data, p)
+        k39 = _LENGTH[data[p]]
+        if k39:
+            s40 = data[p + 1 : (p := p + k39)].decode()
         else:
-            s48, p = _text_at(data, p)
-        k49 = _LENGTH[data[p]]
-        if k49:
-            p50 = p + k49
-            s51 = data[p + 1 : p50].decode()
-            p = p50
+            s40, p = _text_at(data, p)
+        k41 = _LENGTH[data[p]]
+        if k41:
+            s42 = data[p + 1 : (p := p + k41)].decode()
         else:
-            s51, p = _text_at(data, p)
-        n52 = data[p]
-        if n52 < 128:
-            n52 = _ZIGZAG[n52]
+            s42, p = _text_at(data, p)
+        n43 = data[p]
+        if n43 < 128:
+            n43 = _ZIGZAG[n43]
             p += 1
         else:
-            b53 = data[p + 1]
-            if b53 < 128:
-                n52 += b53 * 128 - 128
-                n52 = ~(n52 >> 1) if n52 & 1 else n52 >> 1
+            b44 = data[p + 1]
+            if b44 < 128:
+                n43 = ~(_HALF_2[n43] + b44 * 64) if n43 & 1 else _HALF_2[n43] + b44 * 64
                 p += 2
             else:
-                b54 = data[p + 2]
-                if b54 < 128:
-                    n52 += b53 * 128 + b54 * 16384 - 16512
-                    n52 = ~(n52 >> 1) if n52 & 1 else n52 >> 1
+                b45 = data[p + 2]
+                if b45 < 128:
+                    n43 = ~(_HALF_3[n43] + b44 * 64 + b45 * 8192) if n43 & 1 else _HALF_3[n43] + b44 * 64 + b45 * 8192
                     p += 3
                 else:
-                    b55 = data[p + 3]
-                    if b55 < 128:
-                        n52 += b53 * 128 + b54 * 16384 + b55 * 2097152 - 2113664
-                        n52 = ~(n52 >> 1) if n52 & 1 else n52 >> 1
+                    b46 = data[p + 3]
+                    if b46 < 128:
+                        n43 = ~(_HALF_4[n43] + b44 * 64 + b45 * 8192 + b46 * 1048576) if n43 & 1 else _HALF_4[n43] + b44 * 64 + b45 * 8192 + b46 * 1048576
                         p += 4
                     else:
-                        n52, p = _read_int(data, p)
-        v56 = _date_from(n52)
-        n57 = data[p]
-        if n57 < 128:
-            n57 = _ZIGZAG[n57]
+                        n43, p = _read_int(data, p)
+        v47 = _date_from(n43)
+        n48 = data[p]
+        if n48 < 128:
+            n48 = _ZIGZAG[n48]
             p += 1
         else:
-            b58 = data[p + 1]
-            if b58 < 128:
-                n57 += b58 * 128 - 128
-                n57 = ~(n57 >> 1) if n57 & 1 else n57 >> 1
+            b49 = data[p + 1]
+            if b49 < 128:
+                n48 = ~(_HALF_2[n48] + b49 * 64) if n48 & 1 else _HALF_2[n48] + b49 * 64
                 p += 2
             else:
-                b59 = data[p + 2]
-                if b59 < 128:
-                    n57 += b58 * 128 + b59 * 16384 - 16512
-                    n57 = ~(n57 >> 1) if n57 & 1 else n57 >> 1
+                b50 = data[p + 2]
+                if b50 < 128:
+                    n48 = ~(_HALF_3[n48] + b49 * 64 + b50 * 8192) if n48 & 1 else _HALF_3[n48] + b49 * 64 + b50 * 8192
                     p += 3
                 else:
-                    b60 = data[p + 3]
-                    if b60 < 128:
-                        n57 += b58 * 128 + b59 * 16384 + b60 * 2097152 - 2113664
-                        n57 = ~(n57 >> 1) if n57 & 1 else n57 >> 1
+                    b51 = data[p + 3]
+                    if b51 < 128:
+                        n48 = ~(_HALF_4[n48] + b49 * 64 + b50 * 8192 + b51 * 1048576) if n48 & 1 else _HALF_4[n48] + b49 * 64 + b50 * 8192 + b51 * 1048576
                         p += 4
                     else:
-                        n57, p = _read_int(data, p)
-        u61: Address | None
-        t62 = data[p]
+                        n48, p = _read_int(data, p)
+        u52: Address | None
+        t53 = data[p]
         p += 1
-        if t62 == 0:
-            u61 = None
-        elif t62 == 2:
-            k63 = _LENGTH[data[p]]
-            if k63:
-                p64 = p + k63
-                s65 = data[p + 1 : p64].decode()
-                p = p64
+        if t53 == 0:
+            u52 = None
+        elif t53 == 2:
+            k54 = _LENGTH[data[p]]
+            if k54:
+                s55 = data[p + 1 : (p := p + k54)].decode()
             else:
-                s65, p = _text_at(data, p)
-            u66: str | None
-            t67 = data[p]
+                s55, p = _text_at(data, p)
+            u56: str | None
+            t57 = data[p]
             p += 1
-            if t67 == 0:
-                u66 = None
-            elif t67 == 2:
-                k68 = _LENGTH[data[p]]
-                if k68:
-                    p69 = p + k68
-                    s70 = data[p + 1 : p69].decode()
-                    p = p69
+            if t57 == 0:
+                u56 = None
+            elif t57 == 2:
+                k58 = _LENGTH[data[p]]
+                if k58:
+                    s59 = data[p + 1 : (p := p + k58)].decode()
                 else:
-                    s70, p = _text_at(data, p)
-                u66 = s70
+                    s59, p = _text_at(data, p)
+                u56 = s59
             else:
                 raise _Unfit
-            k71 = _LENGTH[data[p]]
-            if k71:
-                p72 = p + k71
-                s73 = data[p + 1 : p72].decode()
-                p = p72
+            k60 = _LENGTH[data[p]]
+            if k60:
+                s61 = data[p + 1 : (p := p + k60)].decode()
             else:
-                s73, p = _text_at(data, p)
-            k74 = _LENGTH[data[p]]
-            if k74:
-                p75 = p + k74
-                s76 = data[p + 1 : p75].decode()
-                p = p75
+                s61, p = _text_at(data, p)
+            k62 = _LENGTH[data[p]]
+            if k62:
+                s63 = data[p + 1 : (p := p + k62)].decode()
             else:
-                s76, p = _text_at(data, p)
-            r77 = _new_Address(s65, s73, s76, u66, "GB")
-            u61 = r77
+                s63, p = _text_at(data, p)
+            r64 = _new_Address(s55, s61, s63, u56, "GB")
+            u52 = r64
         else:
             raise _Unfit
-        a78: list[str] = []
-        c79 = data[p]
+        a65: list[str] = []
+        c66 = data[p]
         p += 1
-        while c79:
-            if c79 < 128 and not c79 & 1:
-                c79 >>= 1
+        while c66:
+            if c66 < 128 and not c66 & 1:
+                c66 >>= 1
             else:
-                c79, p = _count_at(data, p - 1)
-            for _ in range(c79):
-                k80 = _LENGTH[data[p]]
-                if k80:
-                    p81 = p + k80
-                    s82 = data[p + 1 : p81].decode()
-                    p = p81
+                c66, p = _count_at(data, p - 1)
+            for _ in range(c66):
+                k67 = _LENGTH[data[p]]
+                if k67:
+                    s68 = data[p + 1 : (p := p + k67)].decode()
                 else:
-                    s82, p = _text_at(data, p)
-                a78.append(s82)
-            c79 = data[p]
+                    s68, p = _text_at(data, p)
+                a65.append(s68)
+            c66 = data[p]
             p += 1
-        r83 = _new_Vehicle(s45, s48, s51, v56, n57, u61, a78)
-        u12 = r83
-    elif t13 == 4:
-        k84 = _LENGTH[data[p]]
-        if k84:
-            p85 = p + k84
-            s86 = data[p + 1 : p85].decode()
-            p = p85
+        r69 = _new_Vehicle(s38, s40, s42, v47, n48, u52, a65)
+        u11 = r69
+    elif t12 == 4:
+        k70 = _LENGTH[data[p]]
+        if k70:
+            s71 = data[p + 1 : (p := p + k70)].decode()
         else:
-            s86, p = _text_at(data, p)
-        k87 = _LENGTH[data[p]]
-        if k87:
-            p88 = p + k87
-            s89 = data[p + 1 : p88].decode()
-            p = p88
+            s71, p = _text_at(data, p)
+        k72 = _LENGTH[data[p]]
+        if k72:
+            s73 = data[p + 1 : (p := p + k72)].decode()
         else:
-            s89, p = _text_at(data, p)
-        r90 = _new_PersonName(s86, s89, None)
-        n91 = data[p]
-        if n91 < 128:
-            n91 = _ZIGZAG[n91]
+            s73, p = _text_at(data, p)
+        r74 = _new_PersonName(s71, s73, None)
+        n75 = data[p]
+        if n75 < 128:
+            n75 = _ZIGZAG[n75]
             p += 1
         else:
-            b92 = data[p + 1]
-            if b92 < 128:
-                n91 += b92 * 128 - 128
-                n91 = ~(n91 >> 1) if n91 & 1 else n91 >> 1
+            b76 = data[p + 1]
+            if b76 < 128:
+                n75 = ~(_HALF_2[n75] + b76 * 64) if n75 & 1 else _HALF_2[n75] + b76 * 64
                 p += 2
             else:
-                b93 = data[p + 2]
-                if b93 < 128:
-                    n91 += b92 * 128 + b93 * 16384 - 16512
-                    n91 = ~(n91 >> 1) if n91 & 1 else n91 >> 1
+                b77 = data[p + 2]
+                if b77 < 128:
+                    n75 = ~(_HALF_3[n75] + b76 * 64 + b77 * 8192) if n75 & 1 else _HALF_3[n75] + b76 * 64 + b77 * 8192
                     p += 3
                 else:
-                    b94 = data[p + 3]
-                    if b94 < 128:
-                        n91 += b92 * 128 + b93 * 16384 + b94 * 2097152 - 2113664
-                        n91 = ~(n91 >> 1) if n91 & 1 else n91 >> 1
+                    b78 = data[p + 3]
+                    if b78 < 128:
+                        n75 = ~(_HALF_4[n75] + b76 * 64 + b77 * 8192 + b78 * 1048576) if n75 & 1 else _HALF_4[n75] + b76 * 64 + b77 * 8192 + b78 * 1048576
                         p += 4
                     else:
-                        n91, p = _read_int(data, p)
-        v95 = _date_from(n91)
-        u96: str | None
-        t97 = data[p]
+                        n75, p = _read_int(data, p)
+        v79 = _date_from(n75)
+        u80: str | None
+        t81 = data[p]
         p += 1
-        if t97 == 0:
-            u96 = None
-        elif t97 == 2:
-            k98 = _LENGTH[data[p]]
-            if k98:
-                p99 = p + k98
-                s100 = data[p + 1 : p99].decode()
-                p = p99
+        if t81 == 0:
+            u80 = None
+        elif t81 == 2:
+            k82 = _LENGTH[data[p]]
+            if k82:
+                s83 = data[p + 1 : (p := p + k82)].decode()
             else:
-                s100, p = _text_at(data, p)
-            u96 = s100
+                s83, p = _text_at(data, p)
+            u80 = s83
         else:
             raise _Unfit
-        u101: bool | None
-        t102 = data[p]
+        u84: bool | None
+        t85 = data[p]
         p += 1
-        if t102 == 0:
-            u101 = None
-        elif t102 == 2:
-            v103 = _BOOLEAN[data[p]]
+        if t85 == 0:
+            u84 = None
+        elif t85 == 2:
+            v86 = _BOOLEAN[data[p]]
             p += 1
-            u101 = v103
+            u84 = v86
         else:
             raise _Unfit
-        r104 = _new_Person(r90, v95, u96, u101)
-        u12 = r104
+        r87 = _new_Person(r74, v79, u80, u84)
+        u11 = r87
     else:
         raise _Unfit
-    r105, p = _decode_Cover(data, p, 1)
-    k106 = _LENGTH[data[p]]
-    if k106:
-        p107 = p + k106
-        s108 = data[p + 1 : p107]
-        p = p107
+    r88, p = _decode_Cover(data, p, 1)
+    k89 = _LENGTH[data[p]]
+    if k89:
+        s90 = data[p + 1 : (p := p + k89)]
     else:
-        s108, p = _bytes_at(data, p)
-    v109 = _multiply(_from_bytes(s108, "big", signed=True), _E_2) if len(s108) <= 7 else _decimal_from(s108, _E_2, 1000000000000000000)
-    e110 = _members_of_Currency[data[p]]
+        s90, p = _bytes_at(data, p)
+    v91 = _multiply(_from_bytes(s90, "big", signed=True), _E_2) if len(s90) <= 7 else _decimal_from(s90, _E_2, 1000000000000000000)
+    e92 = _members_of_Currency[data[p]]
     p += 1
-    r111 = _new_Money(v109, e110)
-    n112 = data[p]
-    if n112 < 128:
-        n112 = _ZIGZAG[n112]
+    r93 = _new_Money(v91, e92)
+    n94 = data[p]
+    if n94 < 128:
+        n94 = _ZIGZAG[n94]
         p += 1
     else:
-        b113 = data[p + 1]
-        if b113 < 128:
-            n112 += b113 * 128 - 128
-            n112 = ~(n112 >> 1) if n112 & 1 else n112 >> 1
+        b95 = data[p + 1]
+        if b95 < 128:
+            n94 = ~(_HALF_2[n94] + b95 * 64) if n94 & 1 else _HALF_2[n94] + b95 * 64
             p += 2
         else:
-            b114 = data[p + 2]
-            if b114 < 128:
-                n112 += b113 * 128 + b114 * 16384 - 16512
-                n112 = ~(n112 >> 1) if n112 & 1 else n112 >> 1
+            b96 = data[p + 2]
+            if b96 < 128:
+                n94 = ~(_HALF_3[n94] + b95 * 64 + b96 * 8192) if n94 & 1 else _HALF_3[n94] + b95 * 64 + b96 * 8192
                 p += 3
             else:
-                b115 = data[p + 3]
-                if b115 < 128:
-                    n112 += b113 * 128 + b114 * 16384 + b115 * 2097152 - 2113664
-                    n112 = ~(n112 >> 1) if n112 & 1 else n112 >> 1
+                b97 = data[p + 3]
+                if b97 < 128:
+                    n94 = ~(_HALF_4[n94] + b95 * 64 + b96 * 8192 + b97 * 1048576) if n94 & 1 else _HALF_4[n94] + b95 * 64 + b96 * 8192 + b97 * 1048576
                     p += 4
                 else:
-                    n112, p = _read_int(data, p)
-    v116 = _date_from(n112)
-    u117: _dt.date | None
-    t118 = data[p]
+                    n94, p = _read_int(data, p)
+    v98 = _date_from(n94)
+    u99: _dt.date | None
+    t100 = data[p]
     p += 1
-    if t118 == 0:
-        u117 = None
-    elif t118 == 2:
-        n119 = data[p]
-        if n119 < 128:
-            n119 = _ZIGZAG[n119]
+    if t100 == 0:
+        u99 = None
+    elif t100 == 2:
+        n101 = data[p]
+        if n101 < 128:
+            n101 = _ZIGZAG[n101]
             p += 1
         else:
-            b120 = data[p + 1]
-            if b120 < 128:
-                n119 += b120 * 128 - 128
-                n119 = ~(n119 >> 1) if n119 & 1 else n119 >> 1
+            b102 = data[p + 1]
+            if b102 < 128:
+                n101 = ~(_HALF_2[n101] + b102 * 64) if n101 & 1 else _HALF_2[n101] + b102 * 64
                 p += 2
             else:
-                b121 = data[p + 2]
-                if b121 < 128:
-                    n119 += b120 * 128 + b121 * 16384 - 16512
-                    n119 = ~(n119 >> 1) if n119 & 1 else n119 >> 1
+                b103 = data[p + 2]
+                if b103 < 128:
+                    n101 = ~(_HALF_3[n101] + b102 * 64 + b103 * 8192) if n101 & 1 else _HALF_3[n101] + b102 * 64 + b103 * 8192
                     p += 3
                 else:
-                    b122 = data[p + 3]
-                    if b122 < 128:
-                        n119 += b120 * 128 + b121 * 16384 + b122 * 2097152 - 2113664
-                        n119 = ~(n119 >> 1) if n119 & 1 else n119 >> 1
+                    b104 = data[p + 3]
+                    if b104 < 128:
+                        n101 = ~(_HALF_4[n101] + b102 * 64 + b103 * 8192 + b104 * 1048576) if n101 & 1 else _HALF_4[n101] + b102 * 64 + b103 * 8192 + b104 * 1048576
                         p += 4
                     else:
-                        n119, p = _read_int(data, p)
-        v123 = _date_from(n119)
-        u117 = v123
+                        n101, p = _read_int(data, p)
+        v105 = _date_from(n101)
+        u99 = v105
     else:
         raise _Unfit
-    r124 = _new_Period(v116, u117)
-    e125 = _members_of_ActorType[data[p]]
+    r106 = _new_Period(v98, u99)
+    e107 = _members_of_ActorType[data[p]]
     p += 1
-    k126 = _LENGTH[data[p]]
-    if k126:
-        p127 = p + k126
-        s128 = data[p + 1 : p127].decode()
-        p = p127
+    k108 = _LENGTH[data[p]]
+    if k108:
+        s109 = data[p + 1 : (p := p + k108)].decode()
     else:
-        s128, p = _text_at(data, p)
-    r129 = _new_Actor(e125, s128)
-    k130 = _LENGTH[data[p]]
-    if k130:
-        p131 = p + k130
-        s132 = data[p + 1 : p131].decode()
-        p = p131
+        s109, p = _text_at(data, p)
+    r110 = _new_Actor(e107, s109)
+    k111 = _LENGTH[data[p]]
+    if k111:
+        s112 = data[p + 1 : (p := p + k111)].decode()
     else:
-        s132, p = _text_at(data, p)
-    g133, p = _uuid_at(data, p)
-    g134, p = _uuid_at(data, p)
-    g135, p = _uuid_at(data, p)
-    r136 = _new_Provenance(r129, s132, g133, g134, g135, None)
-    n137, p = _timestamp_at(data, p)
-    v138 = _fromtimestamp(n137 / 1000000, _UTC) if 0 <= n137 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n137)
-    r139 = _new_PolicyIssued(g1, n2, s8, g9, g10, e11, u12, r105, r111, r124, r136, v138)
+        s112, p = _text_at(data, p)
+    g113, p = _uuid_at(data, p)
+    g114, p = _uuid_at(data, p)
+    g115, p = _uuid_at(data, p)
+    r116 = _new_Provenance(r110, s112, g113, g114, g115, None)
+    n117, p = _timestamp_at(data, p)
+    v118 = _fromtimestamp(n117 / 1000000, _UTC) if 0 <= n117 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n117)
+    r119 = _new_PolicyIssued(g1, n2, s7, g8, g9, e10, u11, r88, r93, r106, r116, v118)
     if p != len(data):
         raise _Unfit
-    return r139
+    return r119
 
 
 def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
@@ -503,69 +445,63 @@ def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
         raise _Unfit
     k1 = _LENGTH[data[p]]
     if k1:
-        p2 = p + k1
-        s3 = data[p + 1 : p2].decode()
-        p = p2
+        s2 = data[p + 1 : (p := p + k1)].decode()
     else:
-        s3, p = _text_at(data, p)
-    u4: Money | None
-    t5 = data[p]
+        s2, p = _text_at(data, p)
+    u3: Money | None
+    t4 = data[p]
     p += 1
-    if t5 == 0:
-        u4 = None
-    elif t5 == 2:
+    if t4 == 0:
+        u3 = None
+    elif t4 == 2:
         if depth >= 127:
             raise _Unfit
-        k6 = _LENGTH[data[p]]
-        if k6:
-            p7 = p + k6
-            s8 = data[p + 1 : p7]
-            p = p7
+        k5 = _LENGTH[data[p]]
+        if k5:
+            s6 = data[p + 1 : (p := p + k5)]
         else:
-            s8, p = _bytes_at(data, p)
-        v9 = _multiply(_from_bytes(s8, "big", signed=True), _E_2) if len(s8) <= 7 else _decimal_from(s8, _E_2, 1000000000000000000)
-        e10 = _members_of_Currency[data[p]]
+            s6, p = _bytes_at(data, p)
+        v7 = _multiply(_from_bytes(s6, "big", signed=True), _E_2) if len(s6) <= 7 else _decimal_from(s6, _E_2, 1000000000000000000)
+        e8 = _members_of_Currency[data[p]]
         p += 1
-        r11 = _new_Money(v9, e10)
-        u4 = r11
+        r9 = _new_Money(v7, e8)
+        u3 = r9
     else:
         raise _Unfit
-    u12: Money | None
-    t13 = data[p]
+    u10: Money | None
+    t11 = data[p]
     p += 1
-    if t13 == 0:
-        u12 = None
-    elif t13 == 2:
+    if t11 == 0:
+        u10 = None
+    elif t11 == 2:
         if depth >= 127:
             raise _Unfit
-        k14 = _LENGTH[data[p]]
-        if k14:
-            p15 = p + k14
-            s16 = data[p + 1 : p15]
-            p = p15
+        k12 = _LENGTH[data[p]]
+        if k12:
+            s13 = data[p + 1 : (p := p + k12)]
         else:
-            s16, p = _bytes_at(data, p)
-        v17 = _multiply(_from_bytes(s16, "big", signed=True), _E_2) if len(s16) <= 7 else _decimal_from(s16, _E_2, 1000000000000000000)
-        e18 = _members_of_Currency[data[p]]
+            s13, p = _bytes_at(data, p)
+        v14 = _multiply(_from_bytes(s13, "big", signed=True), _E_2) if len(s13) <= 7 else _decimal_from(s13, _E_2, 1000000000000000000)
+        e15 = _members_of_Currency[data[p]]
         p += 1
-        r19 = _new_Money(v17, e18)
-        u12 = r19
+        r16 = _new_Money(v14, e15)
+        u10 = r16
     else:
         raise _Unfit
-    v20 = _BOOLEAN[data[p]]
+    v17 = _BOOLEAN[data[p]]
     p += 1
-    a21: list[Cover] = []
-    c22 = data[p]
+    a18: list[Cover] = []
+    c19 = data[p]
     p += 1
-    while c22:
-        if c22 < 128 and not c22 & 1:
-            c22 >>= 1
+    while c19:
+        if c19 < 128 and not c19 & 1:
+            c19 >>= 1
         else:
-            c22, p = _count_at(data, p - 1)
-        for _ in range(c22):
-            r23, p = _decode_Cover(data, p, depth + 1)
-            a21.append(r23)
-        c22 = data[p]
+            c19, p = _count_at(data, p - 1)
+        for _ in range(c19):
+            r20, p = _decode_Cover(data, p, depth + 1)
+            a18.append(r20)
+        c19 = data[p]
         p += 1
-    r24 = _new_Cover(s3, u4, u12, v20, a21)
-    return r24, p
+    r21 = _new_Cover(s2, u3, u10, v17, a18)
+    return r21, p

@@ -11,6 +11,9 @@ from struct import Struct as _Struct
 
 from contracts._runtime.fast import BOOLEAN as _BOOLEAN
 from contracts._runtime.fast import EPOCH as _EPOCH
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import UTC as _UTC
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
@@ -75,478 +78,411 @@ def decode(data: bytes, p: int = 0) -> PolicyIssued:
     else:
         b3 = data[p + 1]
         if b3 < 128:
-            n2 += b3 * 128 - 128
-            n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+            n2 = ~(_HALF_2[n2] + b3 * 64) if n2 & 1 else _HALF_2[n2] + b3 * 64
             p += 2
         else:
             b4 = data[p + 2]
             if b4 < 128:
-                n2 += b3 * 128 + b4 * 16384 - 16512
-                n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+                n2 = ~(_HALF_3[n2] + b3 * 64 + b4 * 8192) if n2 & 1 else _HALF_3[n2] + b3 * 64 + b4 * 8192
                 p += 3
             else:
                 b5 = data[p + 3]
                 if b5 < 128:
-                    n2 += b3 * 128 + b4 * 16384 + b5 * 2097152 - 2113664
-                    n2 = ~(n2 >> 1) if n2 & 1 else n2 >> 1
+                    n2 = ~(_HALF_4[n2] + b3 * 64 + b4 * 8192 + b5 * 1048576) if n2 & 1 else _HALF_4[n2] + b3 * 64 + b4 * 8192 + b5 * 1048576
                     p += 4
                 else:
                     n2, p = _read_long(data, p)
     k6 = _LENGTH[data[p]]
     if k6:
-        p7 = p + k6
-        s8 = data[p + 1 : p7].decode()
-        p = p7
+        s7 = data[p + 1 : (p := p + k6)].decode()
     else:
-        s8, p = _text_at(data, p)
+        s7, p = _text_at(data, p)
+    g8, p = _uuid_at(data, p)
     g9, p = _uuid_at(data, p)
-    g10, p = _uuid_at(data, p)
-    e11 = _members_of_Product[data[p]]
+    e10 = _members_of_Product[data[p]]
     p += 1
-    u12: House | Vehicle | Person
-    t13 = data[p]
+    u11: House | Vehicle | Person
+    t12 = data[p]
     p += 1
-    if t13 == 0:
-        k14 = _LENGTH[data[p]]
-        if k14:
-            p15 = p + k14
-            s16 = data[p + 1 : p15].decode()
-            p = p15
+    if t12 == 0:
+        k13 = _LENGTH[data[p]]
+        if k13:
+            s14 = data[p + 1 : (p := p + k13)].decode()
         else:
-            s16, p = _text_at(data, p)
-        u17: str | None
-        t18 = data[p]
+            s14, p = _text_at(data, p)
+        u15: str | None
+        t16 = data[p]
         p += 1
-        if t18 == 0:
-            u17 = None
-        elif t18 == 2:
-            k19 = _LENGTH[data[p]]
-            if k19:
-                p20 = p + k19
-                s21 = data[p + 1 : p20].decode()
-                p = p20
+        if t16 == 0:
+            u15 = None
+        elif t16 == 2:
+            k17 = _LENGTH[data[p]]
+            if k17:
+                s18 = data[p + 1 : (p := p + k17)].decode()
             else:
-                s21, p = _text_at(data, p)
-            u17 = s21
+                s18, p = _text_at(data, p)
+            u15 = s18
         else:
             raise _Unfit
-        k22 = _LENGTH[data[p]]
-        if k22:
-            p23 = p + k22
-            s24 = data[p + 1 : p23].decode()
-            p = p23
+        k19 = _LENGTH[data[p]]
+        if k19:
+            s20 = data[p + 1 : (p := p + k19)].decode()
         else:
-            s24, p = _text_at(data, p)
-        k25 = _LENGTH[data[p]]
-        if k25:
-            p26 = p + k25
-            s27 = data[p + 1 : p26].decode()
-            p = p26
+            s20, p = _text_at(data, p)
+        k21 = _LENGTH[data[p]]
+        if k21:
+            s22 = data[p + 1 : (p := p + k21)].decode()
         else:
-            s27, p = _text_at(data, p)
-        r28 = _new_Address(s16, s24, s27, u17, "GB")
-        n29 = data[p]
-        if n29 < 128:
-            n29 = _ZIGZAG[n29]
+            s22, p = _text_at(data, p)
+        r23 = _new_Address(s14, s20, s22, u15, "GB")
+        n24 = data[p]
+        if n24 < 128:
+            n24 = _ZIGZAG[n24]
             p += 1
         else:
-            b30 = data[p + 1]
-            if b30 < 128:
-                n29 += b30 * 128 - 128
-                n29 = ~(n29 >> 1) if n29 & 1 else n29 >> 1
+            b25 = data[p + 1]
+            if b25 < 128:
+                n24 = ~(_HALF_2[n24] + b25 * 64) if n24 & 1 else _HALF_2[n24] + b25 * 64
                 p += 2
             else:
-                b31 = data[p + 2]
-                if b31 < 128:
-                    n29 += b30 * 128 + b31 * 16384 - 16512
-                    n29 = ~(n29 >> 1) if n29 & 1 else n29 >> 1
+                b26 = data[p + 2]
+                if b26 < 128:
+                    n24 = ~(_HALF_3[n24] + b25 * 64 + b26 * 8192) if n24 & 1 else _HALF_3[n24] + b25 * 64 + b26 * 8192
                     p += 3
                 else:
-                    b32 = data[p + 3]
-                    if b32 < 128:
-                        n29 += b30 * 128 + b31 * 16384 + b32 * 2097152 - 2113664
-                        n29 = ~(n29 >> 1) if n29 & 1 else n29 >> 1
+                    b27 = data[p + 3]
+                    if b27 < 128:
+                        n24 = ~(_HALF_4[n24] + b25 * 64 + b26 * 8192 + b27 * 1048576) if n24 & 1 else _HALF_4[n24] + b25 * 64 + b26 * 8192 + b27 * 1048576
                         p += 4
                     else:
-                        n29, p = _read_int(data, p)
-        x33, = _unpack_from_f(data, p)
+                        n24, p = _read_int(data, p)
+        x28, = _unpack_from_f(data, p)
         p += 4
-        e34 = _members_of_Construction[data[p]]
+        e29 = _members_of_Construction[data[p]]
         p += 1
-        k35 = _LENGTH[data[p]]
-        if k35:
-            p36 = p + k35
-            s37 = data[p + 1 : p36]
-            p = p36
+        k30 = _LENGTH[data[p]]
+        if k30:
+            s31 = data[p + 1 : (p := p + k30)]
         else:
-            s37, p = _bytes_at(data, p)
-        v38 = _multiply(_from_bytes(s37, "big", signed=True), _E_2) if len(s37) <= 7 else _decimal_from(s37, _E_2, 1000000000000000000)
-        e39 = _members_of_Currency[data[p]]
+            s31, p = _bytes_at(data, p)
+        v32 = _multiply(_from_bytes(s31, "big", signed=True), _E_2) if len(s31) <= 7 else _decimal_from(s31, _E_2, 1000000000000000000)
+        e33 = _members_of_Currency[data[p]]
         p += 1
-        r40 = _new_Money(v38, e39)
-        v41 = _BOOLEAN[data[p]]
+        r34 = _new_Money(v32, e33)
+        v35 = _BOOLEAN[data[p]]
         p += 1
-        r42 = _new_House(r28, n29, x33, r40, e34, v41)
-        u12 = r42
-    elif t13 == 2:
-        k43 = _LENGTH[data[p]]
-        if k43:
-            p44 = p + k43
-            s45 = data[p + 1 : p44].decode()
-            p = p44
+        r36 = _new_House(r23, n24, x28, r34, e29, v35)
+        u11 = r36
+    elif t12 == 2:
+        k37 = _LENGTH[data[p]]
+        if k37:
+            s38 = data[p + 1 : (p := p + k37)].decode()
         else:
-            s45, p = _text_at(data, p)
-        k46 = _LENGTH[data[p]]
-        if k46:
-            p47 = p + k46
-            s48 = data[p + 1 : p47].decode()
-            p = p47
+            s38, p = _text_at(data, p)
+        k39 = _LENGTH[data[p]]
+        if k39:
+            s40 = data[p + 1 : (p := p + k39)].decode()
         else:
-            s48, p = _text_at(data, p)
-        k49 = _LENGTH[data[p]]
-        if k49:
-            p50 = p + k49
-            s51 = data[p + 1 : p50].decode()
-            p = p50
+            s40, p = _text_at(data, p)
+        k41 = _LENGTH[data[p]]
+        if k41:
+            s42 = data[p + 1 : (p := p + k41)].decode()
         else:
-            s51, p = _text_at(data, p)
-        n52 = data[p]
-        if n52 < 128:
-            n52 = _ZIGZAG[n52]
+            s42, p = _text_at(data, p)
+        n43 = data[p]
+        if n43 < 128:
+            n43 = _ZIGZAG[n43]
             p += 1
         else:
-            b53 = data[p + 1]
-            if b53 < 128:
-                n52 += b53 * 128 - 128
-                n52 = ~(n52 >> 1) if n52 & 1 else n52 >> 1
+            b44 = data[p + 1]
+            if b44 < 128:
+                n43 = ~(_HALF_2[n43] + b44 * 64) if n43 & 1 else _HALF_2[n43] + b44 * 64
                 p += 2
             else:
-                b54 = data[p + 2]
-                if b54 < 128:
-                    n52 += b53 * 128 + b54 * 16384 - 16512
-                    n52 = ~(n52 >> 1) if n52 & 1 else n52 >> 1
+                b45 = data[p + 2]
+                if b45 < 128:
+                    n43 = ~(_HALF_3[n43] + b44 * 64 + b45 * 8192) if n43 & 1 else _HALF_3[n43] + b44 * 64 + b45 * 8192
                     p += 3
                 else:
-                    b55 = data[p + 3]
-                    if b55 < 128:
-                        n52 += b53 * 128 + b54 * 16384 + b55 * 2097152 - 2113664
-                        n52 = ~(n52 >> 1) if n52 & 1 else n52 >> 1
+                    b46 = data[p + 3]
+                    if b46 < 128:
+                        n43 = ~(_HALF_4[n43] + b44 * 64 + b45 * 8192 + b46 * 1048576) if n43 & 1 else _HALF_4[n43] + b44 * 64 + b45 * 8192 + b46 * 1048576
                         p += 4
                     else:
-                        n52, p = _read_int(data, p)
-        v56 = _date_from(n52)
-        n57 = data[p]
-        if n57 < 128:
-            n57 = _ZIGZAG[n57]
+                        n43, p = _read_int(data, p)
+        v47 = _date_from(n43)
+        n48 = data[p]
+        if n48 < 128:
+            n48 = _ZIGZAG[n48]
             p += 1
         else:
-            b58 = data[p + 1]
-            if b58 < 128:
-                n57 += b58 * 128 - 128
-                n57 = ~(n57 >> 1) if n57 & 1 else n57 >> 1
+            b49 = data[p + 1]
+            if b49 < 128:
+                n48 = ~(_HALF_2[n48] + b49 * 64) if n48 & 1 else _HALF_2[n48] + b49 * 64
                 p += 2
             else:
-                b59 = data[p + 2]
-                if b59 < 128:
-                    n57 += b58 * 128 + b59 * 16384 - 16512
-                    n57 = ~(n57 >> 1) if n57 & 1 else n57 >> 1
+                b50 = data[p + 2]
+                if b50 < 128:
+                    n48 = ~(_HALF_3[n48] + b49 * 64 + b50 * 8192) if n48 & 1 else _HALF_3[n48] + b49 * 64 + b50 * 8192
                     p += 3
                 else:
-                    b60 = data[p + 3]
-                    if b60 < 128:
-                        n57 += b58 * 128 + b59 * 16384 + b60 * 2097152 - 2113664
-                        n57 = ~(n57 >> 1) if n57 & 1 else n57 >> 1
+                    b51 = data[p + 3]
+                    if b51 < 128:
+                        n48 = ~(_HALF_4[n48] + b49 * 64 + b50 * 8192 + b51 * 1048576) if n48 & 1 else _HALF_4[n48] + b49 * 64 + b50 * 8192 + b51 * 1048576
                         p += 4
                     else:
-                        n57, p = _read_int(data, p)
-        u61: Address | None
-        t62 = data[p]
+                        n48, p = _read_int(data, p)
+        u52: Address | None
+        t53 = data[p]
         p += 1
-        if t62 == 0:
-            u61 = None
-        elif t62 == 2:
-            k63 = _LENGTH[data[p]]
-            if k63:
-                p64 = p + k63
-                s65 = data[p + 1 : p64].decode()
-                p = p64
+        if t53 == 0:
+            u52 = None
+        elif t53 == 2:
+            k54 = _LENGTH[data[p]]
+            if k54:
+                s55 = data[p + 1 : (p := p + k54)].decode()
             else:
-                s65, p = _text_at(data, p)
-            u66: str | None
-            t67 = data[p]
+                s55, p = _text_at(data, p)
+            u56: str | None
+            t57 = data[p]
             p += 1
-            if t67 == 0:
-                u66 = None
-            elif t67 == 2:
-                k68 = _LENGTH[data[p]]
-                if k68:
-                    p69 = p + k68
-                    s70 = data[p + 1 : p69].decode()
-                    p = p69
+            if t57 == 0:
+                u56 = None
+            elif t57 == 2:
+                k58 = _LENGTH[data[p]]
+                if k58:
+                    s59 = data[p + 1 : (p := p + k58)].decode()
                 else:
-                    s70, p = _text_at(data, p)
-                u66 = s70
+                    s59, p = _text_at(data, p)
+                u56 = s59
             else:
                 raise _Unfit
-            k71 = _LENGTH[data[p]]
-            if k71:
-                p72 = p + k71
-                s73 = data[p + 1 : p72].decode()
-                p = p72
+            k60 = _LENGTH[data[p]]
+            if k60:
+                s61 = data[p + 1 : (p := p + k60)].decode()
             else:
-                s73, p = _text_at(data, p)
-            k74 = _LENGTH[data[p]]
-            if k74:
-                p75 = p + k74
-                s76 = data[p + 1 : p75].decode()
-                p = p75
+                s61, p = _text_at(data, p)
+            k62 = _LENGTH[data[p]]
+            if k62:
+                s63 = data[p + 1 : (p := p + k62)].decode()
             else:
-                s76, p = _text_at(data, p)
-            r77 = _new_Address(s65, s73, s76, u66, "GB")
-            u61 = r77
+                s63, p = _text_at(data, p)
+            r64 = _new_Address(s55, s61, s63, u56, "GB")
+            u52 = r64
         else:
             raise _Unfit
-        a78: list[str] = []
-        c79 = data[p]
+        a65: list[str] = []
+        c66 = data[p]
         p += 1
-        while c79:
-            if c79 < 128 and not c79 & 1:
-                c79 >>= 1
+        while c66:
+            if c66 < 128 and not c66 & 1:
+                c66 >>= 1
             else:
-                c79, p = _count_at(data, p - 1)
-            for _ in range(c79):
-                k80 = _LENGTH[data[p]]
-                if k80:
-                    p81 = p + k80
-                    s82 = data[p + 1 : p81].decode()
-                    p = p81
+                c66, p = _count_at(data, p - 1)
+            for _ in range(c66):
+                k67 = _LENGTH[data[p]]
+                if k67:
+                    s68 = data[p + 1 : (p := p + k67)].decode()
                 else:
-                    s82, p = _text_at(data, p)
-                a78.append(s82)
-            c79 = data[p]
+                    s68, p = _text_at(data, p)
+                a65.append(s68)
+            c66 = data[p]
             p += 1
-        r83 = _new_Vehicle(s45, s48, s51, v56, n57, u61, a78)
-        u12 = r83
-    elif t13 == 4:
-        k84 = _LENGTH[data[p]]
-        if k84:
-            p85 = p + k84
-            s86 = data[p + 1 : p85].decode()
-            p = p85
+        r69 = _new_Vehicle(s38, s40, s42, v47, n48, u52, a65)
+        u11 = r69
+    elif t12 == 4:
+        k70 = _LENGTH[data[p]]
+        if k70:
+            s71 = data[p + 1 : (p := p + k70)].decode()
         else:
-            s86, p = _text_at(data, p)
-        k87 = _LENGTH[data[p]]
-        if k87:
-            p88 = p + k87
-            s89 = data[p + 1 : p88].decode()
-            p = p88
+            s71, p = _text_at(data, p)
+        k72 = _LENGTH[data[p]]
+        if k72:
+            s73 = data[p + 1 : (p := p + k72)].decode()
         else:
-            s89, p = _text_at(data, p)
-        u90: str | None
-        t91 = data[p]
+            s73, p = _text_at(data, p)
+        u74: str | None
+        t75 = data[p]
         p += 1
-        if t91 == 0:
-            u90 = None
-        elif t91 == 2:
-            k92 = _LENGTH[data[p]]
-            if k92:
-                p93 = p + k92
-                s94 = data[p + 1 : p93].decode()
-                p = p93
+        if t75 == 0:
+            u74 = None
+        elif t75 == 2:
+            k76 = _LENGTH[data[p]]
+            if k76:
+                s77 = data[p + 1 : (p := p + k76)].decode()
             else:
-                s94, p = _text_at(data, p)
-            u90 = s94
+                s77, p = _text_at(data, p)
+            u74 = s77
         else:
             raise _Unfit
-        r95 = _new_PersonName(s86, s89, u90)
-        n96 = data[p]
-        if n96 < 128:
-            n96 = _ZIGZAG[n96]
+        r78 = _new_PersonName(s71, s73, u74)
+        n79 = data[p]
+        if n79 < 128:
+            n79 = _ZIGZAG[n79]
             p += 1
         else:
-            b97 = data[p + 1]
-            if b97 < 128:
-                n96 += b97 * 128 - 128
-                n96 = ~(n96 >> 1) if n96 & 1 else n96 >> 1
+            b80 = data[p + 1]
+            if b80 < 128:
+                n79 = ~(_HALF_2[n79] + b80 * 64) if n79 & 1 else _HALF_2[n79] + b80 * 64
                 p += 2
             else:
-                b98 = data[p + 2]
-                if b98 < 128:
-                    n96 += b97 * 128 + b98 * 16384 - 16512
-                    n96 = ~(n96 >> 1) if n96 & 1 else n96 >> 1
+                b81 = data[p + 2]
+                if b81 < 128:
+                    n79 = ~(_HALF_3[n79] + b80 * 64 + b81 * 8192) if n79 & 1 else _HALF_3[n79] + b80 * 64 + b81 * 8192
                     p += 3
                 else:
-                    b99 = data[p + 3]
-                    if b99 < 128:
-                        n96 += b97 * 128 + b98 * 16384 + b99 * 2097152 - 2113664
-                        n96 = ~(n96 >> 1) if n96 & 1 else n96 >> 1
+                    b82 = data[p + 3]
+                    if b82 < 128:
+                        n79 = ~(_HALF_4[n79] + b80 * 64 + b81 * 8192 + b82 * 1048576) if n79 & 1 else _HALF_4[n79] + b80 * 64 + b81 * 8192 + b82 * 1048576
                         p += 4
                     else:
-                        n96, p = _read_int(data, p)
-        v100 = _date_from(n96)
-        u101: str | None
-        t102 = data[p]
+                        n79, p = _read_int(data, p)
+        v83 = _date_from(n79)
+        u84: str | None
+        t85 = data[p]
         p += 1
-        if t102 == 0:
-            u101 = None
-        elif t102 == 2:
-            k103 = _LENGTH[data[p]]
-            if k103:
-                p104 = p + k103
-                s105 = data[p + 1 : p104].decode()
-                p = p104
+        if t85 == 0:
+            u84 = None
+        elif t85 == 2:
+            k86 = _LENGTH[data[p]]
+            if k86:
+                s87 = data[p + 1 : (p := p + k86)].decode()
             else:
-                s105, p = _text_at(data, p)
-            u101 = s105
+                s87, p = _text_at(data, p)
+            u84 = s87
         else:
             raise _Unfit
-        u106: bool | None
-        t107 = data[p]
+        u88: bool | None
+        t89 = data[p]
         p += 1
-        if t107 == 0:
-            u106 = None
-        elif t107 == 2:
-            v108 = _BOOLEAN[data[p]]
+        if t89 == 0:
+            u88 = None
+        elif t89 == 2:
+            v90 = _BOOLEAN[data[p]]
             p += 1
-            u106 = v108
+            u88 = v90
         else:
             raise _Unfit
-        r109 = _new_Person(r95, v100, u101, u106)
-        u12 = r109
+        r91 = _new_Person(r78, v83, u84, u88)
+        u11 = r91
     else:
         raise _Unfit
-    r110, p = _decode_Cover(data, p, 1)
-    k111 = _LENGTH[data[p]]
-    if k111:
-        p112 = p + k111
-        s113 = data[p + 1 : p112]
-        p = p112
+    r92, p = _decode_Cover(data, p, 1)
+    k93 = _LENGTH[data[p]]
+    if k93:
+        s94 = data[p + 1 : (p := p + k93)]
     else:
-        s113, p = _bytes_at(data, p)
-    v114 = _multiply(_from_bytes(s113, "big", signed=True), _E_2) if len(s113) <= 7 else _decimal_from(s113, _E_2, 1000000000000000000)
-    e115 = _members_of_Currency[data[p]]
+        s94, p = _bytes_at(data, p)
+    v95 = _multiply(_from_bytes(s94, "big", signed=True), _E_2) if len(s94) <= 7 else _decimal_from(s94, _E_2, 1000000000000000000)
+    e96 = _members_of_Currency[data[p]]
     p += 1
-    r116 = _new_Money(v114, e115)
-    n117 = data[p]
-    if n117 < 128:
-        n117 = _ZIGZAG[n117]
+    r97 = _new_Money(v95, e96)
+    n98 = data[p]
+    if n98 < 128:
+        n98 = _ZIGZAG[n98]
         p += 1
     else:
-        b118 = data[p + 1]
-        if b118 < 128:
-            n117 += b118 * 128 - 128
-            n117 = ~(n117 >> 1) if n117 & 1 else n117 >> 1
+        b99 = data[p + 1]
+        if b99 < 128:
+            n98 = ~(_HALF_2[n98] + b99 * 64) if n98 & 1 else _HALF_2[n98] + b99 * 64
             p += 2
         else:
-            b119 = data[p + 2]
-            if b119 < 128:
-                n117 += b118 * 128 + b119 * 16384 - 16512
-                n117 = ~(n117 >> 1) if n117 & 1 else n117 >> 1
+            b100 = data[p + 2]
+            if b100 < 128:
+                n98 = ~(_HALF_3[n98] + b99 * 64 + b100 * 8192) if n98 & 1 else _HALF_3[n98] + b99 * 64 + b100 * 8192
                 p += 3
             else:
-                b120 = data[p + 3]
-                if b120 < 128:
-                    n117 += b118 * 128 + b119 * 16384 + b120 * 2097152 - 2113664
-                    n117 = ~(n117 >> 1) if n117 & 1 else n117 >> 1
+                b101 = data[p + 3]
+                if b101 < 128:
+                    n98 = ~(_HALF_4[n98] + b99 * 64 + b100 * 8192 + b101 * 1048576) if n98 & 1 else _HALF_4[n98] + b99 * 64 + b100 * 8192 + b101 * 1048576
                     p += 4
                 else:
-                    n117, p = _read_int(data, p)
-    v121 = _date_from(n117)
-    u122: _dt.date | None
-    t123 = data[p]
+                    n98, p = _read_int(data, p)
+    v102 = _date_from(n98)
+    u103: _dt.date | None
+    t104 = data[p]
     p += 1
-    if t123 == 0:
-        u122 = None
-    elif t123 == 2:
-        n124 = data[p]
-        if n124 < 128:
-            n124 = _ZIGZAG[n124]
+    if t104 == 0:
+        u103 = None
+    elif t104 == 2:
+        n105 = data[p]
+        if n105 < 128:
+            n105 = _ZIGZAG[n105]
             p += 1
         else:
-            b125 = data[p + 1]
-            if b125 < 128:
-                n124 += b125 * 128 - 128
-                n124 = ~(n124 >> 1) if n124 & 1 else n124 >> 1
+            b106 = data[p + 1]
+            if b106 < 128:
+                n105 = ~(_HALF_2[n105] + b106 * 64) if n105 & 1 else _HALF_2[n105] + b106 * 64
                 p += 2
             else:
-                b126 = data[p + 2]
-                if b126 < 128:
-                    n124 += b125 * 128 + b126 * 16384 - 16512
-                    n124 = ~(n124 >> 1) if n124 & 1 else n124 >> 1
+                b107 = data[p + 2]
+                if b107 < 128:
+                    n105 = ~(_HALF_3[n105] + b106 * 64 + b107 * 8192) if n105 & 1 else _HALF_3[n105] + b106 * 64 + b107 * 8192
                     p += 3
                 else:
-                    b127 = data[p + 3]
-                    if b127 < 128:
-                        n124 += b125 * 128 + b126 * 16384 + b127 * 2097152 - 2113664
-                        n124 = ~(n124 >> 1) if n124 & 1 else n124 >> 1
+                    b108 = data[p + 3]
+                    if b108 < 128:
+                        n105 = ~(_HALF_4[n105] + b106 * 64 + b107 * 8192 + b108 * 1048576) if n105 & 1 else _HALF_4[n105] + b106 * 64 + b107 * 8192 + b108 * 1048576
                         p += 4
                     else:
-                        n124, p = _read_int(data, p)
-        v128 = _date_from(n124)
-        u122 = v128
+                        n105, p = _read_int(data, p)
+        v109 = _date_from(n105)
+        u103 = v109
     else:
         raise _Unfit
-    r129 = _new_Period(v121, u122)
-    e130 = _members_of_ActorType[data[p]]
+    r110 = _new_Period(v102, u103)
+    e111 = _members_of_ActorType[data[p]]
     p += 1
-    k131 = _LENGTH[data[p]]
-    if k131:
-        p132 = p + k131
-        s133 = data[p + 1 : p132].decode()
-        p = p132
+    k112 = _LENGTH[data[p]]
+    if k112:
+        s113 = data[p + 1 : (p := p + k112)].decode()
     else:
-        s133, p = _text_at(data, p)
-    r134 = _new_Actor(e130, s133)
-    k135 = _LENGTH[data[p]]
-    if k135:
-        p136 = p + k135
-        s137 = data[p + 1 : p136].decode()
-        p = p136
+        s113, p = _text_at(data, p)
+    r114 = _new_Actor(e111, s113)
+    k115 = _LENGTH[data[p]]
+    if k115:
+        s116 = data[p + 1 : (p := p + k115)].decode()
     else:
-        s137, p = _text_at(data, p)
-    g138, p = _uuid_at(data, p)
-    g139, p = _uuid_at(data, p)
-    g140, p = _uuid_at(data, p)
-    u141: TraceContext | None
-    t142 = data[p]
+        s116, p = _text_at(data, p)
+    g117, p = _uuid_at(data, p)
+    g118, p = _uuid_at(data, p)
+    g119, p = _uuid_at(data, p)
+    u120: TraceContext | None
+    t121 = data[p]
     p += 1
-    if t142 == 0:
-        u141 = None
-    elif t142 == 2:
-        k143 = _LENGTH[data[p]]
-        if k143:
-            p144 = p + k143
-            s145 = data[p + 1 : p144].decode()
-            p = p144
+    if t121 == 0:
+        u120 = None
+    elif t121 == 2:
+        k122 = _LENGTH[data[p]]
+        if k122:
+            s123 = data[p + 1 : (p := p + k122)].decode()
         else:
-            s145, p = _text_at(data, p)
-        u146: str | None
-        t147 = data[p]
+            s123, p = _text_at(data, p)
+        u124: str | None
+        t125 = data[p]
         p += 1
-        if t147 == 0:
-            u146 = None
-        elif t147 == 2:
-            k148 = _LENGTH[data[p]]
-            if k148:
-                p149 = p + k148
-                s150 = data[p + 1 : p149].decode()
-                p = p149
+        if t125 == 0:
+            u124 = None
+        elif t125 == 2:
+            k126 = _LENGTH[data[p]]
+            if k126:
+                s127 = data[p + 1 : (p := p + k126)].decode()
             else:
-                s150, p = _text_at(data, p)
-            u146 = s150
+                s127, p = _text_at(data, p)
+            u124 = s127
         else:
             raise _Unfit
-        r151 = _new_TraceContext(s145, u146)
-        u141 = r151
+        r128 = _new_TraceContext(s123, u124)
+        u120 = r128
     else:
         raise _Unfit
-    r152 = _new_Provenance(r134, s137, g138, g139, g140, u141)
-    n153, p = _timestamp_at(data, p)
-    v154 = _fromtimestamp(n153 / 1000000, _UTC) if 0 <= n153 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n153)
-    r155 = _new_PolicyIssued(g1, n2, s8, g9, g10, e11, u12, r110, r116, r129, r152, v154)
+    r129 = _new_Provenance(r114, s116, g117, g118, g119, u120)
+    n130, p = _timestamp_at(data, p)
+    v131 = _fromtimestamp(n130 / 1000000, _UTC) if 0 <= n130 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n130)
+    r132 = _new_PolicyIssued(g1, n2, s7, g8, g9, e10, u11, r92, r97, r110, r129, v131)
     if p != len(data):
         raise _Unfit
-    return r155
+    return r132
 
 
 def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
@@ -554,69 +490,63 @@ def _decode_Cover(data: bytes, p: int, depth: int) -> tuple[Cover, int]:
         raise _Unfit
     k1 = _LENGTH[data[p]]
     if k1:
-        p2 = p + k1
-        s3 = data[p + 1 : p2].decode()
-        p = p2
+        s2 = data[p + 1 : (p := p + k1)].decode()
     else:
-        s3, p = _text_at(data, p)
-    u4: Money | None
-    t5 = data[p]
+        s2, p = _text_at(data, p)
+    u3: Money | None
+    t4 = data[p]
     p += 1
-    if t5 == 0:
-        u4 = None
-    elif t5 == 2:
+    if t4 == 0:
+        u3 = None
+    elif t4 == 2:
         if depth >= 127:
             raise _Unfit
-        k6 = _LENGTH[data[p]]
-        if k6:
-            p7 = p + k6
-            s8 = data[p + 1 : p7]
-            p = p7
+        k5 = _LENGTH[data[p]]
+        if k5:
+            s6 = data[p + 1 : (p := p + k5)]
         else:
-            s8, p = _bytes_at(data, p)
-        v9 = _multiply(_from_bytes(s8, "big", signed=True), _E_2) if len(s8) <= 7 else _decimal_from(s8, _E_2, 1000000000000000000)
-        e10 = _members_of_Currency[data[p]]
+            s6, p = _bytes_at(data, p)
+        v7 = _multiply(_from_bytes(s6, "big", signed=True), _E_2) if len(s6) <= 7 else _decimal_from(s6, _E_2, 1000000000000000000)
+        e8 = _members_of_Currency[data[p]]
         p += 1
-        r11 = _new_Money(v9, e10)
-        u4 = r11
+        r9 = _new_Money(v7, e8)
+        u3 = r9
     else:
         raise _Unfit
-    u12: Money | None
-    t13 = data[p]
+    u10: Money | None
+    t11 = data[p]
     p += 1
-    if t13 == 0:
-        u12 = None
-    elif t13 == 2:
+    if t11 == 0:
+        u10 = None
+    elif t11 == 2:
         if depth >= 127:
             raise _Unfit
-        k14 = _LENGTH[data[p]]
-        if k14:
-            p15 = p + k14
-            s16 = data[p + 1 : p15]
-            p = p15
+        k12 = _LENGTH[data[p]]
+        if k12:
+            s13 = data[p + 1 : (p := p + k12)]
         else:
-            s16, p = _bytes_at(data, p)
-        v17 = _multiply(_from_bytes(s16, "big", signed=True), _E_2) if len(s16) <= 7 else _decimal_from(s16, _E_2, 1000000000000000000)
-        e18 = _members_of_Currency[data[p]]
+            s13, p = _bytes_at(data, p)
+        v14 = _multiply(_from_bytes(s13, "big", signed=True), _E_2) if len(s13) <= 7 else _decimal_from(s13, _E_2, 1000000000000000000)
+        e15 = _members_of_Currency[data[p]]
         p += 1
-        r19 = _new_Money(v17, e18)
-        u12 = r19
+        r16 = _new_Money(v14, e15)
+        u10 = r16
     else:
         raise _Unfit
-    v20 = _BOOLEAN[data[p]]
+    v17 = _BOOLEAN[data[p]]
     p += 1
-    a21: list[Cover] = []
-    c22 = data[p]
+    a18: list[Cover] = []
+    c19 = data[p]
     p += 1
-    while c22:
-        if c22 < 128 and not c22 & 1:
-            c22 >>= 1
+    while c19:
+        if c19 < 128 and not c19 & 1:
+            c19 >>= 1
         else:
-            c22, p = _count_at(data, p - 1)
-        for _ in range(c22):
-            r23, p = _decode_Cover(data, p, depth + 1)
-            a21.append(r23)
-        c22 = data[p]
+            c19, p = _count_at(data, p - 1)
+        for _ in range(c19):
+            r20, p = _decode_Cover(data, p, depth + 1)
+            a18.append(r20)
+        c19 = data[p]
         p += 1
-    r24 = _new_Cover(s3, u4, u12, v20, a21)
-    return r24, p
+    r21 = _new_Cover(s2, u3, u10, v17, a18)
+    return r21, p

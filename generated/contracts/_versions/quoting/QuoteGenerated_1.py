@@ -11,6 +11,9 @@ from struct import Struct as _Struct
 
 from contracts._runtime.fast import BOOLEAN as _BOOLEAN
 from contracts._runtime.fast import EPOCH as _EPOCH
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import UTC as _UTC
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
@@ -78,412 +81,348 @@ def decode(data: bytes, p: int = 0) -> QuoteGenerated:
     if t6 == 0:
         k7 = _LENGTH[data[p]]
         if k7:
-            p8 = p + k7
-            s9 = data[p + 1 : p8].decode()
-            p = p8
+            s8 = data[p + 1 : (p := p + k7)].decode()
         else:
-            s9, p = _text_at(data, p)
-        u10: str | None
-        t11 = data[p]
+            s8, p = _text_at(data, p)
+        u9: str | None
+        t10 = data[p]
         p += 1
-        if t11 == 0:
-            u10 = None
-        elif t11 == 2:
-            k12 = _LENGTH[data[p]]
-            if k12:
-                p13 = p + k12
-                s14 = data[p + 1 : p13].decode()
-                p = p13
+        if t10 == 0:
+            u9 = None
+        elif t10 == 2:
+            k11 = _LENGTH[data[p]]
+            if k11:
+                s12 = data[p + 1 : (p := p + k11)].decode()
             else:
-                s14, p = _text_at(data, p)
-            u10 = s14
+                s12, p = _text_at(data, p)
+            u9 = s12
         else:
             raise _Unfit
+        k13 = _LENGTH[data[p]]
+        if k13:
+            s14 = data[p + 1 : (p := p + k13)].decode()
+        else:
+            s14, p = _text_at(data, p)
         k15 = _LENGTH[data[p]]
         if k15:
-            p16 = p + k15
-            s17 = data[p + 1 : p16].decode()
-            p = p16
+            s16 = data[p + 1 : (p := p + k15)].decode()
         else:
-            s17, p = _text_at(data, p)
-        k18 = _LENGTH[data[p]]
-        if k18:
-            p19 = p + k18
-            s20 = data[p + 1 : p19].decode()
-            p = p19
-        else:
-            s20, p = _text_at(data, p)
-        r21 = _new_Address(s9, s17, s20, u10, "GB")
-        n22 = data[p]
-        if n22 < 128:
-            n22 = _ZIGZAG[n22]
+            s16, p = _text_at(data, p)
+        r17 = _new_Address(s8, s14, s16, u9, "GB")
+        n18 = data[p]
+        if n18 < 128:
+            n18 = _ZIGZAG[n18]
             p += 1
         else:
-            b23 = data[p + 1]
-            if b23 < 128:
-                n22 += b23 * 128 - 128
-                n22 = ~(n22 >> 1) if n22 & 1 else n22 >> 1
+            b19 = data[p + 1]
+            if b19 < 128:
+                n18 = ~(_HALF_2[n18] + b19 * 64) if n18 & 1 else _HALF_2[n18] + b19 * 64
                 p += 2
             else:
-                b24 = data[p + 2]
-                if b24 < 128:
-                    n22 += b23 * 128 + b24 * 16384 - 16512
-                    n22 = ~(n22 >> 1) if n22 & 1 else n22 >> 1
+                b20 = data[p + 2]
+                if b20 < 128:
+                    n18 = ~(_HALF_3[n18] + b19 * 64 + b20 * 8192) if n18 & 1 else _HALF_3[n18] + b19 * 64 + b20 * 8192
                     p += 3
                 else:
-                    b25 = data[p + 3]
-                    if b25 < 128:
-                        n22 += b23 * 128 + b24 * 16384 + b25 * 2097152 - 2113664
-                        n22 = ~(n22 >> 1) if n22 & 1 else n22 >> 1
+                    b21 = data[p + 3]
+                    if b21 < 128:
+                        n18 = ~(_HALF_4[n18] + b19 * 64 + b20 * 8192 + b21 * 1048576) if n18 & 1 else _HALF_4[n18] + b19 * 64 + b20 * 8192 + b21 * 1048576
                         p += 4
                     else:
-                        n22, p = _read_int(data, p)
-        x26, = _unpack_from_f(data, p)
+                        n18, p = _read_int(data, p)
+        x22, = _unpack_from_f(data, p)
         p += 4
-        e27 = _members_of_Construction[data[p]]
+        e23 = _members_of_Construction[data[p]]
         p += 1
-        k28 = _LENGTH[data[p]]
-        if k28:
-            p29 = p + k28
-            s30 = data[p + 1 : p29]
-            p = p29
+        k24 = _LENGTH[data[p]]
+        if k24:
+            s25 = data[p + 1 : (p := p + k24)]
         else:
-            s30, p = _bytes_at(data, p)
-        v31 = _multiply(_from_bytes(s30, "big", signed=True), _E_2) if len(s30) <= 7 else _decimal_from(s30, _E_2, 1000000000000000000)
-        e32 = _members_of_Currency[data[p]]
+            s25, p = _bytes_at(data, p)
+        v26 = _multiply(_from_bytes(s25, "big", signed=True), _E_2) if len(s25) <= 7 else _decimal_from(s25, _E_2, 1000000000000000000)
+        e27 = _members_of_Currency[data[p]]
         p += 1
-        r33 = _new_Money(v31, e32)
-        v34 = _BOOLEAN[data[p]]
+        r28 = _new_Money(v26, e27)
+        v29 = _BOOLEAN[data[p]]
         p += 1
-        r35 = _new_House(r21, n22, x26, r33, e27, v34)
-        u5 = r35
+        r30 = _new_House(r17, n18, x22, r28, e23, v29)
+        u5 = r30
     elif t6 == 2:
-        k36 = _LENGTH[data[p]]
-        if k36:
-            p37 = p + k36
-            s38 = data[p + 1 : p37].decode()
-            p = p37
+        k31 = _LENGTH[data[p]]
+        if k31:
+            s32 = data[p + 1 : (p := p + k31)].decode()
         else:
-            s38, p = _text_at(data, p)
-        k39 = _LENGTH[data[p]]
-        if k39:
-            p40 = p + k39
-            s41 = data[p + 1 : p40].decode()
-            p = p40
+            s32, p = _text_at(data, p)
+        k33 = _LENGTH[data[p]]
+        if k33:
+            s34 = data[p + 1 : (p := p + k33)].decode()
         else:
-            s41, p = _text_at(data, p)
-        k42 = _LENGTH[data[p]]
-        if k42:
-            p43 = p + k42
-            s44 = data[p + 1 : p43].decode()
-            p = p43
+            s34, p = _text_at(data, p)
+        k35 = _LENGTH[data[p]]
+        if k35:
+            s36 = data[p + 1 : (p := p + k35)].decode()
         else:
-            s44, p = _text_at(data, p)
-        n45 = data[p]
-        if n45 < 128:
-            n45 = _ZIGZAG[n45]
+            s36, p = _text_at(data, p)
+        n37 = data[p]
+        if n37 < 128:
+            n37 = _ZIGZAG[n37]
             p += 1
         else:
-            b46 = data[p + 1]
-            if b46 < 128:
-                n45 += b46 * 128 - 128
-                n45 = ~(n45 >> 1) if n45 & 1 else n45 >> 1
+            b38 = data[p + 1]
+            if b38 < 128:
+                n37 = ~(_HALF_2[n37] + b38 * 64) if n37 & 1 else _HALF_2[n37] + b38 * 64
                 p += 2
             else:
-                b47 = data[p + 2]
-                if b47 < 128:
-                    n45 += b46 * 128 + b47 * 16384 - 16512
-                    n45 = ~(n45 >> 1) if n45 & 1 else n45 >> 1
+                b39 = data[p + 2]
+                if b39 < 128:
+                    n37 = ~(_HALF_3[n37] + b38 * 64 + b39 * 8192) if n37 & 1 else _HALF_3[n37] + b38 * 64 + b39 * 8192
                     p += 3
                 else:
-                    b48 = data[p + 3]
-                    if b48 < 128:
-                        n45 += b46 * 128 + b47 * 16384 + b48 * 2097152 - 2113664
-                        n45 = ~(n45 >> 1) if n45 & 1 else n45 >> 1
+                    b40 = data[p + 3]
+                    if b40 < 128:
+                        n37 = ~(_HALF_4[n37] + b38 * 64 + b39 * 8192 + b40 * 1048576) if n37 & 1 else _HALF_4[n37] + b38 * 64 + b39 * 8192 + b40 * 1048576
                         p += 4
                     else:
-                        n45, p = _read_int(data, p)
-        v49 = _date_from(n45)
-        n50 = data[p]
-        if n50 < 128:
-            n50 = _ZIGZAG[n50]
+                        n37, p = _read_int(data, p)
+        v41 = _date_from(n37)
+        n42 = data[p]
+        if n42 < 128:
+            n42 = _ZIGZAG[n42]
             p += 1
         else:
-            b51 = data[p + 1]
-            if b51 < 128:
-                n50 += b51 * 128 - 128
-                n50 = ~(n50 >> 1) if n50 & 1 else n50 >> 1
+            b43 = data[p + 1]
+            if b43 < 128:
+                n42 = ~(_HALF_2[n42] + b43 * 64) if n42 & 1 else _HALF_2[n42] + b43 * 64
                 p += 2
             else:
-                b52 = data[p + 2]
-                if b52 < 128:
-                    n50 += b51 * 128 + b52 * 16384 - 16512
-                    n50 = ~(n50 >> 1) if n50 & 1 else n50 >> 1
+                b44 = data[p + 2]
+                if b44 < 128:
+                    n42 = ~(_HALF_3[n42] + b43 * 64 + b44 * 8192) if n42 & 1 else _HALF_3[n42] + b43 * 64 + b44 * 8192
                     p += 3
                 else:
-                    b53 = data[p + 3]
-                    if b53 < 128:
-                        n50 += b51 * 128 + b52 * 16384 + b53 * 2097152 - 2113664
-                        n50 = ~(n50 >> 1) if n50 & 1 else n50 >> 1
+                    b45 = data[p + 3]
+                    if b45 < 128:
+                        n42 = ~(_HALF_4[n42] + b43 * 64 + b44 * 8192 + b45 * 1048576) if n42 & 1 else _HALF_4[n42] + b43 * 64 + b44 * 8192 + b45 * 1048576
                         p += 4
                     else:
-                        n50, p = _read_int(data, p)
-        u54: Address | None
-        t55 = data[p]
+                        n42, p = _read_int(data, p)
+        u46: Address | None
+        t47 = data[p]
         p += 1
-        if t55 == 0:
-            u54 = None
-        elif t55 == 2:
-            k56 = _LENGTH[data[p]]
-            if k56:
-                p57 = p + k56
-                s58 = data[p + 1 : p57].decode()
-                p = p57
+        if t47 == 0:
+            u46 = None
+        elif t47 == 2:
+            k48 = _LENGTH[data[p]]
+            if k48:
+                s49 = data[p + 1 : (p := p + k48)].decode()
             else:
-                s58, p = _text_at(data, p)
-            u59: str | None
-            t60 = data[p]
+                s49, p = _text_at(data, p)
+            u50: str | None
+            t51 = data[p]
             p += 1
-            if t60 == 0:
-                u59 = None
-            elif t60 == 2:
-                k61 = _LENGTH[data[p]]
-                if k61:
-                    p62 = p + k61
-                    s63 = data[p + 1 : p62].decode()
-                    p = p62
+            if t51 == 0:
+                u50 = None
+            elif t51 == 2:
+                k52 = _LENGTH[data[p]]
+                if k52:
+                    s53 = data[p + 1 : (p := p + k52)].decode()
                 else:
-                    s63, p = _text_at(data, p)
-                u59 = s63
+                    s53, p = _text_at(data, p)
+                u50 = s53
             else:
                 raise _Unfit
-            k64 = _LENGTH[data[p]]
-            if k64:
-                p65 = p + k64
-                s66 = data[p + 1 : p65].decode()
-                p = p65
+            k54 = _LENGTH[data[p]]
+            if k54:
+                s55 = data[p + 1 : (p := p + k54)].decode()
             else:
-                s66, p = _text_at(data, p)
-            k67 = _LENGTH[data[p]]
-            if k67:
-                p68 = p + k67
-                s69 = data[p + 1 : p68].decode()
-                p = p68
+                s55, p = _text_at(data, p)
+            k56 = _LENGTH[data[p]]
+            if k56:
+                s57 = data[p + 1 : (p := p + k56)].decode()
             else:
-                s69, p = _text_at(data, p)
-            r70 = _new_Address(s58, s66, s69, u59, "GB")
-            u54 = r70
+                s57, p = _text_at(data, p)
+            r58 = _new_Address(s49, s55, s57, u50, "GB")
+            u46 = r58
         else:
             raise _Unfit
-        a71: list[str] = []
-        c72 = data[p]
+        a59: list[str] = []
+        c60 = data[p]
         p += 1
-        while c72:
-            if c72 < 128 and not c72 & 1:
-                c72 >>= 1
+        while c60:
+            if c60 < 128 and not c60 & 1:
+                c60 >>= 1
             else:
-                c72, p = _count_at(data, p - 1)
-            for _ in range(c72):
-                k73 = _LENGTH[data[p]]
-                if k73:
-                    p74 = p + k73
-                    s75 = data[p + 1 : p74].decode()
-                    p = p74
+                c60, p = _count_at(data, p - 1)
+            for _ in range(c60):
+                k61 = _LENGTH[data[p]]
+                if k61:
+                    s62 = data[p + 1 : (p := p + k61)].decode()
                 else:
-                    s75, p = _text_at(data, p)
-                a71.append(s75)
-            c72 = data[p]
+                    s62, p = _text_at(data, p)
+                a59.append(s62)
+            c60 = data[p]
             p += 1
-        r76 = _new_Vehicle(s38, s41, s44, v49, n50, u54, a71)
-        u5 = r76
+        r63 = _new_Vehicle(s32, s34, s36, v41, n42, u46, a59)
+        u5 = r63
     elif t6 == 4:
-        k77 = _LENGTH[data[p]]
-        if k77:
-            p78 = p + k77
-            s79 = data[p + 1 : p78].decode()
-            p = p78
+        k64 = _LENGTH[data[p]]
+        if k64:
+            s65 = data[p + 1 : (p := p + k64)].decode()
         else:
-            s79, p = _text_at(data, p)
-        k80 = _LENGTH[data[p]]
-        if k80:
-            p81 = p + k80
-            s82 = data[p + 1 : p81].decode()
-            p = p81
+            s65, p = _text_at(data, p)
+        k66 = _LENGTH[data[p]]
+        if k66:
+            s67 = data[p + 1 : (p := p + k66)].decode()
         else:
-            s82, p = _text_at(data, p)
-        r83 = _new_PersonName(s79, s82, None)
-        n84 = data[p]
-        if n84 < 128:
-            n84 = _ZIGZAG[n84]
+            s67, p = _text_at(data, p)
+        r68 = _new_PersonName(s65, s67, None)
+        n69 = data[p]
+        if n69 < 128:
+            n69 = _ZIGZAG[n69]
             p += 1
         else:
-            b85 = data[p + 1]
-            if b85 < 128:
-                n84 += b85 * 128 - 128
-                n84 = ~(n84 >> 1) if n84 & 1 else n84 >> 1
+            b70 = data[p + 1]
+            if b70 < 128:
+                n69 = ~(_HALF_2[n69] + b70 * 64) if n69 & 1 else _HALF_2[n69] + b70 * 64
                 p += 2
             else:
-                b86 = data[p + 2]
-                if b86 < 128:
-                    n84 += b85 * 128 + b86 * 16384 - 16512
-                    n84 = ~(n84 >> 1) if n84 & 1 else n84 >> 1
+                b71 = data[p + 2]
+                if b71 < 128:
+                    n69 = ~(_HALF_3[n69] + b70 * 64 + b71 * 8192) if n69 & 1 else _HALF_3[n69] + b70 * 64 + b71 * 8192
                     p += 3
                 else:
-                    b87 = data[p + 3]
-                    if b87 < 128:
-                        n84 += b85 * 128 + b86 * 16384 + b87 * 2097152 - 2113664
-                        n84 = ~(n84 >> 1) if n84 & 1 else n84 >> 1
+                    b72 = data[p + 3]
+                    if b72 < 128:
+                        n69 = ~(_HALF_4[n69] + b70 * 64 + b71 * 8192 + b72 * 1048576) if n69 & 1 else _HALF_4[n69] + b70 * 64 + b71 * 8192 + b72 * 1048576
                         p += 4
                     else:
-                        n84, p = _read_int(data, p)
-        v88 = _date_from(n84)
-        u89: str | None
-        t90 = data[p]
+                        n69, p = _read_int(data, p)
+        v73 = _date_from(n69)
+        u74: str | None
+        t75 = data[p]
         p += 1
-        if t90 == 0:
-            u89 = None
-        elif t90 == 2:
-            k91 = _LENGTH[data[p]]
-            if k91:
-                p92 = p + k91
-                s93 = data[p + 1 : p92].decode()
-                p = p92
+        if t75 == 0:
+            u74 = None
+        elif t75 == 2:
+            k76 = _LENGTH[data[p]]
+            if k76:
+                s77 = data[p + 1 : (p := p + k76)].decode()
             else:
-                s93, p = _text_at(data, p)
-            u89 = s93
+                s77, p = _text_at(data, p)
+            u74 = s77
         else:
             raise _Unfit
-        u94: bool | None
-        t95 = data[p]
+        u78: bool | None
+        t79 = data[p]
         p += 1
-        if t95 == 0:
-            u94 = None
-        elif t95 == 2:
-            v96 = _BOOLEAN[data[p]]
+        if t79 == 0:
+            u78 = None
+        elif t79 == 2:
+            v80 = _BOOLEAN[data[p]]
             p += 1
-            u94 = v96
+            u78 = v80
         else:
             raise _Unfit
-        r97 = _new_Person(r83, v88, u89, u94)
-        u5 = r97
+        r81 = _new_Person(r68, v73, u74, u78)
+        u5 = r81
     else:
         raise _Unfit
-    a98: list[PremiumLine] = []
-    c99 = data[p]
+    a82: list[PremiumLine] = []
+    c83 = data[p]
     p += 1
-    while c99:
-        if c99 < 128 and not c99 & 1:
-            c99 >>= 1
+    while c83:
+        if c83 < 128 and not c83 & 1:
+            c83 >>= 1
         else:
-            c99, p = _count_at(data, p - 1)
-        for _ in range(c99):
+            c83, p = _count_at(data, p - 1)
+        for _ in range(c83):
+            k84 = _LENGTH[data[p]]
+            if k84:
+                s85 = data[p + 1 : (p := p + k84)].decode()
+            else:
+                s85, p = _text_at(data, p)
+            k86 = _LENGTH[data[p]]
+            if k86:
+                s87 = data[p + 1 : (p := p + k86)].decode()
+            else:
+                s87, p = _text_at(data, p)
+            k88 = _LENGTH[data[p]]
+            if k88:
+                s89 = data[p + 1 : (p := p + k88)]
+            else:
+                s89, p = _bytes_at(data, p)
+            v90 = _multiply(_from_bytes(s89, "big", signed=True), _E_2) if len(s89) <= 7 else _decimal_from(s89, _E_2, 1000000000000000000)
+            e91 = _members_of_Currency[data[p]]
+            p += 1
+            r92 = _new_Money(v90, e91)
+            r93 = _new_PremiumLine(s85, s87, r92)
+            a82.append(r93)
+        c83 = data[p]
+        p += 1
+    m94: dict[str, RatingFactor] = {}
+    c95 = data[p]
+    p += 1
+    while c95:
+        if c95 < 128 and not c95 & 1:
+            c95 >>= 1
+        else:
+            c95, p = _count_at(data, p - 1)
+        for _ in range(c95):
+            k96 = _LENGTH[data[p]]
+            if k96:
+                s97 = data[p + 1 : (p := p + k96)].decode()
+            else:
+                s97, p = _text_at(data, p)
+            x98, = _unpack_from_8s(data, p)
+            p += 8
+            v99 = _decimal_from(x98, _E_6, 1000000000000)
             k100 = _LENGTH[data[p]]
             if k100:
-                p101 = p + k100
-                s102 = data[p + 1 : p101].decode()
-                p = p101
+                s101 = data[p + 1 : (p := p + k100)].decode()
             else:
-                s102, p = _text_at(data, p)
-            k103 = _LENGTH[data[p]]
-            if k103:
-                p104 = p + k103
-                s105 = data[p + 1 : p104].decode()
-                p = p104
-            else:
-                s105, p = _text_at(data, p)
-            k106 = _LENGTH[data[p]]
-            if k106:
-                p107 = p + k106
-                s108 = data[p + 1 : p107]
-                p = p107
-            else:
-                s108, p = _bytes_at(data, p)
-            v109 = _multiply(_from_bytes(s108, "big", signed=True), _E_2) if len(s108) <= 7 else _decimal_from(s108, _E_2, 1000000000000000000)
-            e110 = _members_of_Currency[data[p]]
-            p += 1
-            r111 = _new_Money(v109, e110)
-            r112 = _new_PremiumLine(s102, s105, r111)
-            a98.append(r112)
-        c99 = data[p]
+                s101, p = _text_at(data, p)
+            r102 = _new_RatingFactor(v99, s101)
+            m94[s97] = r102
+        c95 = data[p]
         p += 1
-    m113: dict[str, RatingFactor] = {}
-    c114 = data[p]
+    k103 = _LENGTH[data[p]]
+    if k103:
+        s104 = data[p + 1 : (p := p + k103)]
+    else:
+        s104, p = _bytes_at(data, p)
+    v105 = _multiply(_from_bytes(s104, "big", signed=True), _E_2) if len(s104) <= 7 else _decimal_from(s104, _E_2, 1000000000000000000)
+    e106 = _members_of_Currency[data[p]]
     p += 1
-    while c114:
-        if c114 < 128 and not c114 & 1:
-            c114 >>= 1
-        else:
-            c114, p = _count_at(data, p - 1)
-        for _ in range(c114):
-            k115 = _LENGTH[data[p]]
-            if k115:
-                p116 = p + k115
-                s117 = data[p + 1 : p116].decode()
-                p = p116
-            else:
-                s117, p = _text_at(data, p)
-            x118, = _unpack_from_8s(data, p)
-            p += 8
-            v119 = _decimal_from(x118, _E_6, 1000000000000)
-            k120 = _LENGTH[data[p]]
-            if k120:
-                p121 = p + k120
-                s122 = data[p + 1 : p121].decode()
-                p = p121
-            else:
-                s122, p = _text_at(data, p)
-            r123 = _new_RatingFactor(v119, s122)
-            m113[s117] = r123
-        c114 = data[p]
-        p += 1
-    k124 = _LENGTH[data[p]]
-    if k124:
-        p125 = p + k124
-        s126 = data[p + 1 : p125]
-        p = p125
+    r107 = _new_Money(v105, e106)
+    n108, p = _timestamp_at(data, p)
+    v109 = _fromtimestamp(n108 / 1000, _UTC) if 0 <= n108 < 4000000000000 else _EPOCH + _dt.timedelta(0, 0, n108 * 1000)
+    r110 = _new_Quote(g1, g2, e3, e4, u5, a82, r107, v109, None, m94, None)
+    g111, p = _uuid_at(data, p)
+    k112 = _LENGTH[data[p]]
+    if k112:
+        s113 = data[p + 1 : (p := p + k112)].decode()
     else:
-        s126, p = _bytes_at(data, p)
-    v127 = _multiply(_from_bytes(s126, "big", signed=True), _E_2) if len(s126) <= 7 else _decimal_from(s126, _E_2, 1000000000000000000)
-    e128 = _members_of_Currency[data[p]]
-    p += 1
-    r129 = _new_Money(v127, e128)
-    n130, p = _timestamp_at(data, p)
-    v131 = _fromtimestamp(n130 / 1000, _UTC) if 0 <= n130 < 4000000000000 else _EPOCH + _dt.timedelta(0, 0, n130 * 1000)
-    r132 = _new_Quote(g1, g2, e3, e4, u5, a98, r129, v131, None, m113, None)
-    g133, p = _uuid_at(data, p)
-    k134 = _LENGTH[data[p]]
-    if k134:
-        p135 = p + k134
-        s136 = data[p + 1 : p135].decode()
-        p = p135
+        s113, p = _text_at(data, p)
+    k114 = _LENGTH[data[p]]
+    if k114:
+        s115 = data[p + 1 : (p := p + k114)].decode()
     else:
-        s136, p = _text_at(data, p)
-    k137 = _LENGTH[data[p]]
-    if k137:
-        p138 = p + k137
-        s139 = data[p + 1 : p138].decode()
-        p = p138
+        s115, p = _text_at(data, p)
+    r116 = _new_PersonName(s113, s115, None)
+    k117 = _LENGTH[data[p]]
+    if k117:
+        s118 = data[p + 1 : (p := p + k117)].decode()
     else:
-        s139, p = _text_at(data, p)
-    r140 = _new_PersonName(s136, s139, None)
-    k141 = _LENGTH[data[p]]
-    if k141:
-        p142 = p + k141
-        s143 = data[p + 1 : p142].decode()
-        p = p142
+        s118, p = _text_at(data, p)
+    k119 = _LENGTH[data[p]]
+    if k119:
+        s120 = data[p + 1 : (p := p + k119)].decode()
     else:
-        s143, p = _text_at(data, p)
-    k144 = _LENGTH[data[p]]
-    if k144:
-        p145 = p + k144
-        s146 = data[p + 1 : p145].decode()
-        p = p145
-    else:
-        s146, p = _text_at(data, p)
-    r147 = _new_Contact(g133, r140, s143, s146)
-    n148, p = _timestamp_at(data, p)
-    v149 = _fromtimestamp(n148 / 1000000, _UTC) if 0 <= n148 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n148)
-    r150 = _new_QuoteGenerated(r132, r147, v149)
+        s120, p = _text_at(data, p)
+    r121 = _new_Contact(g111, r116, s118, s120)
+    n122, p = _timestamp_at(data, p)
+    v123 = _fromtimestamp(n122 / 1000000, _UTC) if 0 <= n122 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n122)
+    r124 = _new_QuoteGenerated(r110, r121, v123)
     if p != len(data):
         raise _Unfit
-    return r150
+    return r124

@@ -12,6 +12,9 @@ from struct import Struct as _Struct
 
 from contracts._runtime.fast import BOOLEAN as _BOOLEAN
 from contracts._runtime.fast import EPOCH as _EPOCH
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import UTC as _UTC
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
@@ -89,464 +92,394 @@ def decode(data: bytes, p: int = 0) -> QuoteGenerated:
     if t9 == 0:
         k10 = _LENGTH[data[p]]
         if k10:
-            p11 = p + k10
-            s12 = data[p + 1 : p11].decode()
-            p = p11
+            s11 = data[p + 1 : (p := p + k10)].decode()
         else:
-            s12, p = _text_at(data, p)
-        u13: str | None
-        t14 = data[p]
+            s11, p = _text_at(data, p)
+        u12: str | None
+        t13 = data[p]
         p += 1
-        if t14 == 0:
-            u13 = None
-        elif t14 == 2:
-            k15 = _LENGTH[data[p]]
-            if k15:
-                p16 = p + k15
-                s17 = data[p + 1 : p16].decode()
-                p = p16
+        if t13 == 0:
+            u12 = None
+        elif t13 == 2:
+            k14 = _LENGTH[data[p]]
+            if k14:
+                s15 = data[p + 1 : (p := p + k14)].decode()
             else:
-                s17, p = _text_at(data, p)
-            u13 = s17
+                s15, p = _text_at(data, p)
+            u12 = s15
         else:
             raise _Unfit
+        k16 = _LENGTH[data[p]]
+        if k16:
+            s17 = data[p + 1 : (p := p + k16)].decode()
+        else:
+            s17, p = _text_at(data, p)
         k18 = _LENGTH[data[p]]
         if k18:
-            p19 = p + k18
-            s20 = data[p + 1 : p19].decode()
-            p = p19
+            s19 = data[p + 1 : (p := p + k18)].decode()
         else:
-            s20, p = _text_at(data, p)
-        k21 = _LENGTH[data[p]]
-        if k21:
-            p22 = p + k21
-            s23 = data[p + 1 : p22].decode()
-            p = p22
-        else:
-            s23, p = _text_at(data, p)
-        r24 = _new_Address(s12, s20, s23, u13, "GB")
-        n25 = data[p]
-        if n25 < 128:
-            n25 = _ZIGZAG[n25]
+            s19, p = _text_at(data, p)
+        r20 = _new_Address(s11, s17, s19, u12, "GB")
+        n21 = data[p]
+        if n21 < 128:
+            n21 = _ZIGZAG[n21]
             p += 1
         else:
-            b26 = data[p + 1]
-            if b26 < 128:
-                n25 += b26 * 128 - 128
-                n25 = ~(n25 >> 1) if n25 & 1 else n25 >> 1
+            b22 = data[p + 1]
+            if b22 < 128:
+                n21 = ~(_HALF_2[n21] + b22 * 64) if n21 & 1 else _HALF_2[n21] + b22 * 64
                 p += 2
             else:
-                b27 = data[p + 2]
-                if b27 < 128:
-                    n25 += b26 * 128 + b27 * 16384 - 16512
-                    n25 = ~(n25 >> 1) if n25 & 1 else n25 >> 1
+                b23 = data[p + 2]
+                if b23 < 128:
+                    n21 = ~(_HALF_3[n21] + b22 * 64 + b23 * 8192) if n21 & 1 else _HALF_3[n21] + b22 * 64 + b23 * 8192
                     p += 3
                 else:
-                    b28 = data[p + 3]
-                    if b28 < 128:
-                        n25 += b26 * 128 + b27 * 16384 + b28 * 2097152 - 2113664
-                        n25 = ~(n25 >> 1) if n25 & 1 else n25 >> 1
+                    b24 = data[p + 3]
+                    if b24 < 128:
+                        n21 = ~(_HALF_4[n21] + b22 * 64 + b23 * 8192 + b24 * 1048576) if n21 & 1 else _HALF_4[n21] + b22 * 64 + b23 * 8192 + b24 * 1048576
                         p += 4
                     else:
-                        n25, p = _read_int(data, p)
-        x29, = _unpack_from_f(data, p)
+                        n21, p = _read_int(data, p)
+        x25, = _unpack_from_f(data, p)
         p += 4
-        e30 = _members_of_Construction[data[p]]
+        e26 = _members_of_Construction[data[p]]
         p += 1
-        k31 = _LENGTH[data[p]]
-        if k31:
-            p32 = p + k31
-            s33 = data[p + 1 : p32]
-            p = p32
+        k27 = _LENGTH[data[p]]
+        if k27:
+            s28 = data[p + 1 : (p := p + k27)]
         else:
-            s33, p = _bytes_at(data, p)
-        v34 = _multiply(_from_bytes(s33, "big", signed=True), _E_2) if len(s33) <= 7 else _decimal_from(s33, _E_2, 1000000000000000000)
-        e35 = _members_of_Currency[data[p]]
+            s28, p = _bytes_at(data, p)
+        v29 = _multiply(_from_bytes(s28, "big", signed=True), _E_2) if len(s28) <= 7 else _decimal_from(s28, _E_2, 1000000000000000000)
+        e30 = _members_of_Currency[data[p]]
         p += 1
-        r36 = _new_Money(v34, e35)
-        v37 = _BOOLEAN[data[p]]
+        r31 = _new_Money(v29, e30)
+        v32 = _BOOLEAN[data[p]]
         p += 1
-        r38 = _new_House(r24, n25, x29, r36, e30, v37)
-        u8 = r38
+        r33 = _new_House(r20, n21, x25, r31, e26, v32)
+        u8 = r33
     elif t9 == 2:
-        k39 = _LENGTH[data[p]]
-        if k39:
-            p40 = p + k39
-            s41 = data[p + 1 : p40].decode()
-            p = p40
+        k34 = _LENGTH[data[p]]
+        if k34:
+            s35 = data[p + 1 : (p := p + k34)].decode()
         else:
-            s41, p = _text_at(data, p)
-        k42 = _LENGTH[data[p]]
-        if k42:
-            p43 = p + k42
-            s44 = data[p + 1 : p43].decode()
-            p = p43
+            s35, p = _text_at(data, p)
+        k36 = _LENGTH[data[p]]
+        if k36:
+            s37 = data[p + 1 : (p := p + k36)].decode()
         else:
-            s44, p = _text_at(data, p)
-        k45 = _LENGTH[data[p]]
-        if k45:
-            p46 = p + k45
-            s47 = data[p + 1 : p46].decode()
-            p = p46
+            s37, p = _text_at(data, p)
+        k38 = _LENGTH[data[p]]
+        if k38:
+            s39 = data[p + 1 : (p := p + k38)].decode()
         else:
-            s47, p = _text_at(data, p)
-        n48 = data[p]
-        if n48 < 128:
-            n48 = _ZIGZAG[n48]
+            s39, p = _text_at(data, p)
+        n40 = data[p]
+        if n40 < 128:
+            n40 = _ZIGZAG[n40]
             p += 1
         else:
-            b49 = data[p + 1]
-            if b49 < 128:
-                n48 += b49 * 128 - 128
-                n48 = ~(n48 >> 1) if n48 & 1 else n48 >> 1
+            b41 = data[p + 1]
+            if b41 < 128:
+                n40 = ~(_HALF_2[n40] + b41 * 64) if n40 & 1 else _HALF_2[n40] + b41 * 64
                 p += 2
             else:
-                b50 = data[p + 2]
-                if b50 < 128:
-                    n48 += b49 * 128 + b50 * 16384 - 16512
-                    n48 = ~(n48 >> 1) if n48 & 1 else n48 >> 1
+                b42 = data[p + 2]
+                if b42 < 128:
+                    n40 = ~(_HALF_3[n40] + b41 * 64 + b42 * 8192) if n40 & 1 else _HALF_3[n40] + b41 * 64 + b42 * 8192
                     p += 3
                 else:
-                    b51 = data[p + 3]
-                    if b51 < 128:
-                        n48 += b49 * 128 + b50 * 16384 + b51 * 2097152 - 2113664
-                        n48 = ~(n48 >> 1) if n48 & 1 else n48 >> 1
+                    b43 = data[p + 3]
+                    if b43 < 128:
+                        n40 = ~(_HALF_4[n40] + b41 * 64 + b42 * 8192 + b43 * 1048576) if n40 & 1 else _HALF_4[n40] + b41 * 64 + b42 * 8192 + b43 * 1048576
                         p += 4
                     else:
-                        n48, p = _read_int(data, p)
-        v52 = _date_from(n48)
-        n53 = data[p]
-        if n53 < 128:
-            n53 = _ZIGZAG[n53]
+                        n40, p = _read_int(data, p)
+        v44 = _date_from(n40)
+        n45 = data[p]
+        if n45 < 128:
+            n45 = _ZIGZAG[n45]
             p += 1
         else:
-            b54 = data[p + 1]
-            if b54 < 128:
-                n53 += b54 * 128 - 128
-                n53 = ~(n53 >> 1) if n53 & 1 else n53 >> 1
+            b46 = data[p + 1]
+            if b46 < 128:
+                n45 = ~(_HALF_2[n45] + b46 * 64) if n45 & 1 else _HALF_2[n45] + b46 * 64
                 p += 2
             else:
-                b55 = data[p + 2]
-                if b55 < 128:
-                    n53 += b54 * 128 + b55 * 16384 - 16512
-                    n53 = ~(n53 >> 1) if n53 & 1 else n53 >> 1
+                b47 = data[p + 2]
+                if b47 < 128:
+                    n45 = ~(_HALF_3[n45] + b46 * 64 + b47 * 8192) if n45 & 1 else _HALF_3[n45] + b46 * 64 + b47 * 8192
                     p += 3
                 else:
-                    b56 = data[p + 3]
-                    if b56 < 128:
-                        n53 += b54 * 128 + b55 * 16384 + b56 * 2097152 - 2113664
-                        n53 = ~(n53 >> 1) if n53 & 1 else n53 >> 1
+                    b48 = data[p + 3]
+                    if b48 < 128:
+                        n45 = ~(_HALF_4[n45] + b46 * 64 + b47 * 8192 + b48 * 1048576) if n45 & 1 else _HALF_4[n45] + b46 * 64 + b47 * 8192 + b48 * 1048576
                         p += 4
                     else:
-                        n53, p = _read_int(data, p)
-        u57: Address | None
-        t58 = data[p]
+                        n45, p = _read_int(data, p)
+        u49: Address | None
+        t50 = data[p]
         p += 1
-        if t58 == 0:
-            u57 = None
-        elif t58 == 2:
-            k59 = _LENGTH[data[p]]
-            if k59:
-                p60 = p + k59
-                s61 = data[p + 1 : p60].decode()
-                p = p60
+        if t50 == 0:
+            u49 = None
+        elif t50 == 2:
+            k51 = _LENGTH[data[p]]
+            if k51:
+                s52 = data[p + 1 : (p := p + k51)].decode()
             else:
-                s61, p = _text_at(data, p)
-            u62: str | None
-            t63 = data[p]
+                s52, p = _text_at(data, p)
+            u53: str | None
+            t54 = data[p]
             p += 1
-            if t63 == 0:
-                u62 = None
-            elif t63 == 2:
-                k64 = _LENGTH[data[p]]
-                if k64:
-                    p65 = p + k64
-                    s66 = data[p + 1 : p65].decode()
-                    p = p65
+            if t54 == 0:
+                u53 = None
+            elif t54 == 2:
+                k55 = _LENGTH[data[p]]
+                if k55:
+                    s56 = data[p + 1 : (p := p + k55)].decode()
                 else:
-                    s66, p = _text_at(data, p)
-                u62 = s66
+                    s56, p = _text_at(data, p)
+                u53 = s56
             else:
                 raise _Unfit
-            k67 = _LENGTH[data[p]]
-            if k67:
-                p68 = p + k67
-                s69 = data[p + 1 : p68].decode()
-                p = p68
+            k57 = _LENGTH[data[p]]
+            if k57:
+                s58 = data[p + 1 : (p := p + k57)].decode()
             else:
-                s69, p = _text_at(data, p)
-            k70 = _LENGTH[data[p]]
-            if k70:
-                p71 = p + k70
-                s72 = data[p + 1 : p71].decode()
-                p = p71
+                s58, p = _text_at(data, p)
+            k59 = _LENGTH[data[p]]
+            if k59:
+                s60 = data[p + 1 : (p := p + k59)].decode()
             else:
-                s72, p = _text_at(data, p)
-            r73 = _new_Address(s61, s69, s72, u62, "GB")
-            u57 = r73
+                s60, p = _text_at(data, p)
+            r61 = _new_Address(s52, s58, s60, u53, "GB")
+            u49 = r61
         else:
             raise _Unfit
-        a74: list[str] = []
-        c75 = data[p]
+        a62: list[str] = []
+        c63 = data[p]
         p += 1
-        while c75:
-            if c75 < 128 and not c75 & 1:
-                c75 >>= 1
+        while c63:
+            if c63 < 128 and not c63 & 1:
+                c63 >>= 1
             else:
-                c75, p = _count_at(data, p - 1)
-            for _ in range(c75):
-                k76 = _LENGTH[data[p]]
-                if k76:
-                    p77 = p + k76
-                    s78 = data[p + 1 : p77].decode()
-                    p = p77
+                c63, p = _count_at(data, p - 1)
+            for _ in range(c63):
+                k64 = _LENGTH[data[p]]
+                if k64:
+                    s65 = data[p + 1 : (p := p + k64)].decode()
                 else:
-                    s78, p = _text_at(data, p)
-                a74.append(s78)
-            c75 = data[p]
+                    s65, p = _text_at(data, p)
+                a62.append(s65)
+            c63 = data[p]
             p += 1
-        r79 = _new_Vehicle(s41, s44, s47, v52, n53, u57, a74)
-        u8 = r79
+        r66 = _new_Vehicle(s35, s37, s39, v44, n45, u49, a62)
+        u8 = r66
     elif t9 == 4:
-        k80 = _LENGTH[data[p]]
-        if k80:
-            p81 = p + k80
-            s82 = data[p + 1 : p81].decode()
-            p = p81
+        k67 = _LENGTH[data[p]]
+        if k67:
+            s68 = data[p + 1 : (p := p + k67)].decode()
         else:
-            s82, p = _text_at(data, p)
-        k83 = _LENGTH[data[p]]
-        if k83:
-            p84 = p + k83
-            s85 = data[p + 1 : p84].decode()
-            p = p84
+            s68, p = _text_at(data, p)
+        k69 = _LENGTH[data[p]]
+        if k69:
+            s70 = data[p + 1 : (p := p + k69)].decode()
         else:
-            s85, p = _text_at(data, p)
-        u86: str | None
-        t87 = data[p]
+            s70, p = _text_at(data, p)
+        u71: str | None
+        t72 = data[p]
         p += 1
-        if t87 == 0:
-            u86 = None
-        elif t87 == 2:
-            k88 = _LENGTH[data[p]]
-            if k88:
-                p89 = p + k88
-                s90 = data[p + 1 : p89].decode()
-                p = p89
+        if t72 == 0:
+            u71 = None
+        elif t72 == 2:
+            k73 = _LENGTH[data[p]]
+            if k73:
+                s74 = data[p + 1 : (p := p + k73)].decode()
             else:
-                s90, p = _text_at(data, p)
-            u86 = s90
+                s74, p = _text_at(data, p)
+            u71 = s74
         else:
             raise _Unfit
-        r91 = _new_PersonName(s82, s85, u86)
-        n92 = data[p]
-        if n92 < 128:
-            n92 = _ZIGZAG[n92]
+        r75 = _new_PersonName(s68, s70, u71)
+        n76 = data[p]
+        if n76 < 128:
+            n76 = _ZIGZAG[n76]
             p += 1
         else:
-            b93 = data[p + 1]
-            if b93 < 128:
-                n92 += b93 * 128 - 128
-                n92 = ~(n92 >> 1) if n92 & 1 else n92 >> 1
+            b77 = data[p + 1]
+            if b77 < 128:
+                n76 = ~(_HALF_2[n76] + b77 * 64) if n76 & 1 else _HALF_2[n76] + b77 * 64
                 p += 2
             else:
-                b94 = data[p + 2]
-                if b94 < 128:
-                    n92 += b93 * 128 + b94 * 16384 - 16512
-                    n92 = ~(n92 >> 1) if n92 & 1 else n92 >> 1
+                b78 = data[p + 2]
+                if b78 < 128:
+                    n76 = ~(_HALF_3[n76] + b77 * 64 + b78 * 8192) if n76 & 1 else _HALF_3[n76] + b77 * 64 + b78 * 8192
                     p += 3
                 else:
-                    b95 = data[p + 3]
-                    if b95 < 128:
-                        n92 += b93 * 128 + b94 * 16384 + b95 * 2097152 - 2113664
-                        n92 = ~(n92 >> 1) if n92 & 1 else n92 >> 1
+                    b79 = data[p + 3]
+                    if b79 < 128:
+                        n76 = ~(_HALF_4[n76] + b77 * 64 + b78 * 8192 + b79 * 1048576) if n76 & 1 else _HALF_4[n76] + b77 * 64 + b78 * 8192 + b79 * 1048576
                         p += 4
                     else:
-                        n92, p = _read_int(data, p)
-        v96 = _date_from(n92)
-        u97: str | None
-        t98 = data[p]
+                        n76, p = _read_int(data, p)
+        v80 = _date_from(n76)
+        u81: str | None
+        t82 = data[p]
         p += 1
-        if t98 == 0:
-            u97 = None
-        elif t98 == 2:
-            k99 = _LENGTH[data[p]]
-            if k99:
-                p100 = p + k99
-                s101 = data[p + 1 : p100].decode()
-                p = p100
+        if t82 == 0:
+            u81 = None
+        elif t82 == 2:
+            k83 = _LENGTH[data[p]]
+            if k83:
+                s84 = data[p + 1 : (p := p + k83)].decode()
             else:
-                s101, p = _text_at(data, p)
-            u97 = s101
+                s84, p = _text_at(data, p)
+            u81 = s84
         else:
             raise _Unfit
-        u102: bool | None
-        t103 = data[p]
+        u85: bool | None
+        t86 = data[p]
         p += 1
-        if t103 == 0:
-            u102 = None
-        elif t103 == 2:
-            v104 = _BOOLEAN[data[p]]
+        if t86 == 0:
+            u85 = None
+        elif t86 == 2:
+            v87 = _BOOLEAN[data[p]]
             p += 1
-            u102 = v104
+            u85 = v87
         else:
             raise _Unfit
-        r105 = _new_Person(r91, v96, u97, u102)
-        u8 = r105
+        r88 = _new_Person(r75, v80, u81, u85)
+        u8 = r88
     else:
         raise _Unfit
-    a106: list[PremiumLine] = []
-    c107 = data[p]
+    a89: list[PremiumLine] = []
+    c90 = data[p]
     p += 1
-    while c107:
-        if c107 < 128 and not c107 & 1:
-            c107 >>= 1
+    while c90:
+        if c90 < 128 and not c90 & 1:
+            c90 >>= 1
         else:
-            c107, p = _count_at(data, p - 1)
-        for _ in range(c107):
-            k108 = _LENGTH[data[p]]
-            if k108:
-                p109 = p + k108
-                s110 = data[p + 1 : p109].decode()
-                p = p109
+            c90, p = _count_at(data, p - 1)
+        for _ in range(c90):
+            k91 = _LENGTH[data[p]]
+            if k91:
+                s92 = data[p + 1 : (p := p + k91)].decode()
             else:
-                s110, p = _text_at(data, p)
-            k111 = _LENGTH[data[p]]
-            if k111:
-                p112 = p + k111
-                s113 = data[p + 1 : p112].decode()
-                p = p112
+                s92, p = _text_at(data, p)
+            k93 = _LENGTH[data[p]]
+            if k93:
+                s94 = data[p + 1 : (p := p + k93)].decode()
             else:
-                s113, p = _text_at(data, p)
-            k114 = _LENGTH[data[p]]
-            if k114:
-                p115 = p + k114
-                s116 = data[p + 1 : p115]
-                p = p115
+                s94, p = _text_at(data, p)
+            k95 = _LENGTH[data[p]]
+            if k95:
+                s96 = data[p + 1 : (p := p + k95)]
             else:
-                s116, p = _bytes_at(data, p)
-            v117 = _multiply(_from_bytes(s116, "big", signed=True), _E_2) if len(s116) <= 7 else _decimal_from(s116, _E_2, 1000000000000000000)
-            e118 = _members_of_Currency[data[p]]
+                s96, p = _bytes_at(data, p)
+            v97 = _multiply(_from_bytes(s96, "big", signed=True), _E_2) if len(s96) <= 7 else _decimal_from(s96, _E_2, 1000000000000000000)
+            e98 = _members_of_Currency[data[p]]
             p += 1
-            r119 = _new_Money(v117, e118)
-            r120 = _new_PremiumLine(s110, s113, r119)
-            a106.append(r120)
-        c107 = data[p]
+            r99 = _new_Money(v97, e98)
+            r100 = _new_PremiumLine(s92, s94, r99)
+            a89.append(r100)
+        c90 = data[p]
         p += 1
-    m121: dict[str, RatingFactor] = {}
-    c122 = data[p]
+    m101: dict[str, RatingFactor] = {}
+    c102 = data[p]
     p += 1
-    while c122:
-        if c122 < 128 and not c122 & 1:
-            c122 >>= 1
+    while c102:
+        if c102 < 128 and not c102 & 1:
+            c102 >>= 1
         else:
-            c122, p = _count_at(data, p - 1)
-        for _ in range(c122):
-            k123 = _LENGTH[data[p]]
-            if k123:
-                p124 = p + k123
-                s125 = data[p + 1 : p124].decode()
-                p = p124
+            c102, p = _count_at(data, p - 1)
+        for _ in range(c102):
+            k103 = _LENGTH[data[p]]
+            if k103:
+                s104 = data[p + 1 : (p := p + k103)].decode()
             else:
-                s125, p = _text_at(data, p)
-            x126, = _unpack_from_8s(data, p)
+                s104, p = _text_at(data, p)
+            x105, = _unpack_from_8s(data, p)
             p += 8
-            v127 = _decimal_from(x126, _E_6, 1000000000000)
-            k128 = _LENGTH[data[p]]
-            if k128:
-                p129 = p + k128
-                s130 = data[p + 1 : p129].decode()
-                p = p129
+            v106 = _decimal_from(x105, _E_6, 1000000000000)
+            k107 = _LENGTH[data[p]]
+            if k107:
+                s108 = data[p + 1 : (p := p + k107)].decode()
             else:
-                s130, p = _text_at(data, p)
-            r131 = _new_RatingFactor(v127, s130)
-            m121[s125] = r131
-        c122 = data[p]
+                s108, p = _text_at(data, p)
+            r109 = _new_RatingFactor(v106, s108)
+            m101[s104] = r109
+        c102 = data[p]
         p += 1
-    u132: Money | None
-    t133 = data[p]
+    u110: Money | None
+    t111 = data[p]
     p += 1
-    if t133 == 0:
-        u132 = None
-    elif t133 == 2:
-        k134 = _LENGTH[data[p]]
-        if k134:
-            p135 = p + k134
-            s136 = data[p + 1 : p135]
-            p = p135
+    if t111 == 0:
+        u110 = None
+    elif t111 == 2:
+        k112 = _LENGTH[data[p]]
+        if k112:
+            s113 = data[p + 1 : (p := p + k112)]
         else:
-            s136, p = _bytes_at(data, p)
-        v137 = _multiply(_from_bytes(s136, "big", signed=True), _E_2) if len(s136) <= 7 else _decimal_from(s136, _E_2, 1000000000000000000)
-        e138 = _members_of_Currency[data[p]]
+            s113, p = _bytes_at(data, p)
+        v114 = _multiply(_from_bytes(s113, "big", signed=True), _E_2) if len(s113) <= 7 else _decimal_from(s113, _E_2, 1000000000000000000)
+        e115 = _members_of_Currency[data[p]]
         p += 1
-        r139 = _new_Money(v137, e138)
-        u132 = r139
+        r116 = _new_Money(v114, e115)
+        u110 = r116
     else:
         raise _Unfit
-    k140 = _LENGTH[data[p]]
-    if k140:
-        p141 = p + k140
-        s142 = data[p + 1 : p141]
-        p = p141
+    k117 = _LENGTH[data[p]]
+    if k117:
+        s118 = data[p + 1 : (p := p + k117)]
     else:
-        s142, p = _bytes_at(data, p)
-    v143 = _multiply(_from_bytes(s142, "big", signed=True), _E_2) if len(s142) <= 7 else _decimal_from(s142, _E_2, 1000000000000000000)
-    e144 = _members_of_Currency[data[p]]
+        s118, p = _bytes_at(data, p)
+    v119 = _multiply(_from_bytes(s118, "big", signed=True), _E_2) if len(s118) <= 7 else _decimal_from(s118, _E_2, 1000000000000000000)
+    e120 = _members_of_Currency[data[p]]
     p += 1
-    r145 = _new_Money(v143, e144)
-    n146, p = _timestamp_at(data, p)
-    v147 = _fromtimestamp(n146 / 1000, _UTC) if 0 <= n146 < 4000000000000 else _EPOCH + _dt.timedelta(0, 0, n146 * 1000)
-    r148 = _new_Quote(g1, g2, e6, e7, u8, a106, r145, v147, u3, m121, u132)
-    g149, p = _uuid_at(data, p)
-    k150 = _LENGTH[data[p]]
-    if k150:
-        p151 = p + k150
-        s152 = data[p + 1 : p151].decode()
-        p = p151
+    r121 = _new_Money(v119, e120)
+    n122, p = _timestamp_at(data, p)
+    v123 = _fromtimestamp(n122 / 1000, _UTC) if 0 <= n122 < 4000000000000 else _EPOCH + _dt.timedelta(0, 0, n122 * 1000)
+    r124 = _new_Quote(g1, g2, e6, e7, u8, a89, r121, v123, u3, m101, u110)
+    g125, p = _uuid_at(data, p)
+    k126 = _LENGTH[data[p]]
+    if k126:
+        s127 = data[p + 1 : (p := p + k126)].decode()
     else:
-        s152, p = _text_at(data, p)
-    k153 = _LENGTH[data[p]]
-    if k153:
-        p154 = p + k153
-        s155 = data[p + 1 : p154].decode()
-        p = p154
+        s127, p = _text_at(data, p)
+    k128 = _LENGTH[data[p]]
+    if k128:
+        s129 = data[p + 1 : (p := p + k128)].decode()
     else:
-        s155, p = _text_at(data, p)
-    u156: str | None
-    t157 = data[p]
+        s129, p = _text_at(data, p)
+    u130: str | None
+    t131 = data[p]
     p += 1
-    if t157 == 0:
-        u156 = None
-    elif t157 == 2:
-        k158 = _LENGTH[data[p]]
-        if k158:
-            p159 = p + k158
-            s160 = data[p + 1 : p159].decode()
-            p = p159
+    if t131 == 0:
+        u130 = None
+    elif t131 == 2:
+        k132 = _LENGTH[data[p]]
+        if k132:
+            s133 = data[p + 1 : (p := p + k132)].decode()
         else:
-            s160, p = _text_at(data, p)
-        u156 = s160
+            s133, p = _text_at(data, p)
+        u130 = s133
     else:
         raise _Unfit
-    r161 = _new_PersonName(s152, s155, u156)
-    k162 = _LENGTH[data[p]]
-    if k162:
-        p163 = p + k162
-        s164 = data[p + 1 : p163].decode()
-        p = p163
+    r134 = _new_PersonName(s127, s129, u130)
+    k135 = _LENGTH[data[p]]
+    if k135:
+        s136 = data[p + 1 : (p := p + k135)].decode()
     else:
-        s164, p = _text_at(data, p)
-    k165 = _LENGTH[data[p]]
-    if k165:
-        p166 = p + k165
-        s167 = data[p + 1 : p166].decode()
-        p = p166
+        s136, p = _text_at(data, p)
+    k137 = _LENGTH[data[p]]
+    if k137:
+        s138 = data[p + 1 : (p := p + k137)].decode()
     else:
-        s167, p = _text_at(data, p)
-    r168 = _new_Contact(g149, r161, s164, s167)
-    n169, p = _timestamp_at(data, p)
-    v170 = _fromtimestamp(n169 / 1000000, _UTC) if 0 <= n169 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n169)
-    r171 = _new_QuoteGenerated(r148, r168, v170)
+        s138, p = _text_at(data, p)
+    r139 = _new_Contact(g125, r134, s136, s138)
+    n140, p = _timestamp_at(data, p)
+    v141 = _fromtimestamp(n140 / 1000000, _UTC) if 0 <= n140 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n140)
+    r142 = _new_QuoteGenerated(r124, r139, v141)
     if p != len(data):
         raise _Unfit
-    return r171
+    return r142

@@ -11,6 +11,9 @@ from struct import Struct as _Struct
 
 from contracts._runtime.fast import BOOLEAN as _BOOLEAN
 from contracts._runtime.fast import EPOCH as _EPOCH
+from contracts._runtime.fast import HALF_2 as _HALF_2
+from contracts._runtime.fast import HALF_3 as _HALF_3
+from contracts._runtime.fast import HALF_4 as _HALF_4
 from contracts._runtime.fast import LENGTH as _LENGTH
 from contracts._runtime.fast import UTC as _UTC
 from contracts._runtime.fast import ZIGZAG as _ZIGZAG
@@ -62,254 +65,216 @@ def decode(data: bytes, p: int = 0) -> RequestQuote:
     if t6 == 0:
         k7 = _LENGTH[data[p]]
         if k7:
-            p8 = p + k7
-            s9 = data[p + 1 : p8].decode()
-            p = p8
+            s8 = data[p + 1 : (p := p + k7)].decode()
         else:
-            s9, p = _text_at(data, p)
-        u10: str | None
-        t11 = data[p]
+            s8, p = _text_at(data, p)
+        u9: str | None
+        t10 = data[p]
         p += 1
-        if t11 == 0:
-            u10 = None
-        elif t11 == 2:
-            k12 = _LENGTH[data[p]]
-            if k12:
-                p13 = p + k12
-                s14 = data[p + 1 : p13].decode()
-                p = p13
+        if t10 == 0:
+            u9 = None
+        elif t10 == 2:
+            k11 = _LENGTH[data[p]]
+            if k11:
+                s12 = data[p + 1 : (p := p + k11)].decode()
             else:
-                s14, p = _text_at(data, p)
-            u10 = s14
+                s12, p = _text_at(data, p)
+            u9 = s12
         else:
             raise _Unfit
+        k13 = _LENGTH[data[p]]
+        if k13:
+            s14 = data[p + 1 : (p := p + k13)].decode()
+        else:
+            s14, p = _text_at(data, p)
         k15 = _LENGTH[data[p]]
         if k15:
-            p16 = p + k15
-            s17 = data[p + 1 : p16].decode()
-            p = p16
+            s16 = data[p + 1 : (p := p + k15)].decode()
         else:
-            s17, p = _text_at(data, p)
-        k18 = _LENGTH[data[p]]
-        if k18:
-            p19 = p + k18
-            s20 = data[p + 1 : p19].decode()
-            p = p19
-        else:
-            s20, p = _text_at(data, p)
-        r21 = _new_Address(s9, s17, s20, u10, "GB")
-        n22 = data[p]
-        if n22 < 128:
-            n22 = _ZIGZAG[n22]
+            s16, p = _text_at(data, p)
+        r17 = _new_Address(s8, s14, s16, u9, "GB")
+        n18 = data[p]
+        if n18 < 128:
+            n18 = _ZIGZAG[n18]
             p += 1
         else:
-            b23 = data[p + 1]
-            if b23 < 128:
-                n22 += b23 * 128 - 128
-                n22 = ~(n22 >> 1) if n22 & 1 else n22 >> 1
+            b19 = data[p + 1]
+            if b19 < 128:
+                n18 = ~(_HALF_2[n18] + b19 * 64) if n18 & 1 else _HALF_2[n18] + b19 * 64
                 p += 2
             else:
-                b24 = data[p + 2]
-                if b24 < 128:
-                    n22 += b23 * 128 + b24 * 16384 - 16512
-                    n22 = ~(n22 >> 1) if n22 & 1 else n22 >> 1
+                b20 = data[p + 2]
+                if b20 < 128:
+                    n18 = ~(_HALF_3[n18] + b19 * 64 + b20 * 8192) if n18 & 1 else _HALF_3[n18] + b19 * 64 + b20 * 8192
                     p += 3
                 else:
-                    b25 = data[p + 3]
-                    if b25 < 128:
-                        n22 += b23 * 128 + b24 * 16384 + b25 * 2097152 - 2113664
-                        n22 = ~(n22 >> 1) if n22 & 1 else n22 >> 1
+                    b21 = data[p + 3]
+                    if b21 < 128:
+                        n18 = ~(_HALF_4[n18] + b19 * 64 + b20 * 8192 + b21 * 1048576) if n18 & 1 else _HALF_4[n18] + b19 * 64 + b20 * 8192 + b21 * 1048576
                         p += 4
                     else:
-                        n22, p = _read_int(data, p)
-        x26, = _unpack_from_f(data, p)
+                        n18, p = _read_int(data, p)
+        x22, = _unpack_from_f(data, p)
         p += 4
-        e27 = _members_of_Construction[data[p]]
+        e23 = _members_of_Construction[data[p]]
         p += 1
-        k28 = _LENGTH[data[p]]
-        if k28:
-            p29 = p + k28
-            s30 = data[p + 1 : p29]
-            p = p29
+        k24 = _LENGTH[data[p]]
+        if k24:
+            s25 = data[p + 1 : (p := p + k24)]
         else:
-            s30, p = _bytes_at(data, p)
-        v31 = _multiply(_from_bytes(s30, "big", signed=True), _E_2) if len(s30) <= 7 else _decimal_from(s30, _E_2, 1000000000000000000)
-        e32 = _members_of_Currency[data[p]]
+            s25, p = _bytes_at(data, p)
+        v26 = _multiply(_from_bytes(s25, "big", signed=True), _E_2) if len(s25) <= 7 else _decimal_from(s25, _E_2, 1000000000000000000)
+        e27 = _members_of_Currency[data[p]]
         p += 1
-        r33 = _new_Money(v31, e32)
-        v34 = _BOOLEAN[data[p]]
+        r28 = _new_Money(v26, e27)
+        v29 = _BOOLEAN[data[p]]
         p += 1
-        r35 = _new_House(r21, n22, x26, r33, e27, v34)
-        u5 = r35
+        r30 = _new_House(r17, n18, x22, r28, e23, v29)
+        u5 = r30
     elif t6 == 2:
-        k36 = _LENGTH[data[p]]
-        if k36:
-            p37 = p + k36
-            s38 = data[p + 1 : p37].decode()
-            p = p37
+        k31 = _LENGTH[data[p]]
+        if k31:
+            s32 = data[p + 1 : (p := p + k31)].decode()
         else:
-            s38, p = _text_at(data, p)
-        k39 = _LENGTH[data[p]]
-        if k39:
-            p40 = p + k39
-            s41 = data[p + 1 : p40].decode()
-            p = p40
+            s32, p = _text_at(data, p)
+        k33 = _LENGTH[data[p]]
+        if k33:
+            s34 = data[p + 1 : (p := p + k33)].decode()
         else:
-            s41, p = _text_at(data, p)
-        k42 = _LENGTH[data[p]]
-        if k42:
-            p43 = p + k42
-            s44 = data[p + 1 : p43].decode()
-            p = p43
+            s34, p = _text_at(data, p)
+        k35 = _LENGTH[data[p]]
+        if k35:
+            s36 = data[p + 1 : (p := p + k35)].decode()
         else:
-            s44, p = _text_at(data, p)
-        n45 = data[p]
-        if n45 < 128:
-            n45 = _ZIGZAG[n45]
+            s36, p = _text_at(data, p)
+        n37 = data[p]
+        if n37 < 128:
+            n37 = _ZIGZAG[n37]
             p += 1
         else:
-            b46 = data[p + 1]
-            if b46 < 128:
-                n45 += b46 * 128 - 128
-                n45 = ~(n45 >> 1) if n45 & 1 else n45 >> 1
+            b38 = data[p + 1]
+            if b38 < 128:
+                n37 = ~(_HALF_2[n37] + b38 * 64) if n37 & 1 else _HALF_2[n37] + b38 * 64
                 p += 2
             else:
-                b47 = data[p + 2]
-                if b47 < 128:
-                    n45 += b46 * 128 + b47 * 16384 - 16512
-                    n45 = ~(n45 >> 1) if n45 & 1 else n45 >> 1
+                b39 = data[p + 2]
+                if b39 < 128:
+                    n37 = ~(_HALF_3[n37] + b38 * 64 + b39 * 8192) if n37 & 1 else _HALF_3[n37] + b38 * 64 + b39 * 8192
                     p += 3
                 else:
-                    b48 = data[p + 3]
-                    if b48 < 128:
-                        n45 += b46 * 128 + b47 * 16384 + b48 * 2097152 - 2113664
-                        n45 = ~(n45 >> 1) if n45 & 1 else n45 >> 1
+                    b40 = data[p + 3]
+                    if b40 < 128:
+                        n37 = ~(_HALF_4[n37] + b38 * 64 + b39 * 8192 + b40 * 1048576) if n37 & 1 else _HALF_4[n37] + b38 * 64 + b39 * 8192 + b40 * 1048576
                         p += 4
                     else:
-                        n45, p = _read_int(data, p)
-        v49 = _date_from(n45)
-        n50 = data[p]
-        if n50 < 128:
-            n50 = _ZIGZAG[n50]
+                        n37, p = _read_int(data, p)
+        v41 = _date_from(n37)
+        n42 = data[p]
+        if n42 < 128:
+            n42 = _ZIGZAG[n42]
             p += 1
         else:
-            b51 = data[p + 1]
-            if b51 < 128:
-                n50 += b51 * 128 - 128
-                n50 = ~(n50 >> 1) if n50 & 1 else n50 >> 1
+            b43 = data[p + 1]
+            if b43 < 128:
+                n42 = ~(_HALF_2[n42] + b43 * 64) if n42 & 1 else _HALF_2[n42] + b43 * 64
                 p += 2
             else:
-                b52 = data[p + 2]
-                if b52 < 128:
-                    n50 += b51 * 128 + b52 * 16384 - 16512
-                    n50 = ~(n50 >> 1) if n50 & 1 else n50 >> 1
+                b44 = data[p + 2]
+                if b44 < 128:
+                    n42 = ~(_HALF_3[n42] + b43 * 64 + b44 * 8192) if n42 & 1 else _HALF_3[n42] + b43 * 64 + b44 * 8192
                     p += 3
                 else:
-                    b53 = data[p + 3]
-                    if b53 < 128:
-                        n50 += b51 * 128 + b52 * 16384 + b53 * 2097152 - 2113664
-                        n50 = ~(n50 >> 1) if n50 & 1 else n50 >> 1
+                    b45 = data[p + 3]
+                    if b45 < 128:
+                        n42 = ~(_HALF_4[n42] + b43 * 64 + b44 * 8192 + b45 * 1048576) if n42 & 1 else _HALF_4[n42] + b43 * 64 + b44 * 8192 + b45 * 1048576
                         p += 4
                     else:
-                        n50, p = _read_int(data, p)
-        u54: Address | None
-        t55 = data[p]
+                        n42, p = _read_int(data, p)
+        u46: Address | None
+        t47 = data[p]
         p += 1
-        if t55 == 0:
-            u54 = None
-        elif t55 == 2:
-            k56 = _LENGTH[data[p]]
-            if k56:
-                p57 = p + k56
-                s58 = data[p + 1 : p57].decode()
-                p = p57
+        if t47 == 0:
+            u46 = None
+        elif t47 == 2:
+            k48 = _LENGTH[data[p]]
+            if k48:
+                s49 = data[p + 1 : (p := p + k48)].decode()
             else:
-                s58, p = _text_at(data, p)
-            u59: str | None
-            t60 = data[p]
+                s49, p = _text_at(data, p)
+            u50: str | None
+            t51 = data[p]
             p += 1
-            if t60 == 0:
-                u59 = None
-            elif t60 == 2:
-                k61 = _LENGTH[data[p]]
-                if k61:
-                    p62 = p + k61
-                    s63 = data[p + 1 : p62].decode()
-                    p = p62
+            if t51 == 0:
+                u50 = None
+            elif t51 == 2:
+                k52 = _LENGTH[data[p]]
+                if k52:
+                    s53 = data[p + 1 : (p := p + k52)].decode()
                 else:
-                    s63, p = _text_at(data, p)
-                u59 = s63
+                    s53, p = _text_at(data, p)
+                u50 = s53
             else:
                 raise _Unfit
-            k64 = _LENGTH[data[p]]
-            if k64:
-                p65 = p + k64
-                s66 = data[p + 1 : p65].decode()
-                p = p65
+            k54 = _LENGTH[data[p]]
+            if k54:
+                s55 = data[p + 1 : (p := p + k54)].decode()
             else:
-                s66, p = _text_at(data, p)
-            k67 = _LENGTH[data[p]]
-            if k67:
-                p68 = p + k67
-                s69 = data[p + 1 : p68].decode()
-                p = p68
+                s55, p = _text_at(data, p)
+            k56 = _LENGTH[data[p]]
+            if k56:
+                s57 = data[p + 1 : (p := p + k56)].decode()
             else:
-                s69, p = _text_at(data, p)
-            r70 = _new_Address(s58, s66, s69, u59, "GB")
-            u54 = r70
+                s57, p = _text_at(data, p)
+            r58 = _new_Address(s49, s55, s57, u50, "GB")
+            u46 = r58
         else:
             raise _Unfit
-        a71: list[str] = []
-        c72 = data[p]
+        a59: list[str] = []
+        c60 = data[p]
         p += 1
-        while c72:
-            if c72 < 128 and not c72 & 1:
-                c72 >>= 1
+        while c60:
+            if c60 < 128 and not c60 & 1:
+                c60 >>= 1
             else:
-                c72, p = _count_at(data, p - 1)
-            for _ in range(c72):
-                k73 = _LENGTH[data[p]]
-                if k73:
-                    p74 = p + k73
-                    s75 = data[p + 1 : p74].decode()
-                    p = p74
+                c60, p = _count_at(data, p - 1)
+            for _ in range(c60):
+                k61 = _LENGTH[data[p]]
+                if k61:
+                    s62 = data[p + 1 : (p := p + k61)].decode()
                 else:
-                    s75, p = _text_at(data, p)
-                a71.append(s75)
-            c72 = data[p]
+                    s62, p = _text_at(data, p)
+                a59.append(s62)
+            c60 = data[p]
             p += 1
-        r76 = _new_Vehicle(s38, s41, s44, v49, n50, u54, a71)
-        u5 = r76
+        r63 = _new_Vehicle(s32, s34, s36, v41, n42, u46, a59)
+        u5 = r63
     else:
         raise _Unfit
-    n77 = data[p]
-    if n77 < 128:
-        n77 = _ZIGZAG[n77]
+    n64 = data[p]
+    if n64 < 128:
+        n64 = _ZIGZAG[n64]
         p += 1
     else:
-        b78 = data[p + 1]
-        if b78 < 128:
-            n77 += b78 * 128 - 128
-            n77 = ~(n77 >> 1) if n77 & 1 else n77 >> 1
+        b65 = data[p + 1]
+        if b65 < 128:
+            n64 = ~(_HALF_2[n64] + b65 * 64) if n64 & 1 else _HALF_2[n64] + b65 * 64
             p += 2
         else:
-            b79 = data[p + 2]
-            if b79 < 128:
-                n77 += b78 * 128 + b79 * 16384 - 16512
-                n77 = ~(n77 >> 1) if n77 & 1 else n77 >> 1
+            b66 = data[p + 2]
+            if b66 < 128:
+                n64 = ~(_HALF_3[n64] + b65 * 64 + b66 * 8192) if n64 & 1 else _HALF_3[n64] + b65 * 64 + b66 * 8192
                 p += 3
             else:
-                b80 = data[p + 3]
-                if b80 < 128:
-                    n77 += b78 * 128 + b79 * 16384 + b80 * 2097152 - 2113664
-                    n77 = ~(n77 >> 1) if n77 & 1 else n77 >> 1
+                b67 = data[p + 3]
+                if b67 < 128:
+                    n64 = ~(_HALF_4[n64] + b65 * 64 + b66 * 8192 + b67 * 1048576) if n64 & 1 else _HALF_4[n64] + b65 * 64 + b66 * 8192 + b67 * 1048576
                     p += 4
                 else:
-                    n77, p = _read_int(data, p)
-    v81 = _date_from(n77)
-    n82, p = _timestamp_at(data, p)
-    v83 = _fromtimestamp(n82 / 1000000, _UTC) if 0 <= n82 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n82)
-    r84 = _new_RequestQuote(g1, g2, g3, e4, u5, v81, v83, QuoteReason.CUSTOMER_REQUEST)
+                    n64, p = _read_int(data, p)
+    v68 = _date_from(n64)
+    n69, p = _timestamp_at(data, p)
+    v70 = _fromtimestamp(n69 / 1000000, _UTC) if 0 <= n69 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n69)
+    r71 = _new_RequestQuote(g1, g2, g3, e4, u5, v68, v70, QuoteReason.CUSTOMER_REQUEST)
     if p != len(data):
         raise _Unfit
-    return r84
+    return r71
