@@ -19,7 +19,7 @@ From the code of producers/ and consumers/ to an answer:
 
 from __future__ import annotations
 
-from avow.index.book import Book, is_kept, read
+from avow.index.book import Book, read
 from avow.index.fact import Edge, Fact
 
-__all__ = ["Book", "Edge", "Fact", "is_kept", "read"]
+__all__ = ["Book", "Edge", "Fact", "read"]

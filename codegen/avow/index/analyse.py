@@ -20,7 +20,7 @@ from avow.index.code.units import Graph, Unit
 from avow.index.code.waivers import Waiver
 from avow.index.conclude.facts import conclude
 from avow.index.conclude.waived import waived
-from avow.index.fact import MODULE, WHOLE, Edge, Fact
+from avow.index.fact import MODULE, UNREAD, WHOLE, Edge, Fact
 from avow.index.infer.fixpoint import Fixpoint
 from avow.index.typed.build import Checked, check
 from avow.index.typed.contracts import Contracts
@@ -97,8 +97,8 @@ def _unit(code: Code, unit: Unit, checked: Checked, shapes: Shapes, shared: set[
     refused = [(name, *checked.refused[name]) for name in unit.files if name in checked.refused]
     lost = [*_unreadable(code, unit), *(_unknown(unit, *each) for each in refused)]
     own = [each for each in checked.waivers if each.file in world.ids]
-    facts = waived(found.facts, own, shapes.contracts.catalogue)
-    return Analysed(sorted([*facts, *lost]), found.edges, own)
+    facts, judged = waived(found.facts, own, shapes.contracts.catalogue)
+    return Analysed(sorted({*facts, *lost}), found.edges, judged)
 
 
 def _unreadable(code: Code, unit: Unit) -> list[Fact]:
@@ -106,4 +106,4 @@ def _unreadable(code: Code, unit: Unit) -> list[Fact]:
 
 
 def _unknown(unit: Unit, name: str, line: int, reason: str) -> Fact:
-    return Fact(WHOLE, WHOLE, "escape", unit.service, name, MODULE, reason, "", line)
+    return Fact(WHOLE, WHOLE, "escape", unit.service, name, MODULE, f"{UNREAD}: {reason}", "", line)

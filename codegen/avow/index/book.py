@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -18,6 +17,7 @@ from avow.config import Project
 from avow.errors import AvowError
 from avow.index.code.files import Stamp, code_files
 from avow.index.fact import Edge, Fact
+from avow.index.schemas import schema_stamps
 from avow.index.store import save
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Book:
         if not self.has_lines:
             return False
         code = _digest(code_files(project, self._stored.libraries))
-        return code != self._stored.code or _digest(_schema_stamps(project)) != self._stored.schemas
+        return code != self._stored.code or _digest(schema_stamps(project)) != self._stored.schemas
 
 
 def keep(project: Project, index: Index, code: Mapping[str, Stamp], libraries: tuple[str, ...]) -> None:
@@ -84,7 +84,7 @@ def keep(project: Project, index: Index, code: Mapping[str, Stamp], libraries: t
     for fact in index.facts:
         by_type.setdefault(fact.type, []).append(fact)
     stored = _stored(index.catalogue, by_type, index.edges)
-    stored.code, stored.schemas, stored.libraries = _digest(code), _digest(_schema_stamps(project)), libraries
+    stored.code, stored.schemas, stored.libraries = _digest(code), _digest(schema_stamps(project)), libraries
     save(project.cache / _NAME, stored)
 
 
@@ -93,9 +93,18 @@ def _stored(catalogue: Mapping[str, TypeRow], facts: Mapping[str, list[Fact]], e
     return _Stored(_FORMAT, b"", b"", (), msgspec.Raw(encode(catalogue)), raw, msgspec.Raw(encode(edges)))
 
 
-def is_kept(project: Project) -> bool:
-    """Return whether there is a local copy."""
-    return (project.cache / _NAME).exists()
+def is_kept(project: Project, code: Mapping[str, Stamp]) -> bool:
+    """Return whether the local copy is that of files with these stamps."""
+    stored = _read(project)
+    return stored is not None and stored.code == _digest(code) and stored.schemas == _digest(schema_stamps(project))
+
+
+def _read(project: Project) -> _Stored | None:
+    try:
+        stored = decode((project.cache / _NAME).read_bytes(), type=_Stored)
+    except (OSError, msgspec.MsgspecError, ValueError):
+        return None
+    return stored if stored.format == _FORMAT else None
 
 
 def read(project: Project) -> Book:
@@ -104,13 +113,8 @@ def read(project: Project) -> Book:
     Raises:
         AvowError: There is none, or it has to be read from schemas that are invalid.
     """
-    try:
-        stored = decode((project.cache / _NAME).read_bytes(), type=_Stored)
-        if stored.format == _FORMAT:
-            return Book(stored, has_lines=True)
-    except (OSError, msgspec.MsgspecError, ValueError):
-        pass
-    return _committed(project)
+    stored = _read(project)
+    return Book(stored, has_lines=True) if stored is not None else _committed(project)
 
 
 def _committed(project: Project) -> Book:
@@ -135,17 +139,3 @@ def _committed(project: Project) -> Book:
 
 def _digest(stamps: Mapping[str, Stamp]) -> bytes:
     return hashlib.blake2b(encode(sorted(stamps.items())), digest_size=16).digest()
-
-
-def _schema_stamps(project: Project) -> dict[str, Stamp]:
-    from avow.load.files import schema_files
-
-    return {name: _stamp(path) for path, name in schema_files(project)}
-
-
-def _stamp(path: Path) -> Stamp:
-    try:
-        status = path.stat()
-    except OSError:
-        return (0, 0, 0)
-    return (status.st_mtime_ns, status.st_size, status.st_ino)

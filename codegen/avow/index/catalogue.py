@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec import UNSET, Struct, convert
+from msgspec.structs import replace
 
 from avow.load.metadata import Contract, Marks, fits
 from avow.load.tree import Tree
@@ -35,15 +36,19 @@ class TypeRow(Struct, frozen=True, array_like=True):
     owner: str = ""
     channel: str = ""
     deprecated: bool = False
+    lost: tuple[str, ...] = ()
+    """Fields that it has no longer, though released versions on the wire do."""
 
 
 Catalogue = dict[str, TypeRow]
 """Rows by full name, sorted."""
 
 
-def catalogue(tree: Tree) -> Catalogue:
-    """Return the rows of all types of a tree without findings."""
-    return {name: _row(tree, name) for name in sorted(tree.schemas.types)}
+def catalogue(tree: Tree, lost: Mapping[str, tuple[str, ...]] | None = None) -> Catalogue:
+    """Return the rows of all types of a tree without findings; ``lost`` are fields that types have no longer."""
+    known = lost or {}
+    rows = {name: _row(tree, name) for name in sorted(tree.schemas.types)}
+    return {name: replace(row, lost=known[name]) if name in known else row for name, row in rows.items()}
 
 
 def _row(tree: Tree, name: str) -> TypeRow:

@@ -19,6 +19,9 @@ KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 WHOLE: Final = "*"
 """Stands for the field where a fact is about the whole value, and for the type where it is about every type."""
 
+UNREAD: Final = "cannot be read"
+"""Begins the reason of an escape of everything, where a file is not Python or cannot be read."""
+
 MODULE: Final = "<module>"
 """The function of code at the top of a module, as tracebacks have it."""
 

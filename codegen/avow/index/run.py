@@ -36,8 +36,8 @@ def run(project: Project, *, check: bool = False, files: bool = True) -> Result:
     index = updated.index
     if updated.findings:
         return Result(index, updated.findings, Changes([], [], []))
-    if updated.is_new or not book.is_kept(project):
-        stamps = {name: note.stamp for name, note in updated.state.notes.items()}
+    stamps = {name: note.stamp for name, note in updated.state.notes.items()}
+    if updated.is_new or not book.is_kept(project, stamps):
         book.keep(project, index, stamps, updated.state.libraries)
     if not files:
         return Result(index, [], Changes([], [], []))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from pathlib import Path
 
 from msgspec import Struct
 from msgspec.msgpack import encode
@@ -14,14 +13,14 @@ from avow.config import Project
 from avow.finding import Finding
 from avow.index import store
 from avow.index.catalogue import Catalogue, catalogue
-from avow.index.code.files import LEADS_OUT, Stamp
 from avow.index.code.parsing import is_standard
 from avow.index.code.survey import Note, survey
 from avow.index.code.units import Graph, Unit, units
 from avow.index.code.waivers import Waiver
 from avow.index.fact import Edge, Fact
+from avow.index.lost import lost_fields
+from avow.index.schemas import schema_stamps
 from avow.index.store import Kept, State
-from avow.load.files import schema_files
 from avow.load.tree import load
 
 
@@ -58,13 +57,13 @@ def update(project: Project) -> Updated:
 def _update(project: Project) -> Updated:
     path = project.cache / "index.msgpack"
     old = store.load(path, store.key_of(project))
-    schemas = _schema_stamps(project)
+    schemas = schema_stamps(project)
     rows = old.catalogue
     if schemas != old.schemas or not schemas:
         tree = load(project)
         if tree.findings:
             return Updated(Index({}, [], [], []), tree.findings, old)
-        rows = catalogue(tree)
+        rows = catalogue(tree, lost_fields(project, {**tree.schemas.types}))
     package = _package(project, rows)
     code = _look(project, old)
     if code.is_unchanged and schemas == old.schemas and package == old.package:
@@ -139,20 +138,11 @@ def _analyse(project: Project, code: _Look, rows: Catalogue, known: dict[str, Ke
 def _index(rows: Catalogue, kept: dict[str, Kept]) -> Index:
     facts = {fact for each in kept.values() for fact in each.facts}
     edges = {edge for each in kept.values() for edge in each.edges}
-    waivers = {waiver for each in kept.values() for waiver in each.waivers}
-    return Index(rows, sorted(facts), sorted(edges), sorted(waivers))
-
-
-def _schema_stamps(project: Project) -> dict[str, Stamp]:
-    return {name: _stamp(path) for path, name in schema_files(project)}
-
-
-def _stamp(path: Path) -> Stamp:
-    try:
-        status = path.stat()
-    except OSError:
-        return LEADS_OUT
-    return (status.st_mtime_ns, status.st_size, status.st_ino)
+    waivers: dict[tuple[str, int], Waiver] = {}
+    for waiver in (one for each in kept.values() for one in each.waivers):
+        place = (waiver.file, waiver.at)
+        waivers[place] = waiver if waiver.is_used else waivers.get(place, waiver)
+    return Index(rows, sorted(facts), sorted(edges), sorted(waivers.values()))
 
 
 def _package(project: Project, rows: Catalogue) -> str:

@@ -95,7 +95,7 @@ def read(project: Project, name: str, stamp: Stamp) -> tuple[bytes, str]:
     try:
         return _content(f"{project.root}/{name}"), ""
     except OSError as error:
-        return b"", f"cannot be read: {error.strerror}"
+        return b"", error.strerror or "unreadable"
 
 
 def _content(path: str) -> bytes:

@@ -21,6 +21,8 @@ class Waiver(Struct, frozen=True, order=True, array_like=True):
     line: int
     at: int
     reads: tuple[str, ...]
+    is_used: bool = False
+    """Whether there is an escape that it answers for."""
 
 
 def waivers(file: str, text: str) -> list[Waiver]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mypy.nodes import ARG_NAMED, ARG_POS, ARG_STAR2, CallExpr, DictExpr, Expression, StrExpr, TypeInfo
 
 from avow.index.fact import WHOLE
+from avow.index.observe.members import NO_FIELD
 from avow.index.observe.resolve import applied_classes
 from avow.index.observe.scene import Scene
 from avow.index.typed.shapes import classes
@@ -56,3 +57,5 @@ def _write(scene: Scene, info: TypeInfo, attribute: str, line: int) -> None:
     name, field = scene.contracts.field(info, attribute)
     if name:
         scene.note("write", name, field, line)
+    elif scene.contracts.lacks(info, attribute):
+        scene.notes.facts.append(scene.fact("write", scene.contracts.name(info), attribute, line, NO_FIELD))

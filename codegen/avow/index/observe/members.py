@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mypy.nodes import Expression, FuncDef, MemberExpr, NameExpr, SymbolNode
+from mypy.nodes import Expression, FuncDef, MemberExpr, NameExpr, SymbolNode, TypeInfo
 from mypy.types import Type
 
 from avow.index.fact import WHOLE, Kind
@@ -47,10 +47,22 @@ def access(scene: Scene, kind: Kind, node: Expression, receiver: Type | None, at
     found |= {scene.contracts.field(each, attribute) for each in classes(receiver)}
     for name, field in sorted(found - {("", "")}):
         scene.note(kind, name, field, line, origin(scene, node))
+    if found == {("", "")}:
+        _note_lacking(scene, kind, [each.type for each in instances(receiver)], attribute, line)
     if attribute in scene.contracts.by_attribute and is_untyped(scene, receiver):
         slots, path = sources(scene, node)
         fact = scene.fact("maybe", WHOLE, attribute, line, _why(slots))
         scene.notes.accesses.append(Access(attribute, fact, slots, path))
+
+
+NO_FIELD = "there is no such field"
+
+
+def _note_lacking(scene: Scene, kind: Kind, infos: list[TypeInfo], attribute: str, line: int) -> None:
+    """A field that none of the types has: code may still know what the schema has lost."""
+    if all(scene.contracts.lacks(info, attribute) for info in infos):
+        for name in sorted({scene.contracts.name(info) for info in infos}):
+            scene.notes.facts.append(scene.fact(kind, name, attribute, line, NO_FIELD))
 
 
 def _why(slots: frozenset[Slot] | None) -> str:

@@ -8,7 +8,7 @@ from mypy.nodes import MatchStmt
 from mypy.patterns import AsPattern, ClassPattern, OrPattern, Pattern
 
 from avow.index.fact import WHOLE
-from avow.index.observe.members import access
+from avow.index.observe.members import NO_FIELD, access
 from avow.index.observe.registry import is_contract
 from avow.index.observe.scene import Scene, class_of
 from avow.index.observe.values import keep
@@ -51,6 +51,8 @@ def on_class(scene: Scene, node: ClassPattern) -> None:
         owner, field = scene.contracts.field(info, attribute)
         if owner:
             scene.note("read", owner, field, pattern.line)
+        elif scene.contracts.lacks(info, attribute):
+            scene.notes.facts.append(scene.fact("read", scene.contracts.name(info), attribute, pattern.line, NO_FIELD))
 
 
 ON = {MatchStmt: on_match, ClassPattern: on_class}

@@ -66,11 +66,12 @@ def owners(catalogue: Catalogue, name: str, path: tuple[str, ...]) -> list[tuple
     found = []
     types: Collection[str] = (name,)
     for field in path:
-        owner = next((each for each in types if field in catalogue[each].fields), None)
+        owner = next((each for each in types if field in (*catalogue[each].fields, *catalogue[each].lost)), None)
         if owner is None:
             raise _no_field(catalogue, types, field)
         found.append((owner, field))
-        types = catalogue[owner].fields[field].records
+        row = catalogue[owner].fields.get(field)
+        types = row.records if row is not None else ()
     return found
 
 

@@ -54,6 +54,10 @@ class Contracts:
                 return (name, self.wire(name, attribute)) if isinstance(symbol.node, Var) else ("", "")
         return "", ""
 
+    def lacks(self, info: TypeInfo, attribute: str) -> bool:
+        """Return whether a class is one of a contract, or below one, and has no such attribute at all."""
+        return bool(self.name(info)) and not attribute.startswith("_") and info.get(attribute) is None
+
     def attributes(self, info: TypeInfo) -> list[str]:
         """Return the attributes of a class that are fields, in the order of the class."""
         own = [each for each in reversed(info.mro) if each.fullname in self.names]
@@ -69,7 +73,7 @@ class Contracts:
         found: dict[str, list[str]] = {}
         for name in self.names.values():
             back = {wire: attribute for attribute, wire in self._renames.get(name, {}).items()}
-            for field in self.catalogue[name].fields:
+            for field in (*self.catalogue[name].fields, *self.catalogue[name].lost):
                 found.setdefault(back.get(field, field), []).append(name)
         return {attribute: tuple(sorted(names)) for attribute, names in found.items()}
 
