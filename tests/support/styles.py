@@ -118,9 +118,7 @@ def _use(mark: Mark) -> tuple[str, str, str]:
     return mark.style, mark.type, mark.field
 
 
-def _below(
-    marks: Iterable[Mark], holds: dict[str, set[str]], fields: dict[str, set[str]]
-) -> set[tuple[str, str, str]]:
+def _below(marks: Iterable[Mark], holds: dict[str, set[str]], fields: dict[str, set[str]]) -> set[tuple[str, str, str]]:
     return {
         (mark.style, type_, field)
         for mark in marks

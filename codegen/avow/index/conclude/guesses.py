@@ -34,11 +34,17 @@ class Guesses:
 
     def _look_around(self) -> None:
         """Note what files that belong together name, and whether events come in there unnamed."""
+        used: dict[frozenset[str], set[str]] = {}
+        imported: dict[frozenset[str], set[str]] = {}
         for target, notes in self._notes.items():
             group = self._world.together[target.file]
-            self._named.setdefault(group, set()).update(notes.mentions, notes.imported - notes.named)
+            self._named.setdefault(group, set()).update(notes.mentions)
+            used.setdefault(group, set()).update(notes.named)
+            imported.setdefault(group, set()).update(notes.imported)
             if notes.is_open or not BROKERS.isdisjoint(self._world.libraries(target.file)):
                 self._open.add(group)
+        for group, names in imported.items():
+            self._named[group] |= names - used[group]
 
     def facts(self) -> Iterator[Fact]:
         """Yield what may be read or written."""

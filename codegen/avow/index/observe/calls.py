@@ -104,10 +104,10 @@ def give(scene: Scene, function: Function, bound: Bound, *, certain: bool) -> No
     shown = carried(scene, argument)
     name = f"{function.arg_names[index] or index} of {getattr(function, 'name', 'a lambda')}"
     source = parameter(scene, argument)
+    implement(scene, type_, declared)
     if declared is None or takes_anything(scene, declared):
         _note_loosely(scene, slot, argument, type_, shown, declared is None, certain, line, name, source)
         return
-    implement(scene, type_, declared)
     fact = scene.fact("send", "", WHOLE, line)
     scene.notes.passed.append(Passed(slot, shown, fact, source))
     lost = scene.shapes.lost(shown, declared)
@@ -155,7 +155,7 @@ def _give_away(scene: Scene, call: CallExpr, names: list[str]) -> None:
         shown = carried(scene, argument)
         if opaque:
             shown |= frozenset(scene.contracts.name(each) for each in classes(scene.type(argument))) - {""}
-            scene.escape(shown, argument.line, f"into {opaque}")
+            scene.escape(shown, argument.line, f"into {opaque.removeprefix('builtins.')}")
         elif shown:
             lost = _lost(scene, call, callee, number, shown)
             scene.escape(lost, argument.line, f"into {_called(scene, call, names)}")

@@ -138,6 +138,8 @@ def expect(scene: Scene, functions: Iterable[Meant], names: Mapping[str, int]) -
 
 def pair(scene: Scene, call: CallExpr) -> None:
     """`bus.subscribe(AddressChanged, handler)`, `HANDLERS[AddressChanged].append(handler)`, `decode(cls, data)`."""
+    if scene.role(call) == "decorates":
+        return
     nodes = [*_around(call.callee), *call.args]
     functions = [found for each in call.args for found in functions_in(scene, each)]
     expect(scene, functions, named_as_text(scene, nodes) if functions else {})
@@ -243,6 +245,7 @@ def on_decorator(scene: Scene, node: Decorator) -> None:
     """`@handles(AddressChanged)`."""
     function = Meant(node.func, 1 if node.func.info and not node.func.is_static else 0)
     for decorator in node.original_decorators:
+        scene.mark(decorator, "decorates")
         nodes = list(inside(decorator))
         expect(scene, [function], named_as_text(scene, nodes))
         infos = [found for each in nodes for found in named_in(scene, each)]

@@ -33,8 +33,6 @@ def on_function(scene: Scene, node: FuncDef) -> None:
             if is_contract(scene, name):
                 fact = scene.fact("handle", name, WHOLE, node.line)
                 scene.notes.handled.append((fact, node, index))
-    if isinstance(node.type, CallableType):
-        scene.mention(scene.shapes.carried(node.type.ret_type))
     watch(scene, node)
 
 
