@@ -65,8 +65,8 @@ def _update(project: Project) -> Updated:
             return Updated(Index({}, [], [], []), tree.findings, old)
         rows = catalogue(tree, lost_fields(project, {**tree.schemas.types}))
     package = _package(project, rows)
-    code = _look(project, old)
-    if code.is_unchanged and schemas == old.schemas and package == old.package:
+    code = _look(project, old, is_same=schemas == old.schemas and package == old.package)
+    if code is None:
         return Updated(_index(rows, old.units), [], old)
     known = old.units if package == old.package else {}
     kept = _analyse(project, code, rows, known)
@@ -79,19 +79,21 @@ class _Look(Struct, frozen=True):
     """The code as it is now; ``units`` are those that it makes."""
 
     notes: dict[str, Note]
-    graph: Graph | None
+    graph: Graph
     units: list[Unit]
     outside: tuple[str, ...]
     libraries: tuple[str, ...]
-    is_unchanged: bool
 
 
-def _look(project: Project, old: State) -> _Look:
-    """Look at the code, and at what of the repository it imports from elsewhere."""
+def _look(project: Project, old: State, *, is_same: bool) -> _Look | None:
+    """Look at the code, and at what of the repository it imports from elsewhere.
+
+    Returns None where it is as it was, if ``is_same`` says that all else is too.
+    """
     libraries = _libraries(project, old.outside)
     found = survey(project, old.notes, libraries)
-    if found.is_unchanged and libraries == old.libraries and old.package:
-        return _Look(old.notes, None, [], old.outside, libraries, True)
+    if is_same and found.is_unchanged and libraries == old.libraries:
+        return None
     while True:
         graph = Graph(found.notes, project.settings)
         made = units(found.notes, graph, project.settings)
@@ -99,7 +101,7 @@ def _look(project: Project, old: State) -> _Look:
         outside = tuple(sorted({first for name in files for first in graph.outside.get(name, ())} | set(libraries)))
         more = _libraries(project, outside)
         if more == libraries:
-            return _Look(found.notes, graph, made, outside, libraries, False)
+            return _Look(found.notes, graph, made, outside, libraries)
         libraries = more
         found = survey(project, found.notes, libraries)
 
@@ -129,7 +131,6 @@ def _analyse(project: Project, code: _Look, rows: Catalogue, known: dict[str, Ke
     if dirty:
         from avow.index.analyse import Code, analyse  # with mypy, which nothing else needs
 
-        assert code.graph is not None
         for unit, found in zip(dirty, analyse(Code(project, code.notes, code.graph), dirty, rows), strict=True):
             kept[unit.service] = Kept(digests[unit.service], found.facts, found.edges, found.waivers)
     return {service: kept[service] for service in digests}
