@@ -12,7 +12,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python3
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$python"; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test integration lint bench golden clean
+.PHONY: help demo test integration lint contracts bench golden clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -28,15 +28,25 @@ test: $(VENV)/.dev ## run the tests
 integration: $(VENV)/.dev $(OTHERS:%=$(INTEGRATION)/%/.stamp) ## run the tests against other software, which it installs; needs Java and Maven
 	@$(BIN)/python -m pytest $(or $(ARGS),tests/integration)
 
-lint: $(VENV)/.dev ## check style and types of the tool and of the generated package, and the schemas
+lint: $(VENV)/.dev ## check style and types of the tool and of the generated package
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	MYPYPATH=generated $(BIN)/mypy --strict -p contracts
 	$(BIN)/pyright
+
+# As docs/ci.md tells others to: on pull requests against the branch they are for, on main with a look at releases.
+# Before there is a release, the last commit is what the schemas are held against.
+RELEASED := $(wildcard schemas/released)
+BASELINE := $(if $(GITHUB_BASE_REF),--against "origin/$$GITHUB_BASE_REF",$(if $(RELEASED),,--against HEAD))
+ANNOTATE := $(if $(GITHUB_ACTIONS),--format github)
+
+contracts: $(VENV)/.tool ## hold the sample contracts to what avow is for
 	$(BIN)/avow fmt --check
-	$(BIN)/avow lint
+	$(BIN)/avow lint $(ANNOTATE)
 	$(BIN)/avow generate --check
+	$(BIN)/avow check $(BASELINE) $(ANNOTATE)
+	$(if $(and $(RELEASED),$(filter refs/heads/main,$(GITHUB_REF))),$(BIN)/avow release --check $(ANNOTATE))
 
 bench: $(VENV)/.bench ## measure the generated code and the tool beside others
 	@$(BIN)/python -m benchmarks $(ARGS)

@@ -31,6 +31,7 @@ Commands:
   release   Freeze contracts as versions.
   retire    End versions whose time is over.
   check     Hold changes against what is released, or against a git ref.
+  diff      Show what has changed, from version to version or from a git ref.
   rules     List the rules.
   explain   Explain a rule: why it is there, what to do.
 """

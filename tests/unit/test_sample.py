@@ -232,13 +232,13 @@ def test_a_graph_of_exponential_size_is_sampled_in_its_own_size() -> None:
     assert value.f0 is value.f1
 
 
-@pytest.mark.parametrize("rungs", [128, 129, 1000])
-def test_optional_records_nest_as_deep_as_a_value_may(rungs: int) -> None:
+@pytest.mark.parametrize("rungs", [1, 98])
+def test_optional_records_nest_as_deep_as_types_may(rungs: int) -> None:
     type_ = ladder(rungs, lambda name: ["null", name])
-    assert height(sample(type_, classes_of(type_))) == (128 if rungs == 128 else 1)
+    assert height(sample(type_, classes_of(type_))) == rungs
 
 
-@pytest.mark.parametrize("rungs", [129, 1000])
+@pytest.mark.parametrize("rungs", [129, 199])
 def test_records_that_must_nest_too_deeply_are_refused(rungs: int) -> None:
     type_ = ladder(rungs, lambda name: name)
     with pytest.raises(EncodeError) as caught:

@@ -30,6 +30,8 @@ class Difference(Struct, frozen=True):
     """Contracts of the baseline in what differs, whole ones only, by full name."""
     gone: Mapping[str, Callable[[], Place]]
     """Those among them whose own file differs -> what looks up where they were."""
+    broken: list[Source]
+    """Files of the baseline, in what differs, that cannot be read."""
 
 
 def difference(working: Corpus, baseline: Baseline) -> Difference:
@@ -48,17 +50,18 @@ def difference(working: Corpus, baseline: Baseline) -> Difference:
     same = {f"{name}{_SAME}": name for name in working.data if name not in changed}
     old = gone.joined(working, same)
     wanted = old.closure([*gone.data, *(f"{name}{_SAME}" for name in touched - changed)])
-    contracts = _contracts(baseline, [old.source(name) for name in sorted(wanted)])
+    contracts, broken = _contracts(baseline, [old.source(name) for name in sorted(wanted)])
     places = {
         name: partial(gone.source(file).place, (*type_.at, "name"))
         for name, (file, type_) in contracts.items()
         if file in gone.data
     }
-    return Difference(baseline.label, touched, {name: type_ for name, (_, type_) in contracts.items()}, places)
+    types = {name: type_ for name, (_, type_) in contracts.items()}
+    return Difference(baseline.label, touched, types, places, broken)
 
 
-def _contracts(baseline: Baseline, sources: list[Source]) -> dict[str, tuple[str, Record]]:
-    """Return the contracts that can be read, with their files; a file that is broken was so before."""
+def _contracts(baseline: Baseline, sources: list[Source]) -> tuple[dict[str, tuple[str, Record]], list[Source]]:
+    """Return the contracts that can be read, with their files, and the files that cannot: they were broken before."""
     schemas = parse_documents(Document(source.name, source.value, True) for source in sources if source.parsed)
     broken = {source.name for source in sources if source.findings or not source.parsed}
     broken |= {problem.document for problem in schemas.problems}
@@ -66,8 +69,9 @@ def _contracts(baseline: Baseline, sources: list[Source]) -> dict[str, tuple[str
         what = f"none of the schemas of {baseline.label} can be read"
         raise AvowError(what, fix="Name another state of the project.")
     files = {name: found.document for name, found in schemas.declarations.by_name.items()}
-    return {
+    whole = {
         name: (files[name], type_)
         for name, type_ in contracts_in(schemas).items()
         if broken.isdisjoint(files[inner] for inner in named_types(type_))
     }
+    return whole, [source for source in sources if source.name in broken]

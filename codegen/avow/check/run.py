@@ -19,7 +19,7 @@ from avow.errors import AvowError
 from avow.finding import Finding
 from avow.frozen import Frozen
 from avow.lint.subject import Subject
-from avow.load.contracts import contracts_in
+from avow.load.contracts import contracts_in, may_be_in
 from avow.load.tree import Tree
 
 
@@ -91,10 +91,9 @@ def _findings(
 def _removed(subject: Subject, history: Released, held: Held, differences: Sequence[Difference]) -> Iterator[Verdict]:
     """Yield the contracts that are gone, each once; those that a broken file may still define are not known."""
     found = [*removed(history, held.contracts, subject.tree.files), *held.removed(differences)]
-    texts = [subject.tree.sources[file].text for file in subject.broken if file in subject.tree.sources]
+    broken = [subject.tree.sources[file] for file in subject.broken if file in subject.tree.sources]
     seen: set[str] = set()
     for verdict in found:
-        short = verdict.contract.rpartition(".")[2]
-        if verdict.contract not in seen and not any(f'{short}"' in text for text in texts):
+        if verdict.contract not in seen and not may_be_in(verdict.contract, broken):
             seen.add(verdict.contract)
             yield verdict

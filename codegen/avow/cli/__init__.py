@@ -18,6 +18,7 @@ import click
 
 import avow
 from avow.errors import AvowError
+from avow.stack import room
 
 COMMANDS = {
     "init": ("avow.cli.init", "Set up a repository, an empty or an existing one."),
@@ -28,6 +29,7 @@ COMMANDS = {
     "release": ("avow.cli.release", "Freeze contracts as versions."),
     "retire": ("avow.cli.retire", "End versions whose time is over."),
     "check": ("avow.cli.check", "Hold changes against what is released, or against a git ref."),
+    "diff": ("avow.cli.diff", "Show what has changed, from version to version or from a git ref."),
     "who": ("avow.cli.who", "Show who uses a type or a field, or what a service uses."),
     "flow": ("avow.cli.flow", "Show what happens downstream of a contract."),
     "search": ("avow.cli.search", "Find contracts by names, fields, owners and docs."),
@@ -97,7 +99,8 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
 def run(args: Sequence[str] | None = None) -> int:
     """Run avow on arguments and return the exit code; whatever goes wrong becomes one message on stderr."""
     try:
-        code = _avow.main(args, prog_name="avow", standalone_mode=False)
+        with room():
+            code = _avow.main(args, prog_name="avow", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except AvowError as error:
         return _fail(str(error))

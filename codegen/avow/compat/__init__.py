@@ -13,6 +13,7 @@ from avow.compat.incompatibility import Incompatibility
 from avow.compat.same import Pruned, same
 from avow.runtime.parse import parse, parse_text
 from avow.runtime.schema import Array, Enum, Fixed, Json, Map, Primitive, Record, Type, Union
+from avow.stack import room
 
 __all__ = ["Incompatibility", "check", "compatible"]
 
@@ -33,6 +34,14 @@ def check(reader: Type | Json, writer: Type | Json, *, java_unions: bool = False
     wanted, written = _model(reader), _model(writer)
     if same(written, wanted):
         return []
+    try:
+        return _found(wanted, written, java_unions)
+    except RecursionError:
+        with room():
+            return _found(wanted, written, java_unions)
+
+
+def _found(wanted: Type, written: Type, java_unions: bool) -> list[Incompatibility]:
     engine = Engine(written, wanted, java_unions)
     engine.visit(Pruned(written, wanted).plan(written, wanted))
     return engine.found

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from avow.errors import AvowError
+from avow.load.source import Source
 from avow.runtime.names import nearest
 from avow.runtime.parse import Schemas
 from avow.runtime.schema import Named, Record
@@ -37,6 +38,12 @@ def meant(name: str, contracts: Collection[str]) -> str:
     near = nearest(name, contracts) or _near_end(name, contracts)
     fix = f"Did you mean {near}?" if near else "A contract is a record with a `contract` object in schemas/."
     raise AvowError(f"there is no contract {name}", fix=fix)
+
+
+def may_be_in(name: str, sources: Iterable[Source]) -> bool:
+    """Return whether one of some files may define a contract, by its text: what is broken may define anything."""
+    short = name.rpartition(".")[2]
+    return any(f'{short}"' in source.text for source in sources)
 
 
 def _near_end(name: str, contracts: Collection[str]) -> str | None:

@@ -3,7 +3,7 @@
 It imports the standard library and msgspec only, and nothing of the tool.
 
 What a schema says:   schema (the model), names, fits (logical types), defaults, canonical (fingerprints);
-                      parse, in two passes: declare, then build; problem (what is wrong, as data)
+                      parse, in two passes: declare, then build; depth; problem (what is wrong, as data)
 How it is read:       resolution (a reader against a writer, worked out once, as data)
 The reference codec:  cursor and interpret read by a plan, choose and write write; fault, limits, reference
 What classes need:    record (bases), logical, varint and float32 (values), fast (helpers of generated codecs),

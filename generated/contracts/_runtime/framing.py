@@ -67,7 +67,7 @@ class SingleObject:
             reason = f"not a single-object message: it begins with {data[:2].hex() or 'nothing'}, not c301"
             if data.startswith(MAGIC):
                 reason = f"{len(data)} of the header's {HEADER_SIZE} bytes are there"
-            raise DecodeError("message", "", 0, reason)
+            raise DecodeError("message", "", 0, reason) from None
         number = int.from_bytes(data[2:HEADER_SIZE], "little")
         name = self._registry.roots.get(number)
         if name is not None:
@@ -78,10 +78,10 @@ class SingleObject:
         what = f"fingerprint 0x{number:016x}"
         if text is None:
             asked = "no resolver was given" if resolver is None else "the resolver does not know it"
-            raise UnknownSchemaError(what, f"no schema of the package has it, and {asked}")
+            raise UnknownSchemaError(what, f"no schema of the package has it, and {asked}") from None
         found = self._registry.reference.fingerprint(text)
         if found != number:
-            raise UnknownSchemaError(what, f"the resolver gave a schema whose fingerprint is 0x{found:016x}")
+            raise UnknownSchemaError(what, f"the resolver gave a schema whose fingerprint is 0x{found:016x}") from None
         return self._registry.reference.read_foreign(text, data, HEADER_SIZE, cls)
 
 

@@ -6,15 +6,16 @@ cycles; the second (build.py) builds the nodes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
 from .build import Builder, Root
 from .declare import Declarations, Document
+from .depth import too_deep
 from .errors import SchemaError
 from .problem import Problem
-from .schema import PRIMITIVES, Json, Named, Type
+from .schema import MAX_DEPTH, PRIMITIVES, Json, Named, Type
 
 
 class Schemas(Struct, frozen=True):
@@ -73,8 +74,16 @@ def parse_documents(documents: Iterable[Document], *, defaults: bool = True) -> 
             builder.root(document.key, at, value)
     if defaults:
         builder.check_defaults()
-    problems = [*declarations.problems, *builder.problems]
+    problems = [*declarations.problems, *builder.problems, *_too_deep(builder, declarations)]
     return Schemas(builder.types, builder.roots, problems, declarations)
+
+
+def _too_deep(builder: Builder, declarations: Declarations) -> Iterator[Problem]:
+    for type_ in too_deep(builder.types.values()):
+        declared = declarations.by_name[type_.name]
+        message = f"{type_.name} has types nested in it, by reference or in place, deeper than {MAX_DEPTH}"
+        fix = "let a record refer to others by their ids instead of holding them"
+        yield Problem("TOO_DEEP", declared.document, declared.at, message, fix)
 
 
 def _located(problem: Problem) -> str:

@@ -62,7 +62,7 @@ class Versions:
     def _lifting(self, number: int) -> Callable[[Record], Record]:
         contract, reader, _, names = self._rows[number]
         if not names:
-            raise DecodeError(contract, "", None, f"it was written in an older era, and nothing lifts {reader}")
+            raise DecodeError(contract, "", None, f"it was written in an older era, and nothing lifts {reader}") from None
         functions = [self._function(name) for name in names]
         class_ = self._registry.class_of(contract)
 
@@ -70,7 +70,7 @@ class Versions:
             for function in functions:
                 value = _applied(contract, function, value)
             if type(value) is not class_:
-                raise DecodeError(contract, "", None, f"its upcasters return {type(value).__name__}")
+                raise DecodeError(contract, "", None, f"its upcasters return {type(value).__name__}") from None
             return value
 
         return lift

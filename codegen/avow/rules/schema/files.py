@@ -85,8 +85,8 @@ ROWS = (
             service.
         """,
         fix="""
-            Define the inner types on their own and refer to them by name. That also gives them a place for
-            docs and lets others use them.
+            Let records refer to others by their ids instead of holding them. Types that are written in one another
+            are easier to read on their own, but nested by name they count as well.
         """,
     ),
 )
