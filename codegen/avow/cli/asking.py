@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 from msgspec.json import encode
 
 from avow import config
 from avow.config import Project
 from avow.errors import AvowError
 from avow.index import Book, read
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 FORMAT = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For people, or a JSON object a line."
@@ -20,6 +24,7 @@ FORMAT = click.option(
 
 def ask(ctx: click.Context) -> tuple[Project, Book]:
     """Return the project and its index; where that is older than the code, this is said."""
+    gc.disable()  # a short run that makes many objects and drops few
     project = config.find(Path(ctx.obj))
     book = read(project)
     if book.is_stale(project):
@@ -36,6 +41,8 @@ def json_line(value: object) -> str:
 
 def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete the name of a type, a field or a service."""
+    from click.shell_completion import CompletionItem
+
     from avow.index.questions.subject import completions
 
     try:

@@ -56,11 +56,8 @@ def _all(ctx: click.Context, form: str) -> None:
 
 def _bring_up(ctx: click.Context) -> None:
     """What programs get is as the code is now."""
-    import gc
-
     from avow.index.run import run
 
-    gc.disable()  # a short run that makes many objects and drops few
     result = run(config.find(Path(ctx.obj)), files=False)
     if result.findings:
         from avow.report import FORMATS, summary

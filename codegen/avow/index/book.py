@@ -5,7 +5,6 @@ A local copy has the lines; where there is none, as in a fresh clone, the commit
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,17 +14,17 @@ from msgspec.msgpack import decode, encode
 
 from avow.config import Project
 from avow.errors import AvowError
-from avow.index.code.files import Stamp, code_files
+from avow.index.code.files import code_digest, digest_of
+from avow.index.code.listing import Stamp
 from avow.index.fact import Edge, Fact
 from avow.index.schemas import schema_stamps
-from avow.index.store import save
 
 if TYPE_CHECKING:
     from avow.index.catalogue import Catalogue, TypeRow
     from avow.index.update import Index
 
 _NAME = "answers.msgpack"
-_FORMAT = 1
+_FORMAT = 2
 
 
 class _Stored(msgspec.Struct):
@@ -74,17 +73,19 @@ class Book:
         """Return whether a file of a service or a schema is not as it was; unknown without a local copy."""
         if not self.has_lines:
             return False
-        code = _digest(code_files(project, self._stored.libraries))
-        return code != self._stored.code or _digest(schema_stamps(project)) != self._stored.schemas
+        code = code_digest(project, self._stored.libraries)
+        return code != self._stored.code or digest_of(schema_stamps(project)) != self._stored.schemas
 
 
 def keep(project: Project, index: Index, code: Mapping[str, Stamp], libraries: tuple[str, ...]) -> None:
     """Write the local copy that questions read."""
+    from avow.index.store import save  # questions need none of what an update does
+
     by_type: dict[str, list[Fact]] = {}
     for fact in index.facts:
         by_type.setdefault(fact.type, []).append(fact)
     stored = _stored(index.catalogue, by_type, index.edges)
-    stored.code, stored.schemas, stored.libraries = _digest(code), _digest(schema_stamps(project)), libraries
+    stored.code, stored.schemas, stored.libraries = digest_of(code), digest_of(schema_stamps(project)), libraries
     save(project.cache / _NAME, stored)
 
 
@@ -96,7 +97,7 @@ def _stored(catalogue: Mapping[str, TypeRow], facts: Mapping[str, list[Fact]], e
 def is_kept(project: Project, code: Mapping[str, Stamp]) -> bool:
     """Return whether the local copy is that of files with these stamps."""
     stored = _read(project)
-    return stored is not None and stored.code == _digest(code) and stored.schemas == _digest(schema_stamps(project))
+    return stored is not None and stored.code == digest_of(code) and stored.schemas == digest_of(schema_stamps(project))
 
 
 def _read(project: Project) -> _Stored | None:
@@ -118,7 +119,7 @@ def read(project: Project) -> Book:
 
 
 def _committed(project: Project) -> Book:
-    from avow.index.catalogue import catalogue
+    from avow.index.declared import catalogue
     from avow.index.files import output, text
     from avow.load.tree import load
 
@@ -135,7 +136,3 @@ def _committed(project: Project) -> Book:
     for fact in facts:
         by_type.setdefault(fact.type, []).append(fact)
     return Book(_stored(catalogue(tree), by_type, edges), has_lines=False)
-
-
-def _digest(stamps: Mapping[str, Stamp]) -> bytes:
-    return hashlib.blake2b(encode(sorted(stamps.items())), digest_size=16).digest()

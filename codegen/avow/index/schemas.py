@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import suppress
 
 from avow.config import Project
-from avow.frozen import stamps
-from avow.index.code.files import LEADS_OUT, Stamp
+from avow.index.code.listing import Stamp, stamp
 from avow.load.files import schema_files
 
 
@@ -16,13 +17,14 @@ def schema_stamps(project: Project) -> dict[str, Stamp]:
     Raises:
         AvowError: There is no folder of schemas.
     """
-    found = {name: _stamp(path) for path, name in schema_files(project)}
-    return found | {f"released/{name}": (time, size, 0) for name, time, size in stamps(project)}
+    found = {name: stamp(path) for path, name in schema_files(project)}
+    return found | dict(_released(project))
 
 
-def _stamp(path: str | os.PathLike[str]) -> Stamp:
-    try:
-        status = os.stat(path)  # noqa: PTH116  # for thousands of files the detour by Path shows
-    except OSError:
-        return LEADS_OUT
-    return (status.st_mtime_ns, status.st_size, status.st_ino)
+def _released(project: Project) -> Iterator[tuple[str, Stamp]]:
+    """Yield the stamps of what is released, without the weight of reading it."""
+    with suppress(OSError):  # what cannot be listed is told by what reads it
+        for folder in os.scandir(project.released):
+            if folder.is_dir():
+                for entry in os.scandir(folder.path):
+                    yield f"released/{folder.name}/{entry.name}", stamp(entry.path)

@@ -15,7 +15,7 @@ import msgspec
 from avow.cache import make_folder
 from avow.config import Project
 from avow.index.catalogue import TypeRow
-from avow.index.code.files import Stamp
+from avow.index.code.listing import Stamp
 from avow.index.code.survey import Note
 from avow.index.code.waivers import Waiver
 from avow.index.fact import Edge, Fact

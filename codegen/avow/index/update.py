@@ -12,11 +12,12 @@ from avow.cache import lock
 from avow.config import Project
 from avow.finding import Finding
 from avow.index import store
-from avow.index.catalogue import Catalogue, catalogue
+from avow.index.catalogue import Catalogue
 from avow.index.code.parsing import is_standard
 from avow.index.code.survey import Note, survey
 from avow.index.code.units import Graph, Unit, units
 from avow.index.code.waivers import Waiver
+from avow.index.declared import catalogue
 from avow.index.fact import Edge, Fact
 from avow.index.lost import lost_fields
 from avow.index.schemas import schema_stamps

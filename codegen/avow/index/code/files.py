@@ -2,39 +2,65 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
-from typing import TypeAlias
+
+from msgspec.msgpack import encode
 
 from avow.config import Project, Settings
+from avow.index.code.listing import Folders, Stamp, Waiting, begin, go_on
 
-Stamp: TypeAlias = tuple[int, int, int]
-"""A file's modification time in nanoseconds, its size in bytes, its inode."""
-
-LEADS_OUT: Stamp = (-1, -1, -1)
-"""Stands for the stamp of a link that leads out of the project or to nothing: it is never read."""
-
-_SKIPPED = frozenset({"__pycache__", "node_modules", "site-packages"})
+_MANY = 100
+"""So many folders of services are worth processes of their own to list them."""
 
 
 def code_files(project: Project, libraries: Iterable[str] = ()) -> dict[str, Stamp]:
     """Return the stamp of each Python file of the services by its name, relative to the project root.
 
-    Hidden files and folders are left out, and so are virtual environments and links to folders.
-
     Args:
         project: Whose services.
         libraries: Further files and folders at the root that services import, by name.
     """
-    found: dict[str, Stamp] = {}
-    roots = dict.fromkeys((project.settings.producers, project.settings.consumers, *libraries))
-    for root in roots:
-        if root.endswith(".py"):
-            _add(project, root, found)
-        else:
-            found.update(_below(f"{project.root}/{root}", root, str(project.root)))
-    return found
+    found, waiting = begin(project, libraries)
+    folders = found | go_on(project, waiting)
+    return {f"{folder}{file}": (time, size, node) for folder, own in folders.items() for file, time, size, node in own}
+
+
+def code_digest(project: Project, libraries: Iterable[str]) -> bytes:
+    """Return the digest of all stamps as they are now, as fast as it can be had."""
+    found, waiting = begin(project, libraries)
+    return _digest([*_digests(found), *_below(project, waiting)])
+
+
+def digest_of(stamps: Mapping[str, Stamp]) -> bytes:
+    """Return the digest of stamps that were found before."""
+    folders: Folders = {}
+    for name, stamp in stamps.items():
+        end = name.rfind("/") + 1
+        folders.setdefault(name[:end], []).append((name[end:], *stamp))
+    return _digest(_digests(folders))
+
+
+def _below(project: Project, waiting: Waiting) -> Iterable[tuple[str, bytes]]:
+    if len(waiting) < _MANY:
+        return _digests(go_on(project, waiting))
+    from avow.index.children import spread
+
+    def work(folders: Sequence[tuple[str, str]]) -> list[list[tuple[str, bytes]]]:
+        return [list(_digests(go_on(project, [folder]))) for folder in folders]
+
+    return (row for rows in spread(waiting, work, lambda _: [], list[tuple[str, bytes]], _MANY) for row in rows)
+
+
+def _digests(folders: Folders) -> Iterator[tuple[str, bytes]]:
+    for name, own in folders.items():
+        if own:
+            yield name, hashlib.blake2b(encode(sorted(own)), digest_size=16).digest()
+
+
+def _digest(digests: Iterable[tuple[str, bytes]]) -> bytes:
+    return hashlib.blake2b(encode(sorted(digests)), digest_size=16).digest()
 
 
 def service_of(name: str, settings: Settings) -> str:
@@ -54,37 +80,3 @@ def is_test(name: str) -> bool:
     if stem.startswith("test_") or stem.endswith("_test") or stem == "conftest":
         return True
     return not {"tests", "test"}.isdisjoint(folders)
-
-
-def _below(folder: str, prefix: str, top: str) -> Iterator[tuple[str, Stamp]]:
-    try:
-        entries = list(os.scandir(folder))
-    except OSError:  # there is none, or it cannot be listed: then no module in it can be imported either
-        return
-    if any(entry.name == "pyvenv.cfg" for entry in entries):
-        return
-    for entry in entries:
-        name = entry.name
-        if name[0] == "." or name in _SKIPPED:
-            continue
-        if name.endswith(".py"):
-            yield f"{prefix}/{name}", _stamp(entry, top)
-        elif entry.is_dir(follow_symlinks=False):
-            yield from _below(entry.path, f"{prefix}/{name}", top)
-
-
-def _add(project: Project, name: str, found: dict[str, Stamp]) -> None:
-    path = project.root / name
-    if path.is_file() and not path.is_symlink():
-        status = path.stat()
-        found[name] = (status.st_mtime_ns, status.st_size, status.st_ino)
-
-
-def _stamp(entry: os.DirEntry[str], top: str) -> Stamp:
-    try:
-        if entry.is_symlink() and not os.path.realpath(entry.path).startswith(f"{os.path.realpath(top)}/"):
-            return LEADS_OUT
-        status = entry.stat()
-    except OSError:
-        return LEADS_OUT
-    return (status.st_mtime_ns, status.st_size, status.st_ino)

@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from avow.config import Project
 from avow.index.children import spread
-from avow.index.code.files import LEADS_OUT, Stamp, code_files
+from avow.index.code.files import code_files
+from avow.index.code.listing import LEADS_OUT, Stamp
 from avow.index.code.parsing import Import, parse
 
 _FEWEST = 400

@@ -108,7 +108,8 @@ ROWS = (
         """,
         why="""
             What is dumped to JSON, handed to a template or to a library without types is out of sight: the field may
-            end up in a log or a mail, and no check can tell.
+            end up in a log or a mail, and no check can tell. Nobody finds it there when a customer asks for the data
+            to be deleted.
         """,
         fix="""
             Hand on the fields that are needed instead of the whole value. Or say in a comment which are read:

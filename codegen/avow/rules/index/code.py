@@ -12,7 +12,7 @@ ROWS = (
         purpose="A function reads fields of a parameter that has no annotation and whose type cannot be inferred.",
         why="""
             What it reads may be a field of any contract that has one of that name. So a change to each of them is
-            answered with a maybe, and people learn to pass over maybes.
+            answered with a maybe, and people learn to pass over maybes, also over the one that was true.
         """,
         fix="Annotate the parameter with the class of the contract.",
         example="""
