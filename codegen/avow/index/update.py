@@ -97,12 +97,10 @@ def _look(project: Project, old: State, *, is_same: bool) -> _Look | None:
         return None
     while True:
         graph = Graph(found.notes, project.settings)
-        made = units(found.notes, graph, project.settings)
-        files = {name for unit in made for name in unit.files}
-        outside = tuple(sorted({first for name in files for first in graph.outside.get(name, ())} | set(libraries)))
+        outside = tuple(sorted({first for firsts in graph.outside.values() for first in firsts} | set(libraries)))
         more = _libraries(project, outside)
         if more == libraries:
-            return _Look(found.notes, graph, made, outside, libraries)
+            return _Look(found.notes, graph, units(found.notes, graph, project.settings), outside, libraries)
         libraries = more
         found = survey(project, found.notes, libraries)
 

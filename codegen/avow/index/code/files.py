@@ -63,6 +63,11 @@ def _digest(digests: Iterable[tuple[str, bytes]]) -> bytes:
     return hashlib.blake2b(encode(sorted(digests)), digest_size=16).digest()
 
 
+def is_of_services(name: str, settings: Settings) -> bool:
+    """Return whether a file is below producers/ or consumers/, and not a library beside them."""
+    return any(name.startswith(f"{side}/") for side in (settings.producers, settings.consumers))
+
+
 def service_of(name: str, settings: Settings) -> str:
     """Return the service that a file belongs to: the folder below producers/ or consumers/; else nothing."""
     path = PurePosixPath(name)

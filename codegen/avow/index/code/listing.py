@@ -14,6 +14,9 @@ Stamp: TypeAlias = tuple[int, int, int]
 LEADS_OUT: Stamp = (-1, -1, -1)
 """Stands for the stamp of a link that leads out of the project or to nothing: it is never read."""
 
+NO_TEXT: Stamp = (-2, -2, -2)
+"""Stands for the stamp of a file whose name is not text: it is never read either."""
+
 Row: TypeAlias = tuple[str, int, int, int]
 """A file's name within its folder, and its stamp."""
 
@@ -66,22 +69,23 @@ def _list(folder: str, name: str, top: str, found: Folders, waiting: Waiting) ->
         file = entry.name
         if file[0] == "." or file in _SKIPPED:
             continue
-        if file.endswith(".py"):
-            own.append(_row(entry, file, top))
-        elif entry.is_dir(follow_symlinks=False):
+        if entry.is_dir(follow_symlinks=False):
             waiting.append((entry.path, f"{name}{_shown(file)}/"))
+        elif file.endswith(".py"):
+            own.append(_row(entry, file, top))
 
 
 def _row(entry: os.DirEntry[str], file: str, top: str) -> Row:
     """Return the row of a file; one whose name is no text cannot be imported, and is not read."""
-    name = file if file.isascii() else _shown(file)
-    if name != file or (entry.is_symlink() and not _is_within(entry.path, top)):
-        return (name, *LEADS_OUT)
+    if not file.isascii() and _shown(file) != file:
+        return (_shown(file), *NO_TEXT)
+    if entry.is_symlink() and not _is_within(entry.path, top):
+        return (file, *LEADS_OUT)
     try:
         status = entry.stat()
     except OSError:
-        return (name, *LEADS_OUT)
-    return (name, status.st_mtime_ns, status.st_size, status.st_ino)
+        return (file, *LEADS_OUT)
+    return (file, status.st_mtime_ns, status.st_size, status.st_ino)
 
 
 def _shown(name: str) -> str:

@@ -9,6 +9,7 @@ import re
 import sys
 from collections.abc import Iterator
 from functools import cache
+from operator import methodcaller
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 TARGET = (3, 13)
 """The version of Python that services are read as."""
 
-_INNER_IMPORT = re.compile(rb"[\r\n][ \t]+(?:from|import)[ \t]")
+_IMPORT = re.compile(rb"import")
+_start = methodcaller("start")
 
 
 class Import(Struct, frozen=True, array_like=True):
@@ -45,15 +47,16 @@ def parse(name: str, text: bytes) -> Parsed:
     A text that is nested beyond measure can kill the process: call this where that does no harm.
     """
     from mypy.nativeparse import deserialize_imports, native_parse
+    from mypy.util import DecodeError
 
     try:
         source = decode(text)
-    except (UnicodeDecodeError, SyntaxError, LookupError) as error:
+    except (UnicodeDecodeError, DecodeError) as error:
         return Parsed((), f"not text: {error}")
-    tree, errors, _ = native_parse(name, options(), source, skip_function_bodies=not _INNER_IMPORT.search(text))
+    tree, errors, _ = native_parse(name, options(), source, skip_function_bodies=not _imports_inside(text))
     wrong = next((each for each in errors if each.get("blocker")), None)
     if wrong is not None:
-        return Parsed((), wrong["message"], wrong["line"])
+        return Parsed((), _plain(wrong["message"]), wrong["line"])
     raw = tree.raw_data
     return Parsed(tuple(_local(deserialize_imports(raw.imports))) if raw else ())
 
@@ -63,11 +66,22 @@ def decode(text: bytes) -> str:
 
     Raises:
         UnicodeDecodeError: It is not in that encoding.
-        SyntaxError: It names an encoding that Python does not know.
+        DecodeError: It names an encoding that Python does not know.
     """
     from mypy.util import decode_python_encoding
 
     return decode_python_encoding(text)
+
+
+def _imports_inside(text: bytes) -> bool:
+    """Return whether a function may import anything; the parser is faster where it need not look into them."""
+    lines = (1 + max(text.rfind(b"\n", 0, at), text.rfind(b"\r", 0, at)) for at in map(_start, _IMPORT.finditer(text)))
+    return any(not text.startswith((b"import", b"from"), line) for line in lines)
+
+
+def _plain(message: str) -> str:
+    """A message without characters of the file that nobody can see."""
+    return "".join(each if each.isprintable() else f"U+{ord(each):04X}" for each in message)
 
 
 @cache

@@ -11,7 +11,7 @@ from msgspec import Struct
 from avow.config import Project
 from avow.index.children import spread
 from avow.index.code.files import code_files
-from avow.index.code.listing import LEADS_OUT, Stamp
+from avow.index.code.listing import LEADS_OUT, NO_TEXT, Stamp
 from avow.index.code.parsing import Import, parse
 
 _FEWEST = 400
@@ -93,6 +93,8 @@ def read(project: Project, name: str, stamp: Stamp) -> tuple[bytes, str]:
     """Return the content of a file, and why it cannot be read where it cannot."""
     if stamp == LEADS_OUT:
         return b"", "a link that leads out of the project or to nothing"
+    if stamp == NO_TEXT:
+        return b"", "its name is not text"
     try:
         return _content(f"{project.root}/{name}"), ""
     except OSError as error:

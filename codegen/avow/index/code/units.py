@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from avow.config import Settings
-from avow.index.code.files import service_of
+from avow.index.code.files import is_of_services, service_of
 from avow.index.code.modules import Modules
 from avow.index.code.survey import Note
 
@@ -23,7 +23,7 @@ class Unit(Struct, frozen=True):
     files: tuple[str, ...]
     """All that is analysed, files of libraries included, by name."""
     unreadable: tuple[str, ...]
-    """Files of the service that are not Python or cannot be read."""
+    """Files among these that are not Python or cannot be read."""
 
     def digest(self, notes: Mapping[str, Note]) -> str:
         """Return a digest of all that the facts of the unit come from."""
@@ -79,25 +79,17 @@ class Graph:
 def units(notes: Mapping[str, Note], graph: Graph, settings: Settings) -> list[Unit]:
     """Return the units of all services, by the names of these; services without code that matters have none."""
     own: dict[str, set[str]] = {}
-    bad: dict[str, list[str]] = {}
-    for name in graph.importers(name for name, note in notes.items() if note.mentions):
-        own.setdefault(service_of(name, settings), set()).add(name)
-    for name, note in notes.items():
-        if note.problem:
-            bad.setdefault(service_of(name, settings), []).append(name)
-    return [_unit(service, own, bad, notes, graph) for service in sorted(own.keys() | bad.keys())]
+    matters = (name for name, note in notes.items() if note.mentions or note.problem)
+    for name in graph.importers(matters):
+        if is_of_services(name, settings):
+            own.setdefault(service_of(name, settings), set()).add(name)
+    return [_unit(service, graph.imported(own[service]), notes) for service in sorted(own)]
 
 
-def _unit(
-    service: str,
-    own: Mapping[str, set[str]],
-    bad: Mapping[str, list[str]],
-    notes: Mapping[str, Note],
-    graph: Graph,
-) -> Unit:
-    files = graph.imported(own.get(service, ()))
-    readable = tuple(sorted(name for name in files if not notes[name].problem))
-    return Unit(service, readable, tuple(sorted(bad.get(service, ()))))
+def _unit(service: str, files: Iterable[str], notes: Mapping[str, Note]) -> Unit:
+    readable = (name for name in files if not notes[name].problem)
+    unreadable = (name for name in files if notes[name].problem)
+    return Unit(service, tuple(sorted(readable)), tuple(sorted(unreadable)))
 
 
 def _reach(names: Iterable[str], edges: Mapping[str, set[str]]) -> set[str]:
