@@ -5,32 +5,34 @@ A local copy has the lines; where there is none, as in a fresh clone, the commit
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.msgpack import decode, encode
 
+import avow
 from avow.config import Project
 from avow.errors import AvowError
+from avow.index import sealed
 from avow.index.code.files import code_digest, digest_of
 from avow.index.code.listing import Stamp
 from avow.index.fact import Edge, Fact
 from avow.index.schemas import schema_stamps
 
 if TYPE_CHECKING:
-    from avow.index.catalogue import Catalogue, TypeRow
+    from avow.index.catalogue import Catalogue
     from avow.index.update import Index
 
 _NAME = "answers.msgpack"
-_FORMAT = 2
+_FORMAT = f"1 {avow.__version__}"
 
 
 class _Stored(msgspec.Struct):
     """The local copy; what is large is decoded when it is asked for."""
 
-    format: int
+    format: str
     code: bytes
     """Digest of the stamps of the services' files."""
     schemas: bytes
@@ -79,18 +81,21 @@ class Book:
 
 def keep(project: Project, index: Index, code: Mapping[str, Stamp], libraries: tuple[str, ...]) -> None:
     """Write the local copy that questions read."""
-    from avow.index.store import save  # questions need none of what an update does
-
-    by_type: dict[str, list[Fact]] = {}
-    for fact in index.facts:
-        by_type.setdefault(fact.type, []).append(fact)
-    stored = _stored(index.catalogue, by_type, index.edges)
+    stored = _stored(index.catalogue, index.facts, index.edges)
     stored.code, stored.schemas, stored.libraries = digest_of(code), digest_of(schema_stamps(project)), libraries
-    save(project.cache / _NAME, stored)
+    sealed.write(project.cache / _NAME, stored)
 
 
-def _stored(catalogue: Mapping[str, TypeRow], facts: Mapping[str, list[Fact]], edges: list[Edge]) -> _Stored:
-    raw = {name: msgspec.Raw(encode(own)) for name, own in sorted(facts.items())}
+def make(catalogue: Catalogue, facts: Iterable[Fact], edges: list[Edge], *, has_lines: bool = True) -> Book:
+    """Return an index of what is given, in its order, to be asked like one that was read."""
+    return Book(_stored(catalogue, facts, edges), has_lines=has_lines)
+
+
+def _stored(catalogue: Catalogue, facts: Iterable[Fact], edges: list[Edge]) -> _Stored:
+    by_type: dict[str, list[Fact]] = {}
+    for fact in facts:
+        by_type.setdefault(fact.type, []).append(fact)
+    raw = {name: msgspec.Raw(encode(own)) for name, own in sorted(by_type.items())}
     return _Stored(_FORMAT, b"", b"", (), msgspec.Raw(encode(catalogue)), raw, msgspec.Raw(encode(edges)))
 
 
@@ -102,8 +107,8 @@ def is_kept(project: Project, code: Mapping[str, Stamp]) -> bool:
 
 def _read(project: Project) -> _Stored | None:
     try:
-        stored = decode((project.cache / _NAME).read_bytes(), type=_Stored)
-    except (OSError, msgspec.MsgspecError, ValueError):
+        stored = decode(sealed.read(project.cache / _NAME), type=_Stored)
+    except (msgspec.MsgspecError, ValueError):
         return None
     return stored if stored.format == _FORMAT else None
 
@@ -132,7 +137,4 @@ def _committed(project: Project) -> Book:
         raise AvowError("the schemas are invalid", file=project.settings.schemas, fix="`avow lint` says where.")
     files = {path: (project.generated / path).read_text(encoding="utf-8", errors="replace") for path in paths}
     facts, edges = text.read(files)
-    by_type: dict[str, list[Fact]] = {}
-    for fact in facts:
-        by_type.setdefault(fact.type, []).append(fact)
-    return Book(_stored(catalogue(tree), by_type, edges), has_lines=False)
+    return make(catalogue(tree), facts, edges, has_lines=False)

@@ -12,15 +12,16 @@ from pathlib import Path
 
 import msgspec
 
-from avow.cache import make_folder
+import avow
 from avow.config import Project
 from avow.index.catalogue import TypeRow
 from avow.index.code.listing import Stamp
 from avow.index.code.survey import Note
 from avow.index.code.waivers import Waiver
 from avow.index.fact import Edge, Fact
+from avow.index.sealed import read
 
-_TOOL = Path(__file__).parent
+_TOOL = Path(avow.__file__).parent
 
 
 class Kept(msgspec.Struct, array_like=True):
@@ -53,7 +54,8 @@ def key_of(project: Project) -> str:
     settings = project.settings
     found = hashlib.blake2b(digest_size=16)
     said = (settings.package, settings.namespace, settings.schemas, settings.generated)
-    for each in (*said, settings.producers, settings.consumers, *settings.sends, version("mypy")):
+    versions = (avow.__version__, version("mypy"))
+    for each in (*said, settings.producers, settings.consumers, *settings.sends, *versions):
         found.update(each.encode() + b"\0")
     for path in _sources():
         status = path.stat()
@@ -62,25 +64,14 @@ def key_of(project: Project) -> str:
 
 
 def _sources() -> Iterator[Path]:
-    yield from sorted(_TOOL.rglob("*.py"))
-    yield from sorted(_TOOL.rglob("*.pyi"))
+    for part, pattern in (("load", "*.py"), ("index", "*.py"), ("index", "*.pyi")):
+        yield from sorted((_TOOL / part).rglob(pattern))
 
 
 def load(path: Path, key: str) -> State:
     """Return what a file keeps; nothing where it is missing, damaged, or of another key."""
     try:
-        state = msgspec.msgpack.decode(path.read_bytes(), type=State)
-    except (OSError, msgspec.MsgspecError, ValueError):
+        state = msgspec.msgpack.decode(read(path), type=State)
+    except (msgspec.MsgspecError, ValueError):
         return State(key)
     return state if state.key == key else State(key)
-
-
-def save(path: Path, value: object) -> None:
-    """Write a cache in one step; one that cannot be written is no error."""
-    try:
-        make_folder(path.parent)
-        temporary = path.with_suffix(".new")  # always the same, so that what a kill leaves is overwritten
-        temporary.write_bytes(msgspec.msgpack.encode(value))
-        temporary.replace(path)
-    except OSError:
-        pass

@@ -11,9 +11,9 @@ from msgspec.msgpack import encode
 from avow.cache import lock
 from avow.config import Project
 from avow.finding import Finding
-from avow.index import store
+from avow.index import sealed, store
 from avow.index.catalogue import Catalogue
-from avow.index.code.parsing import is_standard
+from avow.index.code.standard import is_standard
 from avow.index.code.survey import Note, survey
 from avow.index.code.units import Graph, Unit, units
 from avow.index.code.waivers import Waiver
@@ -72,7 +72,7 @@ def _update(project: Project) -> Updated:
     known = old.units if package == old.package else {}
     kept = _analyse(project, code, rows, known)
     state = State(old.key, schemas, rows, code.outside, code.libraries, code.notes, package, kept)
-    store.save(path, state)
+    sealed.write(path, state)
     return Updated(_index(rows, kept), [], state, is_new=True)
 
 

@@ -15,14 +15,20 @@ class Branch(Struct, frozen=True):
     below: tuple[Branch, ...] = ()
 
 
+def plain(text: str) -> str:
+    """Return text on one line, without characters that steer a terminal: names of files and docs may hold any."""
+    flat = " ".join(text.split())
+    return flat if flat.isprintable() else "".join(each if each.isprintable() else "\ufffd" for each in flat)
+
+
 def strong(text: str) -> str:
     """Return text that stands out."""
-    return click.style(text, bold=True) if text else ""
+    return click.style(plain(text), bold=True) if text else ""
 
 
 def faint(text: str) -> str:
     """Return text that steps back."""
-    return click.style(text, dim=True) if text else ""
+    return click.style(plain(text), dim=True) if text else ""
 
 
 _COLOURS = {
@@ -37,7 +43,7 @@ _COLOURS = {
 
 def coloured(kind: str, text: str) -> str:
     """Return text in the colour of a kind of fact."""
-    return click.style(text, fg=_COLOURS.get(kind)) if text else ""
+    return click.style(plain(text), fg=_COLOURS.get(kind)) if text else ""
 
 
 def columns(rows: Iterable[Sequence[str]], indent: int) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from avow.index.catalogue import Catalogue
 from avow.index.questions.search import Match
-from avow.show.layout import columns, faint, strong
+from avow.show.layout import columns, faint, plain, strong
 
 _WIDTH = 60
 
@@ -18,6 +18,6 @@ def render(catalogue: Catalogue, matches: Sequence[Match]) -> str:
 
 def _row(catalogue: Catalogue, match: Match) -> list[str]:
     row = catalogue[match.name]
-    doc = " ".join(row.doc.split())
+    doc = plain(row.doc)
     shown = doc if len(doc) <= _WIDTH else f"{doc[: _WIDTH - 3].rsplit(' ', 1)[0]}..."
-    return [strong(match.name), row.kind or row.shape, row.owner, faint(match.where), shown]
+    return [strong(match.name), row.kind or row.shape, plain(row.owner), faint(match.where), shown]

@@ -8,7 +8,7 @@ from avow.index.book import Book
 from avow.index.catalogue import TypeRow
 from avow.index.fact import WHOLE, Fact
 from avow.index.questions.subject import Subject
-from avow.show.layout import coloured, columns, faint, strong
+from avow.show.layout import coloured, columns, faint, plain, strong
 
 _WORDS = {
     "construct": "built",
@@ -40,7 +40,7 @@ def _type(row: TypeRow, name: str, facts: Sequence[Fact]) -> Iterator[str]:
     kind = f"{row.kind} of {row.owner}" if row.kind and row.owner else row.kind or row.shape
     yield f"{strong(name)} {faint(f'({kind})')}"
     if row.doc:
-        yield f"  {_sentence(row.doc)}"
+        yield f"  {plain(row.doc)}"
     whole = [fact for fact in facts if fact.field == WHOLE and fact.kind != "escape"]
     yield from columns(map(_row, whole), 2)
     if not whole and row.kind:
@@ -54,9 +54,9 @@ def _type(row: TypeRow, name: str, facts: Sequence[Fact]) -> Iterator[str]:
 
 def _field(row: TypeRow, meant: Subject, facts: Sequence[Fact]) -> Iterator[str]:
     yield strong(f"{meant.type}.{'.'.join(meant.path)}")
-    doc = row.fields[meant.path[0]].doc if len(meant.path) == 1 else ""
-    if doc:
-        yield f"  {_sentence(doc)}"
+    field = row.fields.get(meant.path[0])
+    if field is not None and field.doc and len(meant.path) == 1:
+        yield f"  {plain(field.doc)}"
     own = [fact for fact in facts if fact.kind != "escape"]
     yield from columns(map(_row, own), 2)
     if not own:
@@ -73,21 +73,17 @@ def _lost(facts: Iterable[Fact]) -> Iterator[str]:
 
 def _row(fact: Fact) -> list[str]:
     kind = coloured(fact.kind, _WORDS[fact.kind])
-    return [kind, fact.service, place(fact), faint(fact.function), faint(fact.reason)]
+    return [kind, plain(fact.service), place(fact), faint(fact.function), faint(fact.reason)]
 
 
 def _escape(fact: Fact) -> list[str]:
     what = "everything" if fact.type == WHOLE else fact.type.rpartition(".")[2]
-    return [fact.service, what, place(fact), faint(fact.function), fact.reason]
+    return [plain(fact.service), what, place(fact), faint(fact.function), plain(fact.reason)]
 
 
 def place(fact: Fact) -> str:
     """Return where a fact is, in a form that editors and terminals turn into a link."""
-    return f"{fact.file}:{fact.line}" if fact.line else fact.file
-
-
-def _sentence(doc: str) -> str:
-    return " ".join(doc.split())
+    return f"{plain(fact.file)}:{fact.line}" if fact.line else plain(fact.file)
 
 
 # a service

@@ -13,7 +13,8 @@ from pathlib import PurePosixPath
 from zlib import crc32
 
 from avow.config import Settings
-from avow.index.code.parsing import Import, is_standard
+from avow.index.code.parsing import Import
+from avow.index.code.standard import is_standard
 
 _INIT = "/__init__"
 

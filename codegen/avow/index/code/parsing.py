@@ -6,7 +6,6 @@ That parser reads every syntax up to the target version, whichever Python runs a
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator
 from functools import cache
 from operator import methodcaller
@@ -14,12 +13,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from avow.index.code.standard import TARGET, is_standard
+
 if TYPE_CHECKING:
     from mypy.nodes import ImportBase
     from mypy.options import Options
-
-TARGET = (3, 13)
-"""The version of Python that services are read as."""
 
 _IMPORT = re.compile(rb"import")
 _start = methodcaller("start")
@@ -106,8 +104,3 @@ def _local(statements: list[ImportBase]) -> Iterator[Import]:
             yield Import(each.id, each.relative, tuple(name for name, _ in each.names))
         elif isinstance(each, ImportAll) and (each.relative or not is_standard(each.id)):
             yield Import(each.id, each.relative, ("*",))
-
-
-def is_standard(module: str) -> bool:
-    """Return whether a module is one of the standard library, which no module of a service can hide."""
-    return module.partition(".")[0] in sys.stdlib_module_names

@@ -35,7 +35,7 @@ def _lines(
     sent: set[tuple[str, str]], built: set[tuple[str, str]], handled: set[tuple[str, str]], namespace: str
 ) -> Iterator[str]:
     for service in sorted({service for service, _ in sent | built} | {service for _, service in handled}):
-        yield f'{_id("s", service)}["{service}"]'
+        yield f'{_id("s", service)}["{_label(service)}"]'
     for name in sorted({name for _, name in sent | built} | {name for name, _ in handled}):
         yield f'{_id("c", name)}(["{short(name, namespace)}"])'
     yield from (f"{_id('s', service)} --> {_id('c', name)}" for service, name in sorted(sent))
@@ -46,6 +46,11 @@ def _lines(
 def short(name: str, namespace: str) -> str:
     """Return a full name without the root namespace."""
     return name.removeprefix(f"{namespace}.") if namespace else name
+
+
+def _label(service: str) -> str:
+    """The name of a folder as text in quotes, whatever it holds."""
+    return "".join(each if each.isprintable() else "?" for each in service).replace('"', "#quot;")
 
 
 def _id(kind: str, name: str) -> str:

@@ -7,7 +7,6 @@ of Python and the settings of the environment make no difference to what it find
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,13 +19,12 @@ from mypy.options import Options
 
 from avow.config import Project
 from avow.index.code.modules import Modules
-from avow.index.code.parsing import TARGET
+from avow.index.code.standard import TARGET, standard
 from avow.index.code.survey import Note, read
 from avow.index.code.waivers import Waiver, waivers
 from avow.index.typed.sources import source
 
 STUBS = Path(__file__).parent.parent / "stubs"
-_TYPESHED = frozenset({*sys.stdlib_module_names, "_typeshed", "typing_extensions", "mypy_extensions"})
 _VIRTUAL = "<code>/"
 """Before the path of each file, so that mypy takes the text it is given and neither reads nor caches the file."""
 
@@ -119,7 +117,7 @@ def _lighten(options: Options, package: str) -> None:
     light = options.apply_changes({"ignore_errors": True, "preserve_asts": False})
     own = options._per_module_cache  # what mypy fills from the sections of a settings file
     assert own is not None
-    own.update({f"{name}.*": light for name in (package, "msgspec", *_TYPESHED)})
+    own.update({f"{name}.*": light for name in (package, "msgspec", *standard(), "mypy_extensions")})
 
 
 @contextmanager

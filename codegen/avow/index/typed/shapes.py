@@ -23,6 +23,7 @@ from mypy.types import (
     get_proper_type,
 )
 
+from avow.index.code.standard import is_standard
 from avow.index.typed.contracts import Contracts
 
 _DEPTH = 6
@@ -147,19 +148,9 @@ def _is_holder(info: TypeInfo) -> bool:
 
 def is_library(info: TypeInfo) -> bool:
     """Return whether a class is one of typeshed, which reads no fields of contracts."""
-    module = info.module_name
-    return module.partition(".")[0] in _STANDARD
+    return is_standard(info.module_name) or info.module_name.partition(".")[0] == "mypy_extensions"
 
 
 def is_nothing(type_: Type | None) -> bool:
     """Return whether a type has no values but None."""
     return all(isinstance(part, (NoneType, UninhabitedType)) for part in parts(type_))
-
-
-def _standard() -> frozenset[str]:
-    import sys
-
-    return frozenset({*sys.stdlib_module_names, "_typeshed", "typing_extensions", "mypy_extensions"})
-
-
-_STANDARD = _standard()
