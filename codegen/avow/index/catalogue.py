@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 
 
@@ -44,5 +46,24 @@ def reach(catalogue: Catalogue, name: str) -> list[str]:
         each = waiting.pop()
         if each not in found and each in catalogue:
             found[each] = None
-            waiting += [inner for field in catalogue[each].fields.values() for inner in field.records]
+            waiting += _held(catalogue[each])
     return list(found)
+
+
+def holders(catalogue: Catalogue, name: str) -> set[str]:
+    """Return a type and all whose values may hold one of it, at any depth."""
+    around: dict[str, list[str]] = {}
+    for each, row in catalogue.items():
+        for held in _held(row):
+            around.setdefault(held, []).append(each)
+    found, waiting = set[str](), [name]
+    while waiting:
+        each = waiting.pop()
+        if each not in found:
+            found.add(each)
+            waiting += around.get(each, ())
+    return found
+
+
+def _held(row: TypeRow) -> Iterator[str]:
+    return (name for field in row.fields.values() for name in field.records)

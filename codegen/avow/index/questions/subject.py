@@ -117,5 +117,6 @@ def _deeper(book: Book, name: str, rest: str) -> Iterator[str]:
         return
     if meant.path:
         owner, field = owners(book.catalogue, meant.type, meant.path)[-1]
-        for record in book.catalogue[owner].fields[field].records:
+        row = book.catalogue[owner].fields.get(field)
+        for record in row.records if row is not None else ():
             yield from (f"{name}.{each}" for each in book.catalogue[record].fields if each.startswith(rest))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from avow.index.book import Book
-from avow.index.catalogue import reach
+from avow.index.catalogue import holders
 from avow.index.fact import WHOLE, Fact
 from avow.index.questions.subject import Subject, owners
 
@@ -21,27 +21,20 @@ def who(book: Book, meant: Subject) -> list[Fact]:
     if meant.service:
         return [fact for fact in book.facts() if fact.service == meant.service]
     if not meant.path:
-        return [*book.of(meant.type), *_lost(book, meant.type, {meant.type})]
+        return [*book.of(meant.type), *_lost(book, holders(book.catalogue, meant.type) - {meant.type})]
     steps = owners(book.catalogue, meant.type, meant.path)
     owner, field = steps[-1]
     own = [fact for fact in book.of(owner) if fact.field == field]
     if len(steps) > 1:
         own = list(_joined(book, meant, steps, own))
-    return [*own, *_lost(book, owner, _on_the_way(book, meant, owner))]
+    on_the_way = {each for each, _ in steps} if len(steps) > 1 else holders(book.catalogue, owner)
+    return [*own, *_lost(book, on_the_way)]
 
 
-def _on_the_way(book: Book, meant: Subject, owner: str) -> set[str]:
-    """The types with whose values a value of the owner escapes, as far as that is the question."""
-    if len(meant.path) > 1:
-        return {each for each, _ in owners(book.catalogue, meant.type, meant.path)}
-    return {name for name in book.catalogue if owner in reach(book.catalogue, name)}
-
-
-def _lost(book: Book, owner: str, types: Iterable[str]) -> Iterator[Fact]:
-    """Yield the escapes of values that hold one of a type, but not those that are among its own facts already."""
+def _lost(book: Book, types: Iterable[str]) -> Iterator[Fact]:
+    """Yield the escapes of values of types, and where every type is used."""
     for name in sorted({*types, WHOLE}):
-        whole = (fact for fact in book.of(name) if fact.kind == "escape")
-        yield from (fact for fact in whole if name != owner or fact.field != WHOLE)
+        yield from (fact for fact in book.of(name) if fact.kind == "escape")
 
 
 def _joined(book: Book, meant: Subject, steps: list[tuple[str, str]], own: list[Fact]) -> Iterator[Fact]:
