@@ -12,7 +12,7 @@ from avow.index.questions.flow import loops
 
 def command_without_handler(subject: Subject) -> Iterator[Hit]:
     """Of a command that nobody sends either nothing is known; `avow orphans` lists it."""
-    for name in subject.contracts("command"):
+    for name in subject.contracts("command") if subject.is_readable else ():
         senders = subject.of(name, "send")
         if senders and not subject.of(name, "handle", "read", "maybe", "escape"):
             message = f"nobody is known to handle {name}, which {_who(senders, 'send')}"
@@ -35,7 +35,7 @@ def command_with_two_handlers(subject: Subject) -> Iterator[Hit]:
 
 def event_never_sent(subject: Subject) -> Iterator[Hit]:
     """What is built is taken to be sent: in which way, avow may not know."""
-    for name in subject.contracts("event"):
+    for name in subject.contracts("event") if subject.is_readable else ():
         handlers = subject.of(name, "handle")
         if handlers and not subject.of(name, "send", "construct"):
             message = f"nobody is known to send {name}, which {_who(handlers, 'handle')}"
@@ -56,13 +56,14 @@ def sensitive_read(subject: Subject) -> Iterator[Hit]:
 
 
 def sensitive_escape(subject: Subject) -> Iterator[Hit]:
-    """One finding for each escape, whatever it has that is sensitive, itself or in what it holds."""
+    """One finding for each escape, whatever it has that is sensitive; who builds such values has the data anyway."""
     sensitive = _sensitive(subject)
     for name in subject.index.catalogue:
         held = [(inner, field) for inner in reach(subject.index.catalogue, name) for field in sensitive.get(inner, ())]
+        builders = services(subject.of(name, "construct"))
         for fact in subject.of(name, "escape") if held else ():
             lost = [(inner, field) for inner, field in held if fact.service not in sensitive[inner][field]]
-            if lost:
+            if lost and fact.service not in builders:
                 fields = _listed([f"{inner}.{field}" for inner, field in lost])
                 message = f"{fact.service} lets {name} out of sight, {fact.reason}, and {fields} with it"
                 yield Hit(place(fact), message, _HAND_ON, tuple(subject.place_of(*each) for each in lost))

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from avow.finding import Place
 from avow.index.code.files import is_test
-from avow.index.fact import Fact, Kind
+from avow.index.fact import WHOLE, Fact, Kind
 from avow.index.update import Index
 from avow.load.tree import Tree
 from avow.runtime.schema import Record
@@ -48,6 +48,11 @@ class Subject:
     def of(self, name: str, *kinds: Kind) -> list[Fact]:
         """Return the facts of some kinds about a type."""
         return [fact for fact in self.by_type.get(name, ()) if fact.kind in kinds]
+
+    @cached_property
+    def is_readable(self) -> bool:
+        """Whether all code can be read: if not, what nobody is known to do may be done there."""
+        return not self.of(WHOLE, "escape")
 
     def contracts(self, kind: str) -> Iterator[str]:
         """Yield the contracts of a kind."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from mypy.nodes import (
     CallExpr,
@@ -19,7 +19,7 @@ from mypy.nodes import (
     TypeInfo,
     Var,
 )
-from mypy.types import CallableType, Overloaded, Type, get_proper_type
+from mypy.types import AnyType, CallableType, Overloaded, Type, get_proper_type
 
 from avow.index.fact import MODULE, WHOLE, Fact, Kind
 from avow.index.observe.notes import Notes, Slot
@@ -141,12 +141,38 @@ def names_of(scene: Scene, callee: Expression) -> list[str]:
     if isinstance(callee, MemberExpr):
         for instance in instances(scene.type(callee.expr)):
             found += [f"{base.fullname}.{callee.name}" for base in instance.type.mro if callee.name in base.names]
+        found += [f"{name}.{callee.name}" for name in _missing(scene, callee.expr)]
     type_ = get_proper_type(scene.type(callee)) if scene.type(callee) else None
     items = type_.items if isinstance(type_, Overloaded) else [type_]
     for item in items:
         if isinstance(item, CallableType) and item.definition is not None and item.definition.fullname:
             found.append(item.definition.fullname)
     return found
+
+
+def _missing(scene: Scene, node: Expression) -> Iterator[str]:
+    """Yield the name of what cannot be found and is, or made, a value: a module, a class, a function."""
+    maker = node.callee if isinstance(node, CallExpr) else node
+    type_ = get_proper_type(scene.type(node))
+    if is_from_nowhere(maker):
+        yield written(maker)
+    elif isinstance(type_, AnyType) and (name := (type_.source_any or type_).missing_import_name) is not None:
+        yield name
+
+
+def is_from_nowhere(node: Expression) -> bool:
+    """Return whether an expression is, or is part of, a module that cannot be found."""
+    while isinstance(node, MemberExpr):
+        node = node.expr
+    return isinstance(node, NameExpr) and isinstance(node.node, Var) and node.node.is_suppressed_import
+
+
+def written(node: Expression) -> str:
+    """Return a dotted name as it is written, begun by what its first part was imported as; empty for all else."""
+    if isinstance(node, NameExpr):
+        return node.fullname if is_from_nowhere(node) else node.name
+    base = written(node.expr) if isinstance(node, MemberExpr) else ""
+    return f"{base}.{node.name}" if base and isinstance(node, MemberExpr) else ""
 
 
 def module_of(node: Expression) -> MypyFile | None:

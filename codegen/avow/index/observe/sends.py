@@ -13,7 +13,7 @@ from mypy.types import CallableType
 from avow.index.fact import WHOLE
 from avow.index.observe.library import is_encoder
 from avow.index.observe.notes import Slot
-from avow.index.observe.scene import Scene, names_of
+from avow.index.observe.scene import Scene, names_of, written
 from avow.index.observe.values import carried, keep, parameter
 from avow.index.observe.walk import chain
 from avow.index.typed.shapes import is_any
@@ -40,13 +40,21 @@ _HERE = frozenset({"add", "emit", "publish", "put", "send"})
 
 def sent(scene: Scene, call: CallExpr, names: Iterable[str]) -> bool:
     """Note what a call sends; return whether it is a call of a function that sends."""
-    if not (_is_listed(scene, names) or _is_ours(scene, names) or _is_broker(scene, call)):
+    if not (
+        _is_listed(scene, [*names, *_by_its_looks(scene, call)]) or _is_ours(scene, names) or _is_broker(scene, call)
+    ):
         return False
     for each in call.args:
         for value in _values(scene, each):
             _send(scene, call, value)
         keep(scene, each)
     return True
+
+
+def _by_its_looks(scene: Scene, call: CallExpr) -> Iterator[str]:
+    """Yield the name of a method as it is written, where nothing else is known of it."""
+    if isinstance(call.callee, MemberExpr) and is_any(scene.type(call.callee.expr)):
+        yield written(call.callee)
 
 
 def _is_listed(scene: Scene, names: Iterable[str]) -> bool:

@@ -107,6 +107,7 @@ def _options(project: Project, cache: bool) -> Options:
     found.export_types = found.preserve_asts = True
     found.check_untyped_defs = found.check_unreachable = found.allow_redefinition = True
     found.ignore_missing_imports = True
+    found.logical_deps = True  # what is imported from nowhere bears the name that it would have there
     found.build_per_module_cache()
     _lighten(found, project.settings.package)
     return found
