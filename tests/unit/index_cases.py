@@ -508,6 +508,36 @@ def handle(data: bytes) -> None:
 """,
     ),
     Case(
+        "a type that is not known may be one that is looked at as a whole",
+        """
+from contracts.orders import OrderPlaced
+from contracts.parcels import ParcelReturned
+TYPES = {"parcels": ParcelReturned}
+def on_parcel(event):
+    if event.reason:
+        return vars(event)
+def on_any(event):
+    return event.__dict__
+def called(event):
+    return vars(event)
+def on_order(event: OrderPlaced):
+    return called(event)
+class Row: ...
+def as_row(row):
+    return vars(row)
+as_row(Row())
+""",
+        """
+6 maybe ParcelReturned.reason (event has no annotation)
+7 escape ParcelReturned (into vars, if it is one)
+9 escape OrderPlaced (__dict__, which names all fields, if it is one)
+9 escape ParcelReturned (__dict__, which names all fields, if it is one)
+11 escape OrderPlaced (into vars)
+12 handle OrderPlaced
+""",
+        reasons=True,
+    ),
+    Case(
         "rows that a value is built from are no such values",
         """
 from contracts.shared import Amount

@@ -9,6 +9,7 @@ import click
 from avow import config
 from avow.cli.asking import FORMAT, ask, complete, json_line
 from avow.cli.outcome import exit_code
+from avow.errors import AvowError
 from avow.index import Fact
 
 
@@ -56,14 +57,20 @@ def _all(ctx: click.Context, form: str) -> None:
 
 def _bring_up(ctx: click.Context) -> None:
     """What programs get is as the code is now."""
-    from avow.index.run import run
+    from avow.generate import run as generate
+    from avow.index import run as index
 
-    result = run(config.find(Path(ctx.obj)), files=False)
-    if result.findings:
+    project = config.find(Path(ctx.obj))
+    package = generate.run(project, check=True)
+    if package.findings:
         from avow.report import FORMATS, summary
 
-        click.echo(FORMATS["text"](result.findings) + summary(result.findings), err=True)
-        ctx.exit(exit_code(result.findings))
+        click.echo(FORMATS["text"](package.findings) + summary(package.findings), err=True)
+        ctx.exit(exit_code(package.findings))
+    if package.changes:
+        what = "the generated package is not as the schemas have it, so the code cannot be read by it"
+        raise AvowError(what, file=project.settings.generated, fix="Run `avow generate`.")
+    index.run(project, files=False)
 
 
 def _object(fact: Fact) -> dict[str, object]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
@@ -16,6 +15,7 @@ import avow
 from avow.config import Project
 from avow.index.catalogue import TypeRow
 from avow.index.code.listing import Stamp
+from avow.index.code.standard import mypy_folder
 from avow.index.code.survey import Note
 from avow.index.code.waivers import Waiver
 from avow.index.fact import Edge, Fact
@@ -54,9 +54,9 @@ def key_of(project: Project) -> str:
     settings = project.settings
     found = hashlib.blake2b(digest_size=16)
     said = (settings.package, settings.namespace, settings.schemas, settings.generated)
-    versions = (avow.__version__, version("mypy"))
-    for each in (*said, settings.producers, settings.consumers, *settings.sends, *versions):
+    for each in (*said, settings.producers, settings.consumers, *settings.sends, avow.__version__):
         found.update(each.encode() + b"\0")
+    found.update((mypy_folder() / "version.py").read_bytes())
     for path in _sources():
         status = path.stat()
         found.update(f"{path.name} {status.st_mtime_ns} {status.st_size}".encode())

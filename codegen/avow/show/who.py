@@ -11,19 +11,22 @@ from avow.index.questions.subject import Subject
 from avow.show.layout import coloured, columns, faint, plain, strong
 
 _WORDS = {
+    "handle": "handled",
     "construct": "built",
     "send": "sent",
-    "handle": "handled",
     "read": "read",
     "write": "written",
-    "escape": "lost",
     "maybe": "maybe",
+    "escape": "lost",
 }
+"""What each kind is called, in the order in which they are shown."""
+_ORDER = {kind: number for number, kind in enumerate(_WORDS)}
 NO_USE = "no known use"
 
 
 def render(book: Book, meant: Subject, facts: Sequence[Fact], namespace: str) -> str:
     """Return an answer as text."""
+    facts = sorted(facts, key=lambda fact: _ORDER[fact.kind])
     if meant.service:
         lines = list(_service(meant.service, facts, namespace))
     elif meant.path:

@@ -21,11 +21,16 @@ def is_standard(module: str) -> bool:
 @cache
 def standard() -> frozenset[str]:
     """Return the first names of all modules of the standard library."""
-    spec = find_spec("mypy")  # does not load it
+    rows = (mypy_folder() / "typeshed/stdlib/VERSIONS").read_text(encoding="utf-8").splitlines()
+    return frozenset(name for name, _, span in map(_row, rows) if "." not in name and span and _has(span))
+
+
+def mypy_folder() -> Path:
+    """Return where mypy is installed, without loading it."""
+    spec = find_spec("mypy")
     assert spec is not None
     assert spec.origin is not None
-    rows = (Path(spec.origin).parent / "typeshed/stdlib/VERSIONS").read_text(encoding="utf-8").splitlines()
-    return frozenset(name for name, _, span in map(_row, rows) if "." not in name and span and _has(span))
+    return Path(spec.origin).parent
 
 
 def _row(line: str) -> tuple[str, str, str]:

@@ -13,9 +13,9 @@ from msgspec.structs import replace
 
 from avow.index.catalogue import reach
 from avow.index.conclude.callers import Callers
-from avow.index.fact import Fact
+from avow.index.fact import WHOLE, Fact
 from avow.index.infer.fixpoint import Fixpoint
-from avow.index.observe.notes import Access
+from avow.index.observe.notes import Access, Notes
 from avow.index.observe.sends import BROKERS
 
 
@@ -50,9 +50,26 @@ class Guesses:
         """Yield what may be read or written."""
         for notes in self._notes.values():
             for access in notes.accesses:
+                if access.attribute == WHOLE:
+                    yield from (replace(access.fact, type=name) for name in sorted(self._whole(access, notes)))
+                    continue
                 for name in sorted(self._candidates(access)):
                     field = self._contracts.wire(name, access.attribute)
                     yield replace(access.fact, type=name, field=field)
+
+    def _whole(self, access: Access, notes: Notes) -> set[str]:
+        """Return the contracts that a value may be which is looked at as a whole.
+
+        Its attributes tell, where some are used by their names; else it may be of any that is named nearby. What is
+        passed to a parameter of the services is known to escape already.
+        """
+        if access.slots is not None and self._callers.all_passed(access.slots) is not None:
+            return set()
+        beside = [each for each in notes.accesses if each.attribute != WHOLE and _is_of(access, each)]
+        if beside:
+            return {name for each in beside for name in self._candidates(each)}
+        group = self._world.together[access.fact.file]
+        return set(self._along(self._named[group], access.path)) if access.path else self._named[group]
 
     def _candidates(self, access: Access) -> frozenset[str]:
         having = frozenset(self._contracts.by_attribute.get(access.attribute, ()))
@@ -81,3 +98,9 @@ class Guesses:
         if name not in self._reached:
             self._reached[name] = frozenset(reach(self._contracts.catalogue, name))
         return self._reached[name]
+
+
+def _is_of(access: Access, other: Access) -> bool:
+    """Whether two accesses are to one value, as far as that can be told."""
+    same = (access.fact.file, access.fact.function) == (other.fact.file, other.fact.function)
+    return same and (access.slots, access.path) == (other.slots, other.path)

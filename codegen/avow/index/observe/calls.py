@@ -10,6 +10,7 @@ from avow.index.fact import WHOLE
 from avow.index.observe import callbacks, construct, registry, sends
 from avow.index.observe.displays import refined
 from avow.index.observe.library import OPAQUE, is_harmless
+from avow.index.observe.members import access_all
 from avow.index.observe.notes import LIST, Call, Flow, Function, Leak, Passed, Slot
 from avow.index.observe.resolve import Bound, Meant, annotation, bindings
 from avow.index.observe.scene import Scene, names_of, text_of
@@ -155,7 +156,9 @@ def _give_away(scene: Scene, call: CallExpr, names: list[str]) -> None:
         shown = carried(scene, argument)
         if opaque:
             shown |= frozenset(scene.contracts.name(each) for each in classes(scene.type(argument))) - {""}
-            scene.escape(shown, argument.line, f"into {opaque.removeprefix('builtins.')}")
+            reason = f"into {opaque.removeprefix('builtins.')}"
+            scene.escape(shown, argument.line, reason)
+            access_all(scene, argument, argument.line, reason)
         elif shown:
             lost = _lost(scene, call, callee, number, shown)
             scene.escape(lost, argument.line, f"into {_called(scene, call, names)}")

@@ -28,7 +28,9 @@ def on_member(scene: Scene, node: MemberExpr) -> None:
     for kind in _KINDS.get(scene.role(node), ("read",)):
         access(scene, kind, node.expr, receiver, node.name, line_of(node))
     if node.name in REFLECTION:
-        scene.escape(_shown(scene, receiver), node.line, f"{node.name}, which names all fields")
+        reason = f"{node.name}, which names all fields"
+        scene.escape(_shown(scene, receiver), node.line, reason)
+        access_all(scene, node.expr, node.line, reason)
     _use(scene, node, receiver)
 
 
@@ -53,6 +55,14 @@ def access(scene: Scene, kind: Kind, node: Expression, receiver: Type | None, at
         slots, path = sources(scene, node)
         fact = scene.fact("maybe", WHOLE, attribute, line, _why(slots))
         scene.notes.accesses.append(Access(attribute, fact, slots, path))
+
+
+def access_all(scene: Scene, node: Expression, line: int, reason: str) -> None:
+    """Note that all attributes of a value are looked at, if its type is not known."""
+    if is_untyped(scene, scene.type(node)):
+        slots, path = sources(scene, node)
+        fact = scene.fact("escape", "", WHOLE, line, f"{reason}, if it is one")
+        scene.notes.accesses.append(Access(WHOLE, fact, slots, path))
 
 
 NO_FIELD = "there is no such field"

@@ -71,7 +71,7 @@ class Leak(Struct, frozen=True):
 
 
 class Access(Struct, frozen=True):
-    """An attribute of something whose type is not known.
+    """An attribute of something whose type is not known; the attribute WHOLE stands for all that it has.
 
     ``slots`` are those that it was taken from, by the attributes of ``path``; None where it may be from anywhere.
     """

@@ -10,7 +10,7 @@ from mypy.types import Type
 
 from avow.index.fact import Kind
 from avow.index.observe.construct import build, set_fields
-from avow.index.observe.members import access
+from avow.index.observe.members import access, access_all
 from avow.index.observe.scene import Scene, module_of, names_of
 from avow.index.observe.values import carried, constant, keep
 from avow.index.observe.walk import children
@@ -49,7 +49,9 @@ def _named(kind: Kind) -> Special:
         elif name is not None:
             access(scene, kind, value, scene.type(value), name, call.args[1].line)
         else:
-            scene.escape(_whole(scene, value), call.line, "an attribute whose name is not constant")
+            reason = "an attribute whose name is not constant"
+            scene.escape(_whole(scene, value), call.line, reason)
+            access_all(scene, value, call.line, reason)
         for each in call.args[2:]:
             scene.escape(carried(scene, each) if kind == "write" else (), call.line, "into an attribute by its name")
         return True
