@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import NamedTuple
 
 from tests.support.styles import STYLES
 
@@ -15,6 +16,15 @@ from avow.config import Project
 from avow.generate import run as generate
 from avow.index.fact import Fact
 from avow.index.update import Index, update
+
+
+class Case(NamedTuple):
+    """A small piece of code and all that the index should find in it, a line for each."""
+
+    name: str
+    code: str
+    facts: str
+    reasons: bool = False
 
 
 @cache

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from tests.support.usage import index_of, said, write_project
-from tests.unit.index_cases import CASES, Case
+from tests.support.usage import Case, index_of, said, write_project
+from tests.unit import index_calls, index_guesses, index_reads
+
+CASES = [*index_reads.CASES, *index_calls.CASES, *index_guesses.CASES]
 
 
 def _file(case: Case) -> str:
