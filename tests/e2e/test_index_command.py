@@ -295,3 +295,31 @@ def _completed(folder: Path, words: str) -> list[str]:
     )
     assert done.stderr == ""
     return [line.partition(",")[2] for line in done.stdout.splitlines() if line]
+
+
+# fields that are gone
+
+
+def test_a_field_that_is_gone_is_looked_for_as_long_as_released_versions_have_it(root: Path) -> None:
+    assert avow(root, "release").code == 0
+    schema = root / "schemas/parcels/ParcelReturned.avsc"
+    said = json.loads(schema.read_text())
+    said["fields"] = [each for each in said["fields"] if each["name"] != "reason"]
+    schema.write_text(json.dumps(said, indent=2))
+    write_files(root, {"consumers/late/app.py": "from contracts.parcels import ParcelReturned\n" + LATE})
+    assert avow(root, "generate") == (0, "", "")
+    assert avow(root, "who", "ParcelReturned.reason") == (
+        0,
+        """\
+shop.parcels.ParcelReturned.reason
+  read     late     consumers/late/app.py:3      on_returned  there is no such field
+  written  billing  consumers/billing/app.py:12  send_back    there is no such field
+  maybe    office   consumers/office/app.py:2    on_anything  event has no annotation
+  cannot be followed, so any field may be used:
+    office  ParcelReturned  consumers/office/app.py:3  on_anything  into vars, if it is one
+""",
+        "",
+    )
+
+
+LATE = "def on_returned(event: ParcelReturned) -> str:\n    return event.reason\n"
