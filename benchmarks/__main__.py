@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 import sys
 
-from benchmarks import check, codec, compat, generate, imports, versions
+from benchmarks import check, codec, compat, generate, imports, index, versions
 
 PARTS = {
     "codec": codec.main,
@@ -14,6 +14,7 @@ PARTS = {
     "import": imports.main,
     "compat": compat.main,
     "check": check.main,
+    "index": index.main,
 }
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import PurePosixPath
 
 from msgspec.msgpack import encode
 
@@ -70,10 +69,9 @@ def is_of_services(name: str, settings: Settings) -> bool:
 
 def service_of(name: str, settings: Settings) -> str:
     """Return the service that a file belongs to: the folder below producers/ or consumers/; else nothing."""
-    path = PurePosixPath(name)
     for side in (settings.producers, settings.consumers):
-        if path.is_relative_to(side):
-            first = path.relative_to(side).parts[0]
+        if name.startswith(f"{side}/"):
+            first = name[len(side) + 1 :].partition("/")[0]
             return first.removesuffix(".py") if first != "__init__.py" else ""
     return ""
 

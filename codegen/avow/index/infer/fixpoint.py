@@ -68,7 +68,7 @@ class Fixpoint:
         flows += derived(self.notes.values())
         put(self.world, flows)
         now = types_of(self.world, flows, self.types)
-        changed = {slot: type_ for slot, type_ in now.items() if str(self.types.get(slot)) != str(type_)}
+        changed = {slot: type_ for slot, type_ in now.items() if _differ(self.types.get(slot), type_)}
         self.types.update(changed)
         return changed
 
@@ -137,3 +137,7 @@ class Fixpoint:
             while checker.deferred_nodes and checker.pass_num < checker.last_pass:
                 checker.check_second_pass()
         self.world.learn(state.type_map())
+
+
+def _differ(before: Type | None, now: Type) -> bool:
+    return before is not now and str(before) != str(now)

@@ -141,9 +141,12 @@ def pair(scene: Scene, call: CallExpr) -> None:
     if scene.role(call) == "decorates":
         return
     nodes = [*_around(call.callee), *call.args]
-    functions = [found for each in call.args for found in functions_in(scene, each)]
-    expect(scene, functions, named_as_text(scene, nodes) if functions else {})
     infos = [found for each in nodes for found in named_in(scene, each)]
+    texts = named_as_text(scene, nodes)
+    if not infos and not texts:
+        return
+    functions = [found for each in call.args for found in functions_in(scene, each)]
+    expect(scene, functions, texts)
     if not infos:
         return
     names = {scene.contracts.name(info) for info, _ in infos}

@@ -16,10 +16,11 @@ from mypy.nodes import (
     NameExpr,
     Node,
     RefExpr,
+    TypeAlias,
     TypeInfo,
     Var,
 )
-from mypy.types import AnyType, CallableType, Overloaded, Type, get_proper_type
+from mypy.types import AnyType, CallableType, Instance, Overloaded, get_proper_type
 
 from avow.index.fact import MODULE, WHOLE, Fact, Kind
 from avow.index.observe.notes import Notes, Slot
@@ -32,6 +33,8 @@ class Scene:
 
     def __init__(self, world: World, file: str, names: Iterable[str] = ()) -> None:
         self.world = world
+        self.type = world.type
+        """Returns the type of an expression; None where mypy did not look."""
         self.shapes = world.shapes
         self.contracts = world.contracts
         self.file = file
@@ -62,10 +65,6 @@ class Scene:
     def around(self) -> FuncDef | None:
         """The innermost function with a name here."""
         return next((each for each in reversed(self.functions) if isinstance(each, FuncDef)), None)
-
-    def type(self, node: Expression) -> Type | None:
-        """Return the type of an expression; None where mypy did not look."""
-        return self.world.type(node)
 
     def is_here(self, function: FuncDef) -> bool:
         """Return whether a function is one of this file, and not of another function."""
@@ -182,9 +181,6 @@ def module_of(node: Expression) -> MypyFile | None:
 
 def class_of(scene: Scene, node: Expression) -> TypeInfo | None:
     """Return the class that an expression names, through aliases of it, if it names one."""
-    from mypy.nodes import TypeAlias
-    from mypy.types import Instance
-
     target = node.node if isinstance(node, RefExpr) else None
     if isinstance(target, TypeAlias):
         proper = get_proper_type(target.target)

@@ -32,6 +32,7 @@ for _part in (statements, patterns, registry, handlers, sends, signature, callba
         ON.setdefault(_kind, []).append(_handler)
 
 _SCOPES = (FuncDef, LambdaExpr, ClassDef)
+_OPENING = frozenset({*_SCOPES, OverloadedFuncDef, Decorator})
 
 
 class Target(Struct, frozen=True, eq=False):
@@ -63,6 +64,9 @@ class _Observer:
         self.is_module = isinstance(target.node, MypyFile)
 
     def enter(self, node: Node) -> bool:
+        if type(node) not in _OPENING:  # most are, so this comes first
+            self._note(node)
+            return True
         if isinstance(node, (OverloadedFuncDef, Decorator)) and self.is_module:
             self._note(node)
             self._find(node)

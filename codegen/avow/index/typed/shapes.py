@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from mypy.nodes import TypeInfo, Var
 from mypy.types import (
@@ -30,38 +30,41 @@ _DEPTH = 6
 _HOLDERS = ("dataclass", "dataclass_tag", "dataclass_transform")
 
 
-def parts(type_: Type | None) -> Iterator[ProperType]:
-    """Yield what a type is one of: the items of unions, the bound of a type variable; nothing for None."""
+def parts(type_: Type | None) -> Sequence[ProperType]:
+    """Return what a type is one of: the items of unions, the bound of a type variable; nothing for None."""
     if type_ is None:
-        return
+        return ()
     proper = get_proper_type(type_)
     if isinstance(proper, UnionType):
-        for item in proper.items:
-            yield from parts(item)
-    elif isinstance(proper, TypeVarType):
-        yield from parts(UnionType(proper.values) if proper.values else proper.upper_bound)
-    else:
-        yield proper
+        return [part for item in proper.items for part in parts(item)]
+    if isinstance(proper, TypeVarType):
+        return parts(UnionType(proper.values) if proper.values else proper.upper_bound)
+    return (proper,)
 
 
-def instances(type_: Type | None) -> Iterator[Instance]:
-    """Yield the instances among what a type is one of."""
+def instances(type_: Type | None) -> list[Instance]:
+    """Return the instances among what a type is one of."""
+    found = []
     for part in parts(type_):
         if isinstance(part, Instance):
-            yield part
+            found.append(part)
         elif isinstance(part, TupleType):
-            yield part.partial_fallback
+            found.append(part.partial_fallback)
         elif isinstance(part, (LiteralType, TypedDictType)):
-            yield part.fallback
+            found.append(part.fallback)
+    return found
 
 
-def classes(type_: Type | None) -> Iterator[TypeInfo]:
-    """Yield the classes that the value is, where it is a class itself."""
+def classes(type_: Type | None) -> list[TypeInfo]:
+    """Return the classes that the value is, where it is a class itself."""
+    found = []
     for part in parts(type_):
-        if isinstance(part, (CallableType, Overloaded)) and part.is_type_obj():
-            yield part.type_object()
+        if isinstance(part, (CallableType, Overloaded)):
+            if part.is_type_obj():
+                found.append(part.type_object())
         elif isinstance(part, TypeType):
-            yield from (each.type for each in instances(part.item))
+            found += [each.type for each in instances(part.item)]
+    return found
 
 
 def is_any(type_: Type | None) -> bool:
