@@ -79,10 +79,7 @@ def _questions(large: Path, small: Path, tree: Corpus) -> None:
         "avow who TYPE.FIELD": (_avow(large, "who", subject), "0.15"),
         "avow flow TYPE": (_avow(large, "flow", contract.name), "0.15"),
         f"avow who TYPE.FIELD, {SMALL} services": (_avow(small, "who", subject), "0.1"),
-        "grep -rnw FIELD": (
-            _command(large, "grep", "-rnw", "--include=*.py", "event_id", "consumers", "producers"),
-            "",
-        ),
+        "grep -rnw FIELD": (_command(large, *grep), ""),
     }
     times: Times = {name: [] for name in jobs}
     for _ in range(RUNS * 3):
