@@ -217,6 +217,26 @@ def go(amount: Amount) -> None:
         reasons=True,
     ),
     Case(
+        "a class that the package does not have",
+        """
+import contracts.parcels as parcels
+from contracts.parcels import ParcelLost, ParcelShipped
+from contracts.parcels import helper
+from contracts import Record
+from contracts.integrations.kafka import Publisher
+def handle(event: ParcelLost | ParcelShipped) -> None:
+    if isinstance(event, parcels.ParcelFound):
+        parcels.ParcelShipped
+        parcels.helper
+""",
+        """
+3 read ParcelLost (there is no such type)
+7 handle ParcelShipped
+8 read ParcelFound (there is no such type)
+""",
+        reasons=True,
+    ),
+    Case(
         "comments that say what is read",
         """
 import json

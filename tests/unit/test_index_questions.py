@@ -2,60 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import pytest
+from tests.support.answers import CATALOGUE, ORDER, PLACED, SENT, book
 
 from avow.errors import AvowError
 from avow.index.book import Book, make
-from avow.index.catalogue import FieldRow, TypeRow
-from avow.index.fact import Edge, Fact
+from avow.index.fact import Fact
 from avow.index.questions.flow import Flow, flow, loops
 from avow.index.questions.orphans import orphans
 from avow.index.questions.search import search
 from avow.index.questions.subject import completions, subject
 from avow.index.questions.who import who
-
-
-def record(fields: str, kind: str = "", doc: str = "", owner: str = "", lost: tuple[str, ...] = ()) -> TypeRow:
-    """A row with fields such as `name address:shop.Address`."""
-    rows = {}
-    for each in fields.split():
-        name, _, records = each.partition(":")
-        rows[name] = FieldRow("", "string", tuple(filter(None, records.split(","))))
-    return TypeRow("record", f"schemas/{owner}.avsc", doc, rows, kind, owner, "", lost=lost)
-
-
-CATALOGUE = {
-    "shop.orders.OrderPlaced": record(
-        "order_id customer:shop.Person lines:shop.Line", "event", "A customer has bought something.", "sales", ("note",)
-    ),
-    "shop.orders.PlaceOrder": record("order_id customer:shop.Person", "command", "Buy something.", "sales"),
-    "shop.parcels.ParcelSent": record("parcel_id to:shop.Address", "event", "It is on its way.", "depot"),
-    "shop.old.ParcelSent": record("parcel_id", "state", "As it was kept.", "depot"),
-    "shop.Person": record("name address:shop.Address"),
-    "shop.Address": record("street postcode"),
-    "shop.Line": record("sku choice:shop.Person,shop.Address"),
-}
-
-PLACED, PERSON, ADDRESS = "shop.orders.OrderPlaced", "shop.Person", "shop.Address"
-
-
-def fact(text: str) -> Fact:
-    """A fact such as `read shop.Person.name by billing via shop.orders.OrderPlaced.customer`."""
-    said, _, via = text.partition(" via ")
-    said, _, reason = said.partition(" because ")
-    kind, what, _, service = said.split()
-    name, field = (what, "*") if what in CATALOGUE or what == "*" else what.rsplit(".", 1)
-    return Fact(name, field, kind, service, f"consumers/{service}/app.py", "on", reason, via, 1)  # type: ignore[arg-type]
-
-
-def book(facts: Iterable[str] = (), edges: Iterable[str] = ()) -> Book:
-    made = [
-        Edge(source, target, service, f"consumers/{service}/app.py", "on")
-        for source, service, target in map(str.split, edges)
-    ]
-    return make(CATALOGUE, sorted(map(fact, facts)), sorted(made))
 
 
 def answer(index: Book, text: str) -> list[str]:
@@ -152,7 +109,7 @@ def test_who_counts_code_that_cannot_be_read_for_every_type() -> None:
     [
         (
             "ParcelSent",
-            "ParcelSent is the name of several types\n  Say which: shop.parcels.ParcelSent, shop.old.ParcelSent.",
+            "ParcelSent is the name of several types\n  Say which: shop.old.ParcelSent, shop.parcels.ParcelSent.",
         ),
         ("OrderPlaced.costumer", "shop.orders.OrderPlaced has no field costumer\n  Did you mean customer?"),
         ("OrderPlaced.x", "shop.orders.OrderPlaced has no field x\n  Its fields: order_id, customer, lines."),
@@ -183,9 +140,6 @@ def drawn(found: Flow) -> object:
     if found.is_loop or found.is_shown:
         return f"{name} ({'loop' if found.is_loop else 'shown'})"
     return {name: {each.service: [drawn(sent) for sent in each.sends] for each in found.handlers}}
-
-
-SENT, ORDER = "shop.parcels.ParcelSent", "shop.orders.PlaceOrder"
 
 
 def test_flow_is_followed_with_loops_and_once_each() -> None:

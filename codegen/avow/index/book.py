@@ -16,13 +16,13 @@ import avow
 from avow.config import Project
 from avow.errors import AvowError
 from avow.index import sealed
+from avow.index.catalogue import GONE, Catalogue, TypeRow
 from avow.index.code.files import code_digest, digest_of
 from avow.index.code.listing import Stamp
-from avow.index.fact import Edge, Fact
+from avow.index.fact import WHOLE, Edge, Fact
 from avow.index.schemas import schema_stamps
 
 if TYPE_CHECKING:
-    from avow.index.catalogue import Catalogue
     from avow.index.update import Index
 
 _NAME = "answers.msgpack"
@@ -52,8 +52,6 @@ class Book:
     @cached_property
     def catalogue(self) -> Catalogue:
         """All types."""
-        from avow.index.catalogue import TypeRow
-
         return decode(self._stored.catalogue, type=dict[str, TypeRow])
 
     @cached_property
@@ -95,8 +93,10 @@ def _stored(catalogue: Catalogue, facts: Iterable[Fact], edges: list[Edge]) -> _
     by_type: dict[str, list[Fact]] = {}
     for fact in facts:
         by_type.setdefault(fact.type, []).append(fact)
+    gone = {name: TypeRow(GONE, "", "") for name in by_type if name not in catalogue and name != WHOLE}
+    rows = dict(sorted({**catalogue, **gone}.items()))
     raw = {name: msgspec.Raw(encode(own)) for name, own in sorted(by_type.items())}
-    return _Stored(_FORMAT, b"", b"", (), msgspec.Raw(encode(catalogue)), raw, msgspec.Raw(encode(edges)))
+    return _Stored(_FORMAT, b"", b"", (), msgspec.Raw(encode(rows)), raw, msgspec.Raw(encode(edges)))
 
 
 def is_kept(project: Project, code: Mapping[str, Stamp]) -> bool:

@@ -35,6 +35,9 @@ class TypeRow(Struct, frozen=True, array_like=True):
     """Fields that it has no longer, though released versions on the wire do."""
 
 
+GONE = "gone"
+"""The shape of a type that code names and the schemas do not have."""
+
 Catalogue = dict[str, TypeRow]
 """Rows by full name, sorted."""
 

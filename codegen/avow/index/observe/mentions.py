@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from mypy.nodes import Import, ImportAll, ImportFrom, MemberExpr, NameExpr, RefExpr, TypeAlias, TypeInfo
+from mypy.nodes import Import, ImportAll, ImportFrom, MemberExpr, NameExpr, RefExpr, TypeAlias, TypeInfo, Var
 from mypy.types import Instance, get_proper_type
 
-from avow.index.observe.scene import Scene, class_of
+from avow.index.fact import WHOLE
+from avow.index.observe.scene import Scene, class_of, module_of
+
+NO_TYPE = "there is no such type"
 
 
 def on_reference(scene: Scene, node: RefExpr) -> None:
@@ -18,12 +21,22 @@ def on_reference(scene: Scene, node: RefExpr) -> None:
             scene.mention({name})
 
 
+def on_member(scene: Scene, node: MemberExpr) -> None:
+    """`parcels.Lost`, of a module of the package."""
+    on_reference(scene, node)
+    module = module_of(node.expr)
+    if module is not None and node.node is None:
+        _miss(scene, module.fullname, node.name, node.line)
+
+
 def on_import(scene: Scene, node: ImportFrom) -> None:
     """A class that is imported and not used otherwise is there for somebody who looks it up."""
     names = scene.world.tree(scene.file).names
     for name, alias in node.names:
         symbol = names.get(alias or name)
         target = symbol.node if symbol is not None else None
+        if isinstance(target, Var) and target.is_suppressed_import:
+            _miss(scene, node.id, name, node.line)
         if isinstance(target, TypeAlias):
             proper = get_proper_type(target.target)
             target = proper.type if isinstance(proper, Instance) else None
@@ -44,6 +57,13 @@ def on_star(scene: Scene, node: ImportAll) -> None:
     _open(scene, node.id)
 
 
+def _miss(scene: Scene, module: str, name: str, line: int) -> None:
+    """A class that the package has no longer: whoever names it fails."""
+    gone = scene.contracts.gone(module, name)
+    if gone:
+        scene.notes.facts.append(scene.fact("read", gone, WHOLE, line, NO_TYPE))
+
+
 def _open(scene: Scene, module: str) -> None:
     if f"{module}.".startswith(f"{scene.contracts.package}.integrations."):
         scene.notes.is_open = True
@@ -51,7 +71,7 @@ def _open(scene: Scene, module: str) -> None:
 
 ON = {
     NameExpr: on_reference,
-    MemberExpr: on_reference,
+    MemberExpr: on_member,
     ImportFrom: on_import,
     Import: on_module,
     ImportAll: on_star,

@@ -22,6 +22,7 @@ class Contracts:
     def __init__(self, project: Project, catalogue: Catalogue) -> None:
         self.package = project.settings.package
         self.catalogue = catalogue
+        self._namespace = project.settings.namespace
         self._folder = project.generated / self.package
         homes = _registry(project)
         self.names = {
@@ -103,6 +104,13 @@ class Contracts:
                 for text in (name, name.rpartition(".")[2], row.channel):
                     found.setdefault(text, set()).add(name)
         return {text: names.pop() for text, names in found.items() if text and len(names) == 1}
+
+    def gone(self, module: str, name: str) -> str:
+        """Return the full name of the type whose class a module of the package would hold, and does not; or nothing."""
+        if not name[:1].isupper() or not self.in_namespace(module):
+            return ""
+        found = ".".join(part for part in (self._namespace, *module.split(".")[1:], name) if part)
+        return found if found not in self.catalogue else ""
 
     def in_namespace(self, module: str) -> Iterable[str]:
         """Return the types whose classes a module of the package, or one below it, holds."""
