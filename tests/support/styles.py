@@ -49,12 +49,12 @@ class Score(NamedTuple):
         return len(self.right) / max(1, len(self.right | self.missed))
 
 
-def write_services(root: Path) -> list[Mark]:
-    """Write a service for each style, without the comments; return what these say."""
+def write_services(root: Path, part: str = "code") -> list[Mark]:
+    """Write a service for each style of a part, without the comments; return what these say."""
     shutil.copytree(STYLES / "schemas", root / "schemas")
     (root / "pyproject.toml").write_text('[tool.avow]\nnamespace = "shop"\n', encoding="utf-8")
     found = []
-    for entry in sorted((STYLES / "code").iterdir()):
+    for entry in sorted((STYLES / part).iterdir()):
         files = sorted(entry.glob("*.py")) if entry.is_dir() else [entry]
         for file in files:
             style = entry.stem
