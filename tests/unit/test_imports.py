@@ -88,14 +88,20 @@ ROWS = (
         "the generator works on what is loaded; lint, check and index must not decide what it writes",
     ),
     Row(
+        "index",
+        "cache config errors finding frozen load rules runtime msgspec mypy",
+        "who uses what is read from schemas and code; neither the generator nor the check has a say in it",
+    ),
+    Row("show", "index click msgspec", "it lays out answers for people and reads no code"),
+    Row(
         "scaffold",
         "config errors fmt load table tense msgspec",
         "a new project has no schemas to lint or to generate from",
     ),
     Row(
         "cli",
-        "check config diff errors finding fmt generate lint load release report rules runtime scaffold stack tense"
-        " click msgspec",
+        "check config diff errors finding fmt generate index lint load release report rules runtime scaffold show stack"
+        " tense click msgspec",
         "the commands stand on top of everything",
     ),
     Row("__init__", "", "importing avow must cost nothing: each part is imported by name"),
