@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from tests.support.answers import PLACED, SENT, book
 
+from avow.changes.touched import Touched, Users, fields
 from avow.index.book import Book, make
 from avow.index.fact import Fact
-from avow.index.questions.impact import Touched, Uses, fields, impact, rollout
+from avow.index.questions.impact import hits as impact
+from avow.index.questions.impact import rollout
 
 USED = book(
     [
@@ -26,13 +28,13 @@ USED = book(
 )
 
 
-def hits(index: Book, contract: str, path: str, uses: Uses = "field") -> list[str]:
-    (found,) = impact(index, [Touched(contract, "SOME_RULE", fields(path), uses)])
-    return [f"{hit.status} {hit.fact.service} {hit.fact.kind}" for hit in found.hits]
+def hits(index: Book, contract: str, path: str, users: Users = "field") -> list[str]:
+    found = impact(index, Touched(contract, fields(path), users))
+    return [f"{hit.status} {hit.fact.service} {hit.fact.kind}" for hit in found]
 
 
 @pytest.mark.parametrize(
-    ("contract", "path", "uses", "expected"),
+    ("contract", "path", "users", "expected"),
     [
         # a field: whoever reads or writes it, and where values go out of sight
         (PLACED, "order_id", "field", ["BREAKS sales write", "MAYBE reports maybe", "UNKNOWN audit escape"]),
@@ -56,8 +58,8 @@ def hits(index: Book, contract: str, path: str, uses: Uses = "field") -> list[st
         (SENT, "", "any", []),
     ],
 )
-def test_whom_a_change_hits(contract: str, path: str, uses: Uses, expected: list[str]) -> None:
-    assert hits(USED, contract, path, uses) == expected
+def test_whom_a_change_hits(contract: str, path: str, users: Users, expected: list[str]) -> None:
+    assert hits(USED, contract, path, users) == expected
 
 
 def test_all_of_a_contract_is_all_that_is_known_of_it() -> None:
@@ -107,7 +109,7 @@ def test_fields_of_a_place(path: str, expected: tuple[str, ...]) -> None:
         (True, True, []),
         (True, False, [("audit", "billing", "late", "reports"), ("sales",)]),
         (False, True, [("sales",), ("audit", "billing", "late", "reports")]),
-        (False, False, [("sales", "audit", "billing", "late", "reports")]),
+        (False, False, [("audit", "billing", "late", "reports", "sales")]),
     ],
 )
 def test_who_goes_first(backward: bool, forward: bool, expected: list[tuple[str, ...]]) -> None:

@@ -32,6 +32,7 @@ COMMANDS = {
     "diff": ("avow.cli.diff", "Show what has changed, from version to version or from a git ref."),
     "who": ("avow.cli.who", "Show who uses a type or a field, or what a service uses."),
     "flow": ("avow.cli.flow", "Show what happens downstream of a contract."),
+    "impact": ("avow.cli.impact", "Show whom changes hit, and which services take them first."),
     "search": ("avow.cli.search", "Find contracts by names, fields, owners and docs."),
     "orphans": ("avow.cli.orphans", "List contracts that nobody reads or nobody sends."),
     "rules": ("avow.cli.rules", "List the rules."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.msgpack import encode
@@ -19,10 +19,11 @@ from avow.index.code.units import Graph, Unit, units
 from avow.index.code.waivers import Waiver
 from avow.index.declared import catalogue
 from avow.index.fact import Edge, Fact
-from avow.index.lost import lost_fields
+from avow.index.lost import lost_fields, with_lost
 from avow.index.schemas import schema_stamps
 from avow.index.store import Kept, State
 from avow.load.tree import load
+from avow.runtime.schema import Type
 
 
 class Index(Struct, frozen=True):
@@ -43,19 +44,25 @@ class Updated(Struct, frozen=True):
     state: State
     is_new: bool = False
     """Whether anything is not as it was, if only the stamp of a file."""
+    is_plain: bool = True
+    """Whether it is about the working tree alone, and no older contract has a field that nothing here has."""
 
 
-def update(project: Project) -> Updated:
+def update(project: Project, older: Sequence[Type] = ()) -> Updated:
     """Return the index of a project as its files are now.
+
+    Args:
+        project: Whose index.
+        older: Contracts as they once were: code may go on using fields of them that are gone.
 
     Raises:
         AvowError: There is no folder of schemas, or no generated package though services use it.
     """
     with lock(project.cache, "index"):
-        return _update(project)
+        return _update(project, older)
 
 
-def _update(project: Project) -> Updated:
+def _update(project: Project, older: Sequence[Type]) -> Updated:
     path = project.cache / "index.msgpack"
     old = store.load(path, store.key_of(project))
     schemas = schema_stamps(project)
@@ -65,15 +72,19 @@ def _update(project: Project) -> Updated:
         if tree.findings:
             return Updated(Index({}, [], [], []), tree.findings, old)
         rows = catalogue(tree, lost_fields(project, {**tree.schemas.types}))
-    package = _package(project, rows)
+    seen = with_lost(rows, older)
+    if seen is not rows:  # kept apart, so that what the working tree alone says stays known
+        path = project.cache / "index-older.msgpack"
+        old = store.load(path, old.key)
+    package = _package(project, seen)
     code = _look(project, old, is_same=schemas == old.schemas and package == old.package)
     if code is None:
-        return Updated(_index(rows, old.units), [], old)
+        return Updated(_index(seen, old.units), [], old, is_plain=seen is rows)
     known = old.units if package == old.package else {}
-    kept = _analyse(project, code, rows, known)
+    kept = _analyse(project, code, seen, known)
     state = State(old.key, schemas, rows, code.outside, code.libraries, code.notes, package, kept)
     sealed.write(path, state)
-    return Updated(_index(rows, kept), [], state, is_new=True)
+    return Updated(_index(seen, kept), [], state, is_new=True, is_plain=seen is rows)
 
 
 class _Look(Struct, frozen=True):

@@ -7,6 +7,6 @@ To add a rule, put a row into `avow/rules/index/`, write its check here, and nam
 
 from __future__ import annotations
 
-from avow.index.checks.run import findings
+from avow.index.checks.run import finding, findings, hits
 
-__all__ = ["findings"]
+__all__ = ["finding", "findings", "hits"]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from avow.index.catalogue import reach
-from avow.index.checks.subject import Check, Hit, Subject, place, places, services
+from avow.index.checks.subject import Check, Declared, Hit, Subject, place, places, services
 from avow.index.fact import Fact
 from avow.index.questions.flow import loops
+from avow.words import listed
 
 
 def command_without_handler(subject: Subject) -> Iterator[Hit]:
@@ -16,7 +17,7 @@ def command_without_handler(subject: Subject) -> Iterator[Hit]:
         senders = subject.of(name, "send")
         if senders and not subject.of(name, "handle", "read", "maybe", "escape"):
             message = f"nobody is known to handle {name}, which {_who(senders, 'send')}"
-            yield Hit(subject.place_of(name), message, _HANDLE, places(senders))
+            yield Hit(Declared(name), message, _HANDLE, places(senders))
 
 
 _HANDLE = "Write the handler, in the service that owns the command."
@@ -30,7 +31,7 @@ def command_with_two_handlers(subject: Subject) -> Iterator[Hit]:
         if len(found) > 1:
             owner = subject.index.catalogue[name].owner
             fix = f"Leave it to {owner}." if owner in found else "Leave it to one of them."
-            yield Hit(subject.place_of(name), f"{name} is handled by {_listed(found)}", fix, places(handlers))
+            yield Hit(Declared(name), f"{name} is handled by {listed(found)}", fix, places(handlers))
 
 
 def event_never_sent(subject: Subject) -> Iterator[Hit]:
@@ -39,7 +40,7 @@ def event_never_sent(subject: Subject) -> Iterator[Hit]:
         handlers = subject.of(name, "handle")
         if handlers and not subject.of(name, "send", "construct"):
             message = f"nobody is known to send {name}, which {_who(handlers, 'handle')}"
-            yield Hit(subject.place_of(name), message, _SEND, places(handlers))
+            yield Hit(Declared(name), message, _SEND, places(handlers))
 
 
 _SEND = "Send it, or remove the handler."
@@ -51,8 +52,8 @@ def sensitive_read(subject: Subject) -> Iterator[Hit]:
         for fact in subject.of(name, "read"):
             readers = fields.get(fact.field, (fact.service,))
             if fact.service not in readers:
-                message = f"{fact.service} reads {name}.{fact.field}, which only {_listed(readers)} may read"
-                yield Hit(place(fact), message, _ADD, (subject.place_of(name, fact.field),))
+                message = f"{fact.service} reads {name}.{fact.field}, which only {listed(readers)} may read"
+                yield Hit(place(fact), message, _ADD, (Declared(name, fact.field),), name)
 
 
 def sensitive_escape(subject: Subject) -> Iterator[Hit]:
@@ -64,9 +65,9 @@ def sensitive_escape(subject: Subject) -> Iterator[Hit]:
         for fact in subject.of(name, "escape") if held else ():
             lost = [(inner, field) for inner, field in held if fact.service not in sensitive[inner][field]]
             if lost and fact.service not in builders:
-                fields = _listed([f"{inner}.{field}" for inner, field in lost])
+                fields = listed([f"{inner}.{field}" for inner, field in lost])
                 message = f"{fact.service} lets {name} out of sight, {fact.reason}, and {fields} with it"
-                yield Hit(place(fact), message, _HAND_ON, tuple(subject.place_of(*each) for each in lost))
+                yield Hit(place(fact), message, _HAND_ON, tuple(Declared(*each) for each in lost), name)
 
 
 _ADD = "Do without it, or add the service to its readers."
@@ -93,7 +94,7 @@ def event_loop(subject: Subject) -> Iterator[Hit]:
             if (fact.file, fact.function) == (edge.file, edge.function)
         ]
         message = f"handling {way[0].source} leads to sending it again: {way[0].source}{steps}"
-        yield Hit(subject.place_of(way[0].source), message, _BREAK, places(handlers))
+        yield Hit(Declared(way[0].source), message, _BREAK, places(handlers))
 
 
 _BREAK = "Let one of the handlers send another contract, or none."
@@ -101,11 +102,7 @@ _BREAK = "Let one of the handlers send another contract, or none."
 
 def _who(facts: Iterable[Fact], verb: str) -> str:
     names = services(facts)
-    return f"{_listed(names)} {verb}{'s' if len(names) == 1 else ''}"
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"{listed(names)} {verb}{'s' if len(names) == 1 else ''}"
 
 
 CHECKS: dict[str, Check] = {

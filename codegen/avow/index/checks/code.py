@@ -9,6 +9,7 @@ from avow.index.checks.subject import Check, Hit, Subject, place
 from avow.index.code.waivers import Waiver
 from avow.index.conclude.waived import NOTHING, declared
 from avow.index.fact import UNREAD, WHOLE, Fact
+from avow.words import listed
 
 _WITHOUT = " has no annotation"
 
@@ -30,10 +31,8 @@ def handler_without_annotation(subject: Subject) -> Iterator[Hit]:
 
 
 def _one_of(names: list[str]) -> str:
-    shown = names[:3]
-    more = [f"{len(names) - 3} others"] if len(names) > 3 else []
-    listed = [*shown, *more]
-    return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} or {listed[-1]}"
+    others = [f"{len(names) - 3} others"] if len(names) > 3 else []
+    return listed([*names[:3], *others], "or")
 
 
 def unreadable_code(subject: Subject) -> Iterator[Hit]:

@@ -12,17 +12,24 @@ from avow.finding import Place
 from avow.index.code.files import is_test
 from avow.index.fact import WHOLE, Fact, Kind
 from avow.index.update import Index
-from avow.load.tree import Tree
-from avow.runtime.schema import Record
+
+
+class Declared(Struct, frozen=True):
+    """Where a type, or a field of it, stands in the schemas; looked up only for what is reported."""
+
+    type: str
+    field: str = ""
 
 
 class Hit(Struct, frozen=True):
     """Something that a rule forbids."""
 
-    place: Place
+    place: Place | Declared
     message: str
     fix: str
-    related: tuple[Place, ...] = ()
+    related: tuple[Place | Declared, ...] = ()
+    about: str = ""
+    """Of what is wrong in the code: the full name of the type that it is about, as exceptions name it."""
 
 
 Check: TypeAlias = Callable[["Subject"], Iterator[Hit]]
@@ -30,11 +37,10 @@ Check: TypeAlias = Callable[["Subject"], Iterator[Hit]]
 
 
 class Subject:
-    """An index, and the schemas that its types are defined in; tests of services are left out."""
+    """An index; tests of services are left out."""
 
-    def __init__(self, index: Index, tree: Tree) -> None:
+    def __init__(self, index: Index) -> None:
         self.index = index
-        self.tree = tree
         self.facts = [fact for fact in index.facts if not is_test(fact.file)]
 
     @cached_property
@@ -57,12 +63,6 @@ class Subject:
     def contracts(self, kind: str) -> Iterator[str]:
         """Yield the contracts of a kind."""
         yield from (name for name, row in self.index.catalogue.items() if row.kind == kind)
-
-    def place_of(self, name: str, field: str = "") -> Place:
-        """Return where a type, or a field of it, is defined."""
-        type_ = self.tree.schemas.types[name]
-        at = next((each.at for each in type_.fields if each.name == field), ()) if isinstance(type_, Record) else ()
-        return self.tree.sources[self.tree.files[name]].place((*(at or type_.at), "name"))
 
 
 def place(fact: Fact) -> Place:

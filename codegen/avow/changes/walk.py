@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from avow.diff import attributes, matching, visit
-from avow.diff.change import Change, Place
-from avow.diff.listing import Listing
-from avow.diff.shape import branches, core, is_choice, shape
-from avow.diff.spelling import Spelling
-from avow.diff.visit import Pair, Steps, Visit
+from avow.changes import attributes, matching, visit
+from avow.changes.change import Change, Place
+from avow.changes.listing import Listing
+from avow.changes.shape import branches, core, is_choice, shape
+from avow.changes.spelling import Spelling
+from avow.changes.visit import Pair, Steps, Visit
 from avow.runtime.schema import (
     Array,
     Enum,

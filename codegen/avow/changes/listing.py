@@ -7,11 +7,11 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from avow.diff import attributes
-from avow.diff.change import Place, Side
-from avow.diff.shape import is_choice
-from avow.diff.spelling import Spelling
-from avow.diff.visit import Steps, Visit
+from avow.changes import attributes
+from avow.changes.change import Place, Side
+from avow.changes.shape import is_choice
+from avow.changes.spelling import Spelling
+from avow.changes.visit import Steps, Visit
 from avow.runtime.schema import Array, Enum, Field, Fixed, Map, Named, Record, Type, Union
 
 Known: TypeAlias = Callable[[Named, Place], "Steps | None"]

@@ -8,9 +8,9 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from msgspec import UnsetType
 
+from avow.changes.change import NOTHING, Kind, Side
+from avow.changes.spelling import logical
 from avow.compat.levels import level_of
-from avow.diff.change import NOTHING, Kind, Side
-from avow.diff.spelling import logical
 from avow.runtime.schema import NO_DEFAULT, Enum, Field, Fixed, Json, Logical, Named
 
 _LISTS: Final = ("aliases", "symbols")

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from avow.diff.change import Change
+from avow.changes.change import Change
 
 Pair: TypeAlias = tuple[str, str]
 """Full names of two named types, old and new."""
