@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from avow.errors import AvowError
 if TYPE_CHECKING:
     from avow.config import Project
     from avow.diff import Answer
-    from avow.finding import Use
+    from avow.finding import Finding, Use
     from avow.impact import Impact, Usage
 
 
@@ -45,18 +45,23 @@ def command(ctx: click.Context, name: str, against: str | None, form: str) -> No
 
     project = config.find(Path(ctx.obj))
     answer = _answer(ctx, project, name, against)
-    if answer.findings:
-        from avow.report import FORMATS, summary
-
-        click.echo(f"{FORMATS['text'](answer.findings)}{summary(answer.findings)}", err=True)
-        ctx.exit(exit_code(answer.findings))
-    found = list(impacts(_usage(project, answer).book, answer.comparisons))
+    _refuse(ctx, answer.findings)
+    found = list(impacts(_usage(ctx, project, answer).book, answer.comparisons))
     if form == "json":
         click.echo("".join(f"{json_line(row)}\n" for each in found for row in _rows(each)), nl=False)
     else:
         from avow.show.impact import render
 
         click.echo(render(found), nl=False)
+
+
+def _refuse(ctx: click.Context, findings: Sequence[Finding]) -> None:
+    """End where schemas or released versions cannot be read."""
+    if findings:
+        from avow.report import FORMATS, summary
+
+        click.echo(f"{FORMATS['text'](findings)}{summary(findings)}", err=True)
+        ctx.exit(exit_code(findings))
 
 
 def _answer(ctx: click.Context, project: Project, name: str, against: str | None) -> Answer:
@@ -72,12 +77,14 @@ def _answer(ctx: click.Context, project: Project, name: str, against: str | None
     return diff.compare_with(project, baseline, name)
 
 
-def _usage(project: Project, answer: Answer) -> Usage:
+def _usage(ctx: click.Context, project: Project, answer: Answer) -> Usage:
     from avow.impact import usage
+    from avow.load.tree import load
 
     before = [each.before.contract for each in answer.comparisons]
     found = usage(project, [contract for contract in before if contract is not None])
     if found is None:
+        _refuse(ctx, load(project).findings)
         folders = f"{project.settings.producers}/ nor {project.settings.consumers}/"
         what = f"there is nobody to be asked: neither {folders} is there"
         raise AvowError(what, fix="`avow diff` shows the changes themselves.")

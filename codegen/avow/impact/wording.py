@@ -17,7 +17,8 @@ def what(fact: Fact) -> str:
     subject = short if fact.field == WHOLE else fact.field
     if fact.kind == "maybe":
         return f"may use {subject}: {fact.reason}"
-    return f"{_VERBS[fact.kind]} {subject}" + (f", {fact.reason}" if fact.reason else "")
+    verb = "names" if fact.kind == "read" and fact.field == WHOLE else _VERBS[fact.kind]
+    return f"{verb} {subject}" + (f", {fact.reason}" if fact.reason else "")
 
 
 def step(each: Step) -> str:

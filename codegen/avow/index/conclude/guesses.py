@@ -91,7 +91,8 @@ class Guesses:
         return found
 
     def _held(self, name: str, attribute: str) -> tuple[str, ...]:
-        field = self._contracts.catalogue[name].fields.get(self._contracts.wire(name, attribute))
+        row = self._contracts.catalogue.get(name)
+        field = row.fields.get(self._contracts.wire(name, attribute)) if row is not None else None
         return field.records if field is not None else ()
 
     def _reach(self, name: str) -> frozenset[str]:

@@ -41,9 +41,9 @@ _CHECKS = ("builtins.isinstance", "builtins.issubclass")
 
 
 def is_contract(scene: Scene, name: str) -> bool:
-    """Return whether a type crosses a service boundary by itself."""
+    """Return whether a type crosses a service boundary by itself, or may have while the schemas had it."""
     row = scene.contracts.catalogue.get(name)
-    return row is not None and bool(row.kind)
+    return bool(row.kind) if row is not None else name in scene.contracts.outlived
 
 
 def named_in(scene: Scene, node: Expression, depth: int = 0) -> Iterator[tuple[TypeInfo, int]]:

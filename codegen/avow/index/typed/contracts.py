@@ -28,8 +28,10 @@ class Contracts:
         self.names = {
             f"{self.package}.{module}.{class_name}": name
             for name, (module, class_name, *_) in homes.items()
-            if name in catalogue and catalogue[name].shape == "record"
+            if name not in catalogue or catalogue[name].shape == "record"
         }
+        self.outlived = frozenset(name for name in self.names.values() if name not in catalogue)
+        """Types of the package that the schemas have no longer, as it was not generated since."""
         self.record = f"{self.package}._runtime.record.Record"
         self._known: dict[TypeInfo, str] = {}
 
@@ -74,7 +76,8 @@ class Contracts:
         found: dict[str, list[str]] = {}
         for name in self.names.values():
             back = {wire: attribute for attribute, wire in self._renames.get(name, {}).items()}
-            for field in (*self.catalogue[name].fields, *self.catalogue[name].lost):
+            row = self.catalogue.get(name)
+            for field in (*row.fields, *row.lost) if row is not None else ():
                 found.setdefault(back.get(field, field), []).append(name)
         return {attribute: tuple(sorted(names)) for attribute, names in found.items()}
 
