@@ -89,21 +89,6 @@ def test_tests_do_not_count() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "expected"),
-    [
-        ("", ()),
-        ("address", ("address",)),
-        ("address.lines[].text", ("address", "lines", "text")),
-        ("labels{}.text", ("labels", "text")),
-        ("payment(Card).number", ("payment", "number")),
-        ("all[]{}[].payment(a.b.Card)", ("all", "payment")),
-    ],
-)
-def test_fields_of_a_place(path: str, expected: tuple[str, ...]) -> None:
-    assert fields(path) == expected
-
-
-@pytest.mark.parametrize(
     ("backward", "forward", "expected"),
     [
         (True, True, []),
