@@ -1,0 +1,49 @@
+"""A mail server that keeps what it takes in a maildir."""
+
+from __future__ import annotations
+
+import mailbox
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from pathlib import Path
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Mailbox
+
+from examples.story.processes import free_port
+
+
+class MailServer:
+    """An SMTP server on a free port, in a thread of its own; it can be stopped and started again."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.port = free_port()
+        self._controller: Controller | None = None
+
+    def start(self) -> None:
+        """Listen."""
+        self._controller = Controller(Mailbox(self._folder), hostname="127.0.0.1", port=self.port)
+        self._controller.start()
+
+    def stop(self) -> None:
+        """Be gone."""
+        if self._controller is not None:
+            self._controller.stop()
+            self._controller = None
+
+    def handed_over(self) -> int:
+        """Return how many emails were taken, repeats included."""
+        return len(self._kept())
+
+    def emails(self) -> dict[str, EmailMessage]:
+        """Return the emails by Message-ID, as a mailbox shows them: one that came twice is one."""
+        found = {}
+        for key in self._kept().keys():  # noqa: SIM118
+            email = BytesParser(policy=policy.default).parsebytes(self._kept().get_bytes(key))
+            found[str(email["Message-ID"])] = email
+        return found
+
+    def _kept(self) -> mailbox.Maildir:
+        return mailbox.Maildir(self._folder)
