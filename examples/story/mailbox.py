@@ -21,6 +21,7 @@ class MailServer:
         self._folder = folder
         self.port = free_port()
         self._controller: Controller | None = None
+        self._read: dict[str, EmailMessage] = {}
 
     def start(self) -> None:
         """Listen."""
@@ -33,17 +34,14 @@ class MailServer:
             self._controller.stop()
             self._controller = None
 
-    def handed_over(self) -> int:
-        """Return how many emails were taken, repeats included."""
-        return len(self._kept())
+    def handed_over(self) -> list[EmailMessage]:
+        """Return the emails that were taken, repeats included."""
+        kept = mailbox.Maildir(self._folder)
+        for key in kept.keys():  # noqa: SIM118
+            if key not in self._read:
+                self._read[key] = BytesParser(policy=policy.default).parsebytes(kept.get_bytes(key))
+        return list(self._read.values())
 
     def emails(self) -> dict[str, EmailMessage]:
         """Return the emails by Message-ID, as a mailbox shows them: one that came twice is one."""
-        found = {}
-        for key in self._kept().keys():  # noqa: SIM118
-            email = BytesParser(policy=policy.default).parsebytes(self._kept().get_bytes(key))
-            found[str(email["Message-ID"])] = email
-        return found
-
-    def _kept(self) -> mailbox.Maildir:
-        return mailbox.Maildir(self._folder)
+        return {str(email["Message-ID"]): email for email in self.handed_over()}

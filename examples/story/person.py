@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from itertools import cycle
 from typing import Any
 from uuid import UUID
 
@@ -23,24 +24,26 @@ class Person:
         self._http = httpx.Client(base_url=portal, timeout=5)
         self.name = name
         self.customer_id = ""
+        self.address: Mapping[str, str] = YORK
+        self._houses = cycle((LEEDS, LONDON, YORK))
 
-    def register(self, address: Mapping[str, str] = YORK) -> dict[str, Any]:
+    def register(self) -> dict[str, Any]:
         """Become a customer."""
         given, _, family = self.name.partition(" ")
         form = {
             "name": {"given_names": given, "family_name": family},
             "date_of_birth": "1985-12-10",
             "email": f"{given.lower()}.{secrets.token_hex(2)}@customer.example",
-            "address": address,
+            "address": self.address,
         }
         sent = self._post("/customers", form)
         self.customer_id = sent["customer_id"]
         return sent
 
-    def insure(self, address: Mapping[str, str] = YORK) -> dict[str, Any]:
-        """Ask what it costs to insure the house."""
+    def insure(self) -> dict[str, Any]:
+        """Ask what it costs to insure the house where one lives."""
         house = {
-            "address": address,
+            "address": self.address,
             "built_in": 1923,
             "floor_area_m2": 112.5,
             "construction": "BRICK",
@@ -51,12 +54,17 @@ class Person:
 
     def move(self, address: Mapping[str, str], key: UUID | None = None, trace: str = "") -> dict[str, Any]:
         """Say that one has a new address; ``key`` tells a request that is made again, ``trace`` is a trace's id."""
+        self.address = address
         headers = {} if key is None else {"idempotency-key": str(key)}
         if trace:
             headers["traceparent"] = f"00-{trace}-{secrets.token_hex(8)}-01"
         return self._post(
             f"/customers/{self.customer_id}/address", {"address": address, "effective_on": "2027-01-01"}, headers
         )
+
+    def move_on(self) -> dict[str, Any]:
+        """Move to the next house, which is always another one."""
+        return self.move(next(self._houses))
 
     def answer(self, sent: Mapping[str, Any], seconds: float = 20.0) -> dict[str, Any]:
         """Wait for the answer to a command, and return it."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any, ClassVar
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -34,8 +35,8 @@ class Village(Record, frozen=True):
 class House(Record, frozen=True):
     __avro__: ClassVar[str] = "House"
     town: Town | Village | None = None
-    rooms: list[Any] = []
-    limits: dict[str, Any] = {}
+    rooms: list[Any] = msgspec.field(default_factory=list)
+    limits: dict[str, Any] = msgspec.field(default_factory=dict)
     size: bool | int | float = 1
 
 

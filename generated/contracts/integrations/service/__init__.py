@@ -6,6 +6,8 @@
     def build(settings: Settings) -> Service: ...
 
     run("python -m consumers.quoting", Settings, build)
+
+What the service is made of, such as a bus and a relay, comes from the other integrations.
 """
 
 from __future__ import annotations
