@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 import sys
 
-from benchmarks import check, codec, compat, faststream, generate, imports, versions
+from benchmarks import check, codec, compat, faststream, generate, imports, index, versions
 
 PARTS = {
     "codec": codec.main,
@@ -15,6 +15,7 @@ PARTS = {
     "compat": compat.main,
     "check": check.main,
     "faststream": faststream.main,
+    "index": index.main,
 }
 
 

@@ -91,6 +91,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Folder of the receiving sides of the services."""
     integrations: tuple[str, ...] = ()
     """Libraries that the generated package brings support for, as ``<package>.integrations.<name>``."""
+    sends: tuple[str, ...] = ()
+    """Functions that send what they are given, by full name with `*` for any text, beside those that avow knows."""
     lint: LintSettings = LintSettings()
     """What the linter leaves out."""
     check: CheckSettings = CheckSettings()

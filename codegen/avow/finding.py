@@ -7,6 +7,8 @@ from typing import Literal
 import msgspec
 
 Severity = Literal["error", "warning"]
+Status = Literal["BREAKS", "MAYBE", "UNKNOWN"]
+"""Of a use of what changes: it is known; it may be one; the value goes where it cannot be followed."""
 
 
 class Place(msgspec.Struct, frozen=True, order=True):
@@ -20,13 +22,23 @@ class Place(msgspec.Struct, frozen=True, order=True):
     """1-based, in characters (code points), not in bytes."""
 
 
+class Use(msgspec.Struct, frozen=True):
+    """A place in the code of a service that a change hits."""
+
+    status: Status
+    place: Place
+    service: str
+    what: str
+    """What the code does there, in words: `reads reason`."""
+
+
 class Change(msgspec.Struct, frozen=True, kw_only=True):
     """What a finding of compatibility is about: who reads whom, where, and a value that shows it."""
 
     contract: str
     """Full name of the contract."""
     reader: str
-    """Who reads, in words: `this version`, `version 2`, `versions 1 and 2`, `origin/main`."""
+    """Who reads, in words: `this version`, `version 2`, `versions 1 and 2`, `origin/main`; empty of what is gone."""
     writer: str
     """Who writes, in the same words."""
     path: str
@@ -37,6 +49,10 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     """The same value in Avro's binary encoding, as hexadecimal digits."""
     outcome: str = ""
     """What the reader makes of it, in one sentence without full stop."""
+    uses: tuple[Use, ...] | msgspec.UnsetType = msgspec.UNSET
+    """Whom it hits, the surest first; empty where there is no known use, unset where nobody has looked."""
+    rollout: tuple[str, ...] = ()
+    """Which services take the contract's change first, and why: a step each; empty where the order is open."""
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,4 +69,4 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     related: tuple[Place, ...] = ()
     """The other places that matter, such as the first of two definitions."""
     change: Change | msgspec.UnsetType = msgspec.UNSET
-    """Only where two versions of a contract are held against each other."""
+    """Only where it is about what became of a contract."""

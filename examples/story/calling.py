@@ -16,7 +16,7 @@ SUBSCRIBERS = (1, 5, 20)
 
 
 class Calling:
-    """Counts calls. A reader that is away for a while hears of everything when it is back, so what each has had counts."""
+    """Counts calls. A reader that was away hears of everything when it is back, so what each has had counts."""
 
     def __init__(self, story: Story, people: Sequence[Person]) -> None:
         self._story = story

@@ -14,6 +14,7 @@ from examples.story.person import Person
 from examples.story.processes import until
 from examples.story.story import Story
 
+
 class Lag(Struct, frozen=True):
     """How far a replica is behind. Times are in milliseconds, from the change to the replica's commit."""
 

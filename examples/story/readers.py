@@ -13,7 +13,6 @@ from uuid import UUID
 from contracts.customers import AddressChanged, Customer, GetCustomer, GetCustomerAnswer
 from contracts.integrations.faststream import Bus
 from contracts.integrations.http import Client
-
 from examples.story.story import Story
 
 EVERY = 5

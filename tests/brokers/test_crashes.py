@@ -40,6 +40,9 @@ def worker(world: World, role: str, target: Path | str, log: Path, **environment
     found = Worker(world, role, str(target), log, environment)
     try:
         yield found
+    except AssertionError:
+        print(f"what {role} has said:\n{log.read_text('utf-8')}")  # pytest shows it
+        raise
     finally:
         kill(found.process)
 

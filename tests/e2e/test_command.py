@@ -32,6 +32,10 @@ Commands:
   retire    End versions whose time is over.
   check     Hold changes against what is released, or against a git ref.
   diff      Show what has changed, from version to version or from a git ref.
+  who       Show who uses a type or a field, or what a service uses.
+  flow      Show what happens downstream of a contract.
+  search    Find contracts by names, fields, owners and docs.
+  orphans   List contracts that nobody reads or nobody sends.
   rules     List the rules.
   explain   Explain a rule: why it is there, what to do.
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -14,6 +15,8 @@ from avow import config
 from avow.check import resolve, run
 from avow.config import Project, Settings
 from avow.finding import Finding
+from avow.generate import run as generate
+from avow.impact import usage
 from avow.release import unreleased
 from avow.report.text import render, summary
 from avow.rules import compat
@@ -41,9 +44,20 @@ def said(case: Path, root: Path) -> str:
     project = Project(after, config.read(after) or Settings())
     if case.name == "unreleased_change":
         return shown(unreleased(project))
+    if (after / "consumers").is_dir():
+        return said_with_services(case, after, root)
     before = [resolve(project, str(case / "before"))] if (case / "before").is_dir() else []
     findings = run(project, [msgspec.structs.replace(each, label="main") for each in before], today=TODAY)
     return shown(findings)
+
+
+def said_with_services(case: Path, after: Path, root: Path) -> str:
+    """What hits services says so; the classes that they are written for are those of before, and then of after."""
+    shutil.copytree(after, root, dirs_exist_ok=True)
+    project = config.find(root)
+    assert generate.run(project).findings == []
+    before = msgspec.structs.replace(resolve(project, str(case / "before")), label="main")
+    return shown(run(project, [before], today=TODAY, ask=partial(usage, project)))
 
 
 def shown(findings: list[Finding]) -> str:

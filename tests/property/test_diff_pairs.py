@@ -14,7 +14,7 @@ from tests.support.inline import Json
 from tests.support.paths import core, end
 from tests.support.schemas import Options, random_schema
 
-from avow.diff import Change, changes
+from avow.changes import Change, changes
 from avow.report.diff.text import tree
 from avow.runtime.canonical import schema_text
 from avow.runtime.parse import parse

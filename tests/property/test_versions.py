@@ -13,14 +13,14 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from tests.support.differential import Variant
+from tests.support.differential import Variant, all_types
 from tests.support.generated import Generated, generate
 from tests.support.mutate import mutated
 from tests.support.versions import project_of, records
 
 from avow.frozen import mark
+from avow.runtime.limits import is_empty
+from avow.runtime.schema import Array, Primitive
 from avow.runtime.versions import Versions
 
 SEEN: Counter[str] = Counter()
@@ -45,25 +45,37 @@ def _outcome(call: Any, *arguments: Any) -> tuple[str, Any]:
         return "error", str(error)
 
 
-def _hold(versions: Versions, number: int, data: bytes) -> None:
-    """What generated code reads the interpreter reads too; what only the interpreter reads is counted."""
+def _hold(versions: Versions, number: int, data: bytes) -> tuple[str, str]:
+    """What generated code reads the interpreter reads too; return what becomes of it in either."""
     fast = _outcome(lambda: versions.decoder(number)(data, 0))
     plain = _outcome(versions.read, number, data, 0)
     if fast[0] == "value":
         assert fast == plain
-    SEEN[f"{plain[0]} fast" if fast[0] == plain[0] else f"{plain[0]} slow"] += 1
+    SEEN[f"{fast[0]} {plain[0]}"] += 1
+    return fast[0], plain[0]
 
 
-@settings(deadline=None, max_examples=60)
-@given(st.randoms(use_true_random=False))
-def test_generated_code_agrees_with_the_interpreter(folder: Path, rng: Random) -> None:
-    today, *before = records(rng)
+def _is_left_to_the_interpreter(writer: Variant, reader: Variant) -> bool:
+    """Items without bytes, which are counted, and promotions onto logical types, which are rare."""
+    arrays = [each.items for each in all_types(writer.type) if isinstance(each, Array)]
+    kinds = {each.kind for each in all_types(writer.type)}
+    onto = [each.kind for each in all_types(reader.type) if isinstance(each, Primitive) and each.logical]
+    return any(map(is_empty, arrays)) or any(kinds & PROMOTED.get(kind, set()) for kind in onto)
+
+
+PROMOTED = {"long": {"int"}, "bytes": {"string"}, "string": {"bytes"}}
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_generated_code_agrees_with_the_interpreter(folder: Path, seed: int) -> None:
+    chance = Random(seed)
+    today, *before = records(chance)
     versions = _versions(folder, today, before)
-    chance = Random(rng.getrandbits(32))
     for variant in before:
         number = int(mark(variant.type), 16)
         for data in variant.data:
-            _hold(versions, number, data)
+            fast, plain = _hold(versions, number, data)
+            assert fast == plain or _is_left_to_the_interpreter(variant, today)
             for _ in range(10):
                 _hold(versions, number, mutated(data, variant.data, chance))
             _hold(versions, number, data[: chance.randrange(len(data) + 1)])
@@ -72,5 +84,5 @@ def test_generated_code_agrees_with_the_interpreter(folder: Path, rng: Random) -
 def test_most_is_read_by_generated_code() -> None:
     if SEEN.total() < 1000:
         pytest.skip("only some of the versions were read")
-    assert SEEN["value fast"] > 20 * SEEN["value slow"], SEEN
-    assert SEEN["error fast"] > 1000, SEEN
+    assert SEEN["value value"] > 10 * SEEN["error value"], SEEN
+    assert SEEN["error error"] > 1000, SEEN

@@ -53,4 +53,7 @@ def _inside(form: Form, type_: Json, mark: str) -> Json:
 
 def _names(form: Form, branch: Json) -> list[str]:
     name = branch if isinstance(branch, str) else branch["type"]
-    return [name, name.rpartition(".")[2], f"{form.named[name]['type']} {name}"] if name in form.named else [name]
+    if name not in form.named:
+        return [name]
+    kind = form.named[name]["type"].replace("error", "record")  # an error is a record by another word
+    return [name, name.rpartition(".")[2], f"{kind} {name}"]

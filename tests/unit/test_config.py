@@ -88,7 +88,8 @@ def test_a_file_without_the_table_has_no_settings(text: str) -> None:
         (
             "[tool.avow]\nzzz = 1",
             "pyproject.toml:2: [tool.avow] has no key `zzz`\n"
-            "  Its keys are: namespace, package, schemas, generated, producers, consumers, integrations, lint, check.",
+            "  Its keys are: namespace, package, schemas, generated, producers, consumers, integrations, sends, lint, "
+            "check.",
         ),
         (
             "[tool.avow]\n\n[tool.avow.lnt]\n",

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from avow.diff import changes
+from avow.changes import changes
 from avow.report.diff.text import tree
 from avow.runtime.parse import parse
 

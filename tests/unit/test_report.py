@@ -341,6 +341,7 @@ def test_a_witness_in_json() -> None:
         "witness": '{"x":0}',
         "data": "00",
         "outcome": "decoding fails at byte 1",
+        "rollout": [],
     }
 
 

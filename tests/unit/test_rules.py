@@ -11,9 +11,10 @@ import pytest
 from avow import rules
 from avow.compat import check
 from avow.load import source
-from avow.rules import compat, lint, schema
+from avow.rules import compat, index, lint, schema
 
-ROWS = (*schema.ROWS, *lint.ROWS, *compat.ROWS)
+ABOUT_SCHEMAS = (*schema.ROWS, *lint.ROWS, *compat.ROWS)
+ROWS = (*ABOUT_SCHEMAS, *index.ROWS)
 PROSE = ("purpose", "why", "fix")
 
 
@@ -47,6 +48,11 @@ def test_example_has_two_sides_that_fit_a_terminal(row: rules.Rule) -> None:
     before, after = sides(row.example)
     assert before != after
     assert max(map(len, row.example.split("\n"))) <= 100
+
+
+@pytest.mark.parametrize("row", [row for row in ABOUT_SCHEMAS if row.example], ids=lambda row: row.id)
+def test_example_is_right_in_the_end(row: rules.Rule) -> None:
+    _, after = sides(row.example)
     assert all(source.from_text(text, "a.avsc").findings == [] for text in values(after))
 
 
@@ -54,7 +60,7 @@ def test_example_has_two_sides_that_fit_a_terminal(row: rules.Rule) -> None:
 ABOUT_TEXT = {"MALFORMED_JSON", "DUPLICATE_KEY"}
 
 
-@pytest.mark.parametrize("row", [row for row in ROWS if row.example], ids=lambda row: row.id)
+@pytest.mark.parametrize("row", [row for row in ABOUT_SCHEMAS if row.example], ids=lambda row: row.id)
 def test_example_shows_its_own_fault(row: rules.Rule) -> None:
     before, _ = sides(row.example)
     if row.id in ABOUT_TEXT:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from avow.check import pairs, wording
 from avow.check.difference import Difference
+from avow.check.gone import Fields
 from avow.check.released import Released, lost
 from avow.check.verdict import Previous, Verdict
 from avow.compat.levels import LEVELS, Level, level_of
@@ -14,7 +15,7 @@ from avow.frozen import identity
 from avow.lint.subject import Subject
 from avow.load.contracts import contracts_in
 from avow.rules import ALL
-from avow.runtime.schema import Record, named_types
+from avow.runtime.schema import Record, Type, named_types
 
 
 class Held:
@@ -26,6 +27,8 @@ class Held:
         released: Released,
         differences: Sequence[Difference],
         only: Collection[str] | None = None,
+        *,
+        asks_for_uses: bool = False,
     ) -> None:
         self.subject = subject
         self.tree = subject.tree
@@ -37,6 +40,9 @@ class Held:
         """The contracts that were really compared."""
         self.skipped: list[Record] = []
         """Those that were not, since they are what was judged at their release."""
+        self.newest: dict[str, Type] = {}
+        """The newest older state of each contract that was compared, by full name."""
+        self._gone = Fields() if asks_for_uses else None
 
     @cached_property
     def contracts(self) -> dict[str, Record]:
@@ -58,6 +64,8 @@ class Held:
                 continue
             if not self.subject.broken or self._files([contract]).isdisjoint(self.subject.broken):
                 yield from self._verdicts(contract)
+        if self._gone is not None:
+            yield from self._gone.verdicts(self.tree)
 
     def _verdicts(self, contract: Record) -> Iterator[Verdict]:
         level = level_of(contract.props["contract"])
@@ -71,7 +79,12 @@ class Held:
         yield from self._lowered(contract, level, [*released[-1:], *baselines])
         mark = identity(contract) if baselines else ""
         olds = [*released, *(old for old in baselines if identity(old.type) != mark)]
-        yield from pairs.judge(contract, self.tree.files, level, olds, self.settings)
+        said = list(pairs.judge(contract, self.tree.files, level, olds, self.settings))
+        yield from said
+        if olds:
+            self.newest[contract.name] = olds[-1].type
+        if self._gone is not None:
+            self._gone.look(contract, [*released[-1:], *olds[len(released) :]], said)
         if not is_released:
             yield from self.released.taken(contract, self.tree.files[contract.name])
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from avow.changes.touched import Touched, fields
 from avow.check import wording
 from avow.check.verdict import Previous, Shown, Verdict
 from avow.compat import check
@@ -67,8 +68,21 @@ def _verdict(
         fix=wording.cast(found.fix_reader if backward else found.fix_writer, reader, writer),
         file=files[name],
         at=at,
-        shown=Shown(found, *((wording.THIS, all_names) if backward else (all_names, wording.THIS))),
+        shown=Shown(
+            *((wording.THIS, all_names) if backward else (all_names, wording.THIS)),
+            path=found.path,
+            touched=_touched(contract.name, found, backward=backward),
+            found=found,
+        ),
     )
+
+
+def _touched(contract: str, found: Incompatibility, *, backward: bool) -> Touched:
+    """Return whose code it touches: a field that is new has to be given, one that is gone is read in vain."""
+    path = fields(found.path)
+    if found.rule == "FIELD_MISSING":
+        return Touched(contract, path, "building") if backward else Touched(contract, (*path, found.subject))
+    return Touched(contract, path, "field" if path else "any")
 
 
 def severity_of(rule: str, own: Severity, settings: CheckSettings) -> Severity:

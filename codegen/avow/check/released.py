@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from avow.check.verdict import Previous, Verdict
+from avow.changes.touched import Touched
+from avow.check.verdict import Previous, Shown, Verdict
 from avow.compat.levels import level_of
 from avow.config import Project
 from avow.finding import Place
@@ -102,6 +103,7 @@ def lost(name: str, why: str, place: Place, *, is_type: bool) -> Verdict:
         message=f"{name} {what}, and {why}",
         fix=fix,
         elsewhere=place,
+        shown=Shown("", "", "", Touched(name, (), "any")),
     )
 
 

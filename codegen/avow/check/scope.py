@@ -21,6 +21,7 @@ from avow.cache import key_of, make_folder
 from avow.check.corpus import Corpus
 from avow.check.difference import Difference
 from avow.check.kept import digests
+from avow.check.usage import Usage
 from avow.config import Project, text_of
 from avow.finding import Finding
 from avow.frozen import Frozen
@@ -29,7 +30,7 @@ from avow.load.crosscheck import cross_check
 from avow.load.tree import Places, Tree, load
 
 _FILE = "check.json"
-_PARTS = ("check", "compat", "frozen", "lint", "load", "runtime")
+_PARTS = ("changes", "check", "compat", "frozen", "lint", "load", "runtime")
 
 
 class Marked(Struct, frozen=True):
@@ -69,7 +70,9 @@ class Scope(Struct, frozen=True):
     """Lists of released versions that are as they were -> their digests."""
 
 
-def scope(project: Project, files: Corpus, differences: Sequence[Difference], today: date) -> Scope:
+def scope(
+    project: Project, files: Corpus, differences: Sequence[Difference], today: date, usage: Usage | None = None
+) -> Scope:
     """Load what a check has to look at.
 
     Args:
@@ -77,30 +80,36 @@ def scope(project: Project, files: Corpus, differences: Sequence[Difference], to
         files: Their files.
         differences: What of them differs from baselines.
         today: The day of the check.
+        usage: Who uses the contracts, if that is asked for.
 
     Raises:
         AvowError: What is released cannot be read.
     """
-    key = _key(project, today)
+    key = _key(project, today, usage.mark if usage else "")
+    wanted = frozenset(usage.files) if usage else frozenset()
     clean = _read(project.cache / _FILE)
     if clean.key == key and _are_same(project, clean.upcasters):
-        found = _narrow(project, files, differences, clean)
+        found = _narrow(project, files, differences, clean, wanted)
         if found is not None:
             return found
-    return _whole(project, files, differences, key)
+    return _whole(project, files, differences, key, wanted)
 
 
-def _whole(project: Project, files: Corpus, differences: Sequence[Difference], key: str) -> Scope:
+def _whole(
+    project: Project, files: Corpus, differences: Sequence[Difference], key: str, wanted: frozenset[str]
+) -> Scope:
     released = frozen.read(project)
     if released.histories:
         tree = load(project, known=files.loaded)
     else:  # nothing to hold them against but baselines
-        touched = {name for each in differences for name in each.touched}
+        touched = wanted.union(*(each.touched for each in differences))
         tree = load(project, files.closure(touched), files.loaded)
     return Scope(tree, released, frozenset(contracts_in(tree.schemas)), [], key, {}, frozenset(), {})
 
 
-def _narrow(project: Project, files: Corpus, differences: Sequence[Difference], clean: Clean) -> Scope | None:
+def _narrow(
+    project: Project, files: Corpus, differences: Sequence[Difference], clean: Clean, wanted: frozenset[str]
+) -> Scope | None:
     """Load what changed since a clean run; None where that takes all files."""
     same = {name: mark for name, mark in clean.files.items() if files.digests.get(name) == mark.digest}
     gone = [mark for name, mark in clean.files.items() if name not in same]
@@ -110,16 +119,16 @@ def _narrow(project: Project, files: Corpus, differences: Sequence[Difference], 
     if not lost <= defined or any(not defined.isdisjoint(mark.types) for mark in same.values()):
         return None  # a contract is gone, or a type is defined twice
     touched = files.touched(changed, (full for mark in gone for full in mark.types))
-    names = files.closure(touched.union(*(each.touched for each in differences)))
+    names = files.closure(touched.union(wanted, *(each.touched for each in differences)))
     tree = load(project, names, files.loaded)
     contracts = contracts_in(tree.schemas)
     others = {name: mark for name, mark in same.items() if name not in names}
     elsewhere = {full: name for name, mark in others.items() for full in mark.types}
     current = frozenset(contracts).union(*(mark.contracts for mark in others.values()))
-    wanted = {name for each in contracts.values() for name in (each.name, *each.aliases)}
+    own = {name for each in contracts.values() for name in (each.name, *each.aliases)}
     return Scope(
         tree=tree,
-        released=frozen.read(project, wanted),
+        released=frozen.read(project, own),
         current=current,
         findings=cross_check(Places(project, tree, elsewhere)),
         key=clean.key,
@@ -165,9 +174,9 @@ def _read(path: Path) -> Clean:
         return Clean("", {}, {}, {})
 
 
-def _key(project: Project, today: date) -> str:
-    """Return what changes with the tool, the settings, the day and what is released."""
-    said = (avow.__version__, text_of(project.root), today.isoformat(), str(frozen.stamps(project)))
+def _key(project: Project, today: date, usage: str) -> str:
+    """Return what changes with the tool, the settings, the day, what is released and what the code does."""
+    said = (avow.__version__, text_of(project.root), today.isoformat(), str(frozen.stamps(project)), usage)
     return key_of(said, _PARTS)
 
 

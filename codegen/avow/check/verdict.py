@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from avow.changes.touched import Touched
 from avow.compat.incompatibility import Incompatibility
 from avow.finding import Place, Severity
 from avow.runtime.schema import Path, Type
@@ -22,11 +23,14 @@ class Previous(Struct, frozen=True):
 
 
 class Shown(Struct, frozen=True):
-    """An incompatibility with those it lies between, in words."""
+    """What became of a contract: where, between whom in words, and whose code it touches."""
 
-    found: Incompatibility
     reader: str
     writer: str
+    path: str
+    touched: Touched
+    found: Incompatibility | None = None
+    """What the engine says; None of what Avro has nothing against."""
 
 
 class Verdict(Struct, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from avow.check.verdict import Previous
+from avow.words import listed
 
 THIS = "this version"
 _HOW = {
@@ -43,7 +44,7 @@ def phrase(found: Sequence[Previous]) -> str:
     others = [each.label for each in found if not each.number]
     if not others:
         return _versions(numbers)
-    return _and([_versions(numbers), *(f"that of {each}" for each in others)] if numbers else _first(others))
+    return listed([_versions(numbers), *(f"that of {each}" for each in others)] if numbers else _first(others))
 
 
 def _first(others: list[str]) -> list[str]:
@@ -51,11 +52,7 @@ def _first(others: list[str]) -> list[str]:
 
 
 def _versions(numbers: list[str]) -> str:
-    return f"version {numbers[0]}" if len(numbers) == 1 else f"versions {_and(numbers)}"
-
-
-def _and(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    return f"version {numbers[0]}" if len(numbers) == 1 else f"versions {listed(numbers)}"
 
 
 def head(contract: str, olds: str, rule: str, *, backward: bool) -> str:

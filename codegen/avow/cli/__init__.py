@@ -30,6 +30,11 @@ COMMANDS = {
     "retire": ("avow.cli.retire", "End versions whose time is over."),
     "check": ("avow.cli.check", "Hold changes against what is released, or against a git ref."),
     "diff": ("avow.cli.diff", "Show what has changed, from version to version or from a git ref."),
+    "who": ("avow.cli.who", "Show who uses a type or a field, or what a service uses."),
+    "flow": ("avow.cli.flow", "Show what happens downstream of a contract."),
+    "impact": ("avow.cli.impact", "Show whom changes hit, and which services take them first."),
+    "search": ("avow.cli.search", "Find contracts by names, fields, owners and docs."),
+    "orphans": ("avow.cli.orphans", "List contracts that nobody reads or nobody sends."),
     "rules": ("avow.cli.rules", "List the rules."),
     "explain": ("avow.cli.explain", "Explain a rule: why it is there, what to do."),
 }

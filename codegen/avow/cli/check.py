@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from functools import partial
 from pathlib import Path
 
 import click
@@ -43,6 +44,7 @@ def command(ctx: click.Context, against: tuple[str, ...], form: str, strict: boo
     Exit codes: 0 fine, 1 an error, 2 the check could not be made, such as for a ref that was not fetched.
     """  # noqa: D301 (click takes the character, and not its escape)
     from avow.check import resolve, run
+    from avow.impact import usage
 
     gc.disable()  # a short run that makes many objects and drops few
     project = config.find(Path(ctx.obj))
@@ -50,7 +52,7 @@ def command(ctx: click.Context, against: tuple[str, ...], form: str, strict: boo
     for each in baselines:
         if each.note:
             click.echo(f"against {each.note}", err=True)
-    findings = run(project, baselines)
+    findings = run(project, baselines, ask=partial(usage, project))
     click.echo(FORMATS[form](findings), nl=False)
     if findings:
         click.echo(summary(findings), err=form != "text")

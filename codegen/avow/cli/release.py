@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -27,7 +28,7 @@ def command(ctx: click.Context, names: tuple[str, ...], check: bool, new_era: st
     """Freeze the contracts that changed, all or those named, as their next version.
 
     Each becomes a self-contained file below schemas/released that never changes again, and with which every later
-    change has to go. What breaks a live version is refused:
+    change has to go. What breaks a live version, or takes a field that is used, is refused:
 
     \b
       avow release                              freeze all that changed
@@ -42,11 +43,16 @@ def command(ctx: click.Context, names: tuple[str, ...], check: bool, new_era: st
     if sum(map(bool, (check, new_era, onto))) > 1 or (onto and names):
         raise click.UsageError("--check, --new-era and --onto exclude one another, and --onto is about all contracts")
     from avow import release
+    from avow.impact import usage
 
     project = config.find(Path(ctx.obj))
     if check:
         _end(ctx, release.unreleased(project, names), form)
-    result = release.onto(project, onto) if onto else release.release(project, names, new_era=new_era)
+    result = (
+        release.onto(project, onto)
+        if onto
+        else release.release(project, names, new_era=new_era, ask=partial(usage, project))
+    )
     for each in result.released:
         before = f", version {each.before} until now" if each.before else ""
         click.echo(f"{each.file}: version {each.number} of {each.name}{before}", err=form != "text")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from avow.changes.change import Change
+from avow.changes.walk import changes
 from avow.check.pairs import severity_of
 from avow.check.wording import cast
 from avow.compat import check
 from avow.config import CheckSettings
-from avow.diff.change import Change
-from avow.diff.walk import changes
 from avow.runtime.schema import Record
 
 

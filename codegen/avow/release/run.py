@@ -10,6 +10,7 @@ from msgspec import Struct
 from avow import frozen as released
 from avow.cache import lock
 from avow.check import judge
+from avow.check.usage import Ask
 from avow.config import Project
 from avow.finding import Finding
 from avow.frozen import History
@@ -40,7 +41,14 @@ class Result(Struct, frozen=True):
     released: list[Released]
 
 
-def release(project: Project, names: Sequence[str] = (), *, new_era: str = "", today: date | None = None) -> Result:
+def release(
+    project: Project,
+    names: Sequence[str] = (),
+    *,
+    new_era: str = "",
+    today: date | None = None,
+    ask: Ask | None = None,
+) -> Result:
     """Freeze the contracts that changed since their latest version.
 
     Args:
@@ -48,16 +56,17 @@ def release(project: Project, names: Sequence[str] = (), *, new_era: str = "", t
         names: Full names of contracts, or their last parts; none for all.
         new_era: Name of the era that contracts begin which break what is live; empty where none may.
         today: The day of the release; None for that of the clock.
+        ask: Finds out who uses the contracts, such as `avow.impact.usage` of the project; None to leave that out.
 
     Raises:
         AvowError: A name is not known, or the era's cannot be.
         OSError: A file cannot be written.
     """
     with lock(project.cache, "release"):
-        return _release(project, names, new_era, today or date.today())
+        return _release(project, names, new_era, today or date.today(), ask)
 
 
-def _release(project: Project, names: Sequence[str], new_era: str, today: date) -> Result:
+def _release(project: Project, names: Sequence[str], new_era: str, today: date, ask: Ask | None) -> Result:
     before, tree = released.read(project), load(project)
     if tree.findings:
         return Result(tree.findings, [])
@@ -65,7 +74,9 @@ def _release(project: Project, names: Sequence[str], new_era: str, today: date) 
     begins = era.beginning(project, before, tree, todo, new_era, are_named=bool(names)) if new_era else set()
     steps = [step(contract, history, new_era if contract.name in begins else "", today) for contract, history in todo]
     only = {contract.name for contract, _ in todo}
-    findings = judge(project, before, tree, new_eras=begins, only=only if names else None, today=today)
+    usage = ask(()) if ask and todo else None
+    judged = only if names else None
+    findings = judge(project, before, tree, new_eras=begins, only=judged, today=today, usage=usage)
     findings = [each for each in findings if not _is_overwritten(project, each, steps)]
     if any(each.severity == "error" for each in findings):
         return Result(findings, [])

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from avow.finding import Finding
 from avow.report.tidy import tidy
+from avow.report.usage import uses
 from avow.report.witness import witness
 
 _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
@@ -31,6 +32,5 @@ def _command(finding: Finding) -> str:
 def _text(finding: Finding) -> str:
     """Return what the annotation says; the log shows nothing but this, so the rule is named once more."""
     seen = [f"see {place.file}:{place.line}:{place.column}" for place in finding.related]
-    return "\n".join(
-        line for line in (f"{finding.rule} {finding.message}", witness(finding), finding.fix, *seen) if line
-    )
+    lines = (f"{finding.rule} {finding.message}", witness(finding), *uses(finding), finding.fix, *seen)
+    return "\n".join(line for line in lines if line)

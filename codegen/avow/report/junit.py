@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from avow.finding import Finding
 from avow.report.tidy import tidy
+from avow.report.usage import uses
 from avow.report.witness import witness
 
 if TYPE_CHECKING:
@@ -62,4 +63,4 @@ def _suite(root: Element, file: str, findings: list[Finding]) -> None:
 def _text(finding: Finding) -> str:
     places = (finding.place, *finding.related)
     where = [f"{place.file}:{place.line}:{place.column}" for place in places]
-    return "\n".join(line for line in (*where, witness(finding), finding.fix) if line)
+    return "\n".join(line for line in (*where, witness(finding), *uses(finding), finding.fix) if line)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from avow.finding import Change, Finding, Place
+from avow.finding import Change, Finding, Place, Use
 
 _GAP = re.compile("[\t\n\v\f\r\x85\u2028\u2029]+")
 # Controls of the terminal and of the direction of writing: a message could show what it does not say.
@@ -43,7 +43,13 @@ def _clean(finding: Finding) -> Finding:
 
 
 def _clean_change(change: Change) -> Change:
-    return Change(**{name: printable(text) for name, text in msgspec.structs.asdict(change).items()})
+    cleaned = {name: printable(text) for name, text in msgspec.structs.asdict(change).items() if isinstance(text, str)}
+    uses = change.uses if isinstance(change.uses, msgspec.UnsetType) else tuple(map(_clean_use, change.uses))
+    return msgspec.structs.replace(change, **cleaned, uses=uses, rollout=tuple(map(printable, change.rollout)))
+
+
+def _clean_use(use: Use) -> Use:
+    return Use(use.status, _clean_place(use.place), printable(use.service), printable(use.what))
 
 
 def _clean_place(place: Place) -> Place:

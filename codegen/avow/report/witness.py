@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from avow.finding import Change, Finding
+from avow.report.usage import uses
 
 _SHOWN = 200
 """Characters of a witness in a line for people."""
@@ -24,8 +25,8 @@ def witness(finding: Finding, *, cut: bool = False) -> str:
 
 
 def sentences(finding: Finding) -> str:
-    """Return all that a finding says in one line: message, witness, fix."""
-    parts = [part for part in (finding.message, witness(finding)) if part]
+    """Return all that a finding says in one line: message, witness, whom it hits, fix."""
+    parts = [part for part in (finding.message, witness(finding), "; ".join(uses(finding))) if part]
     return ". ".join([*parts, finding.fix] if finding.fix else parts)
 
 

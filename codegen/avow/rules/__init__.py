@@ -1,19 +1,19 @@
 """Every rule that avow knows, by its id.
 
 A rule is a row: it says what is found, why that is bad and what to do. What checks it is elsewhere (the loader for
-the rules of `schema`, the linter for those of `lint`, the check for those of `compat`) and names it by its id. To add
-one, put a row into the file of its group.
+the rules of `schema`, the linter for those of `lint`, the check for those of `compat`, the index for its own) and
+names it by its id. To add one, put a row into the file of its group.
 """
 
 from __future__ import annotations
 
 from avow.errors import AvowError
-from avow.rules import compat, lint, schema
+from avow.rules import compat, index, lint, schema
 from avow.rules.row import Rule
 
 __all__ = ["ALL", "Rule", "UnknownRuleError", "rule"]
 
-ALL: dict[str, Rule] = {row.id: row for row in (*schema.ROWS, *lint.ROWS, *compat.ROWS)}
+ALL: dict[str, Rule] = {row.id: row for row in (*schema.ROWS, *lint.ROWS, *compat.ROWS, *index.ROWS)}
 """In the order in which `avow rules` lists them: group by group."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from avow.diff.change import Change
+from avow.changes.change import Change
 from avow.diff.comparison import Comparison
 
 

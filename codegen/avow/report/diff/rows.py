@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 import msgspec
 from msgspec import UnsetType
 
-from avow.diff.change import Change
+from avow.changes.change import Change
 from avow.report.tidy import printable
 
 Json: TypeAlias = Any

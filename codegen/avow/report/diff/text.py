@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from avow.diff.change import Change
+from avow.changes.change import Change
 from avow.diff.comparison import Comparison, Reading
 from avow.report.diff.rows import Row, rows
 from avow.report.tidy import printable

@@ -6,6 +6,41 @@ from avow.rules.row import row
 
 ROWS = (
     row(
+        "FIELD_REMOVED",
+        "error",
+        "release",
+        purpose="A field is gone, whatever Avro has to say about that.",
+        why="""
+            Where the field has a default, Avro calls the change compatible: a reader that still has the field is given
+            the default for ever, as if each customer had moved for no reason. Nothing fails, so nobody notices. And
+            code that uses the field is broken as soon as it is built with the new classes. It is an error where a
+            service is known to use the field, and a warning where one may, or where values go out of sight in which it
+            is. That there is no known use is said as that, for it is no proof.
+        """,
+        fix="""
+            Bring the field back and mark it as deprecated until nobody uses it. Or, in one change, take it out of the
+            services that use it, and see that these are deployed first.
+        """,
+        example="""
+            Before
+            -- released
+            {"type": "record", "name": "customers.Moved", "fields": [
+              {"name": "street", "type": "string"},
+              {"name": "reason", "type": "string", "default": ""}
+            ]}
+            -- changed
+            {"type": "record", "name": "customers.Moved", "fields": [
+              {"name": "street", "type": "string"}
+            ]}
+
+            After
+            {"type": "record", "name": "customers.Moved", "fields": [
+              {"name": "street", "type": "string"},
+              {"name": "reason", "type": "string", "default": "", "deprecated": {"since": "2026-11-01"}}
+            ]}
+        """,
+    ),
+    row(
         "CONTRACT_REMOVED",
         "error",
         "release",

@@ -1,0 +1,28 @@
+"""All that is known of a world: its facts and the edges of its flow."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from avow.index.conclude.escapes import escapes
+from avow.index.conclude.flow import edges
+from avow.index.conclude.guesses import Guesses
+from avow.index.conclude.handlers import handles
+from avow.index.conclude.sends import sends
+from avow.index.fact import Edge, Fact
+from avow.index.infer.fixpoint import Fixpoint
+
+
+class Concluded(Struct, frozen=True):
+    """The facts and edges of some services, each once, in their order."""
+
+    facts: list[Fact]
+    edges: list[Edge]
+
+
+def conclude(known: Fixpoint) -> Concluded:
+    """Return the facts and edges of a world that has been observed."""
+    found = {fact for notes in known.notes.values() for fact in notes.facts}
+    found.update(handles(known), sends(known), escapes(known), Guesses(known).facts())
+    facts = sorted(found)
+    return Concluded(facts, edges(known, facts))

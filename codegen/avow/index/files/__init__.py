@@ -1,0 +1,1 @@
+"""The committed files of the index: facts for programs and merges, a page for people."""

@@ -1,0 +1,207 @@
+"""Calls: which functions get which values, and which values go where nobody can follow."""
+
+from __future__ import annotations
+
+from mypy.argmap import map_actuals_to_formals
+from mypy.nodes import CallExpr, CastExpr, Expression, FuncDef, MemberExpr, NameExpr, TempNode
+from mypy.types import AnyType, CallableType, Overloaded, Type, TypeOfAny
+
+from avow.index.fact import WHOLE
+from avow.index.observe import callbacks, construct, registry, sends
+from avow.index.observe.displays import refined
+from avow.index.observe.library import OPAQUE, is_harmless
+from avow.index.observe.members import access_all
+from avow.index.observe.notes import LIST, Call, Flow, Function, Leak, Passed, Slot
+from avow.index.observe.resolve import Bound, Meant, annotation, bindings
+from avow.index.observe.scene import Scene, names_of, text_of
+from avow.index.observe.sources import called, is_looked_up
+from avow.index.observe.special import named_module, special
+from avow.index.observe.statements import store
+from avow.index.observe.values import carried, implement, keep, parameter, proper, takes_anything
+from avow.index.typed.shapes import classes, is_any
+
+
+def on_call(scene: Scene, call: CallExpr) -> None:
+    """Note what becomes of the arguments of a call."""
+    scene.mark(call.callee, "called")
+    if isinstance(call.callee, TempNode):  # around a lambda that was given a type: nothing is called
+        return
+    if isinstance(call.analyzed, CastExpr):
+        _cast(scene, call)
+    if call.analyzed is not None:  # nor is there one where mypy takes it for a display or a definition
+        return
+    names = names_of(scene, call.callee)
+    if construct.built(scene, call) or special(scene, call, names):
+        return
+    registry.pair(scene, call)
+    if is_harmless(names, scene.contracts.package):
+        for each in call.args:
+            keep(scene, each)
+        return
+    if sends.sent(scene, call, names):
+        return
+    found = called(scene, call.callee)
+    if registry.is_dispatched(scene, call.callee):
+        _dispatch(scene, call, found)
+        return
+    certain = _is_certain(scene, call, found)
+    for function in found:
+        _hand_over(scene, call, function, certain=certain)
+    callbacks.infer(scene, call, bool(found))
+    if not found and not _stored(scene, call):
+        if isinstance(call.callee, MemberExpr) and is_any(scene.type(call.callee.expr)):
+            scene.notes.calls.append(Call((scene.file, scene.function), call.callee.name))
+        _give_away(scene, call, names)
+
+
+def _cast(scene: Scene, call: CallExpr) -> None:
+    """A value that is said to be of a type comes in here."""
+    shown = scene.shapes.carried(scene.type(call))
+    scene.mention(shown)
+    lost = scene.shapes.lost(carried(scene, call.args[1]), scene.type(call))
+    scene.escape(lost if not shown else (), call.line, "into a cast")
+    keep(scene, call.args[1])
+    for name in shown:
+        if registry.is_contract(scene, name):
+            scene.note("handle", name, WHOLE, call.line)
+
+
+# to functions of the services
+
+
+def _dispatch(scene: Scene, call: CallExpr, found: list[Meant]) -> None:
+    """A value goes to the function that is registered for its class, which that says already."""
+    for each in call.args:
+        keep(scene, each)
+    for meant_ in found:
+        scene.notes.calls.append(Call((scene.file, scene.function), meant_.function))
+
+
+def _is_certain(scene: Scene, call: CallExpr, found: list[Meant]) -> bool:
+    """Whether each of the functions gets the value.
+
+    It does if there is one only, if they are one method in several classes, or if all of some functions are called in
+    turn; of those that are looked up it is one, and which is not known.
+    """
+    functions = {each.function for each in found}
+    methods = [each for each in functions if isinstance(each, FuncDef) and each.info]
+    if len(functions) == 1 or (len(methods) == len(functions) and len({each.name for each in methods}) == 1):
+        return True
+    return isinstance(call.callee, NameExpr) and not is_looked_up(scene, call.callee)
+
+
+def _hand_over(scene: Scene, call: CallExpr, each: Meant, *, certain: bool) -> None:
+    scene.notes.calls.append(Call((scene.file, scene.function), each.function))
+    for bound in bindings(scene, call, each):
+        give(scene, each.function, bound, certain=certain)
+
+
+def give(scene: Scene, function: Function, bound: Bound, *, certain: bool) -> None:
+    """Note that a value goes to a parameter of a function of the services."""
+    slot, index, argument = Slot(function, bound.index), bound.index, bound.argument
+    line = argument.line
+    type_ = bound.item if bound.item is not None else refined(scene, argument)
+    declared = annotation(function, index)
+    shown = carried(scene, argument)
+    name = f"{function.arg_names[index] or index} of {getattr(function, 'name', 'a lambda')}"
+    source = parameter(scene, argument)
+    implement(scene, type_, declared)
+    if declared is None or takes_anything(scene, declared):
+        _note_loosely(scene, slot, argument, type_, shown, declared is None, certain, line, name, source)
+        return
+    fact = scene.fact("send", "", WHOLE, line)
+    scene.notes.passed.append(Passed(slot, shown, fact, source))
+    lost = scene.shapes.lost(shown, declared)
+    scene.escape(lost, line, f"into {name}, which takes something else")
+    scene.notes.generic.append((function, scene.shapes.carried(declared), shown, scene.fact("escape", "", WHOLE, line)))
+
+
+def _note_loosely(
+    scene: Scene,
+    slot: Slot,
+    argument: Expression,
+    type_: Type | None,
+    shown: frozenset[str],
+    is_open: bool,
+    certain: bool,
+    line: int,
+    name: str,
+    source: Slot | None,
+) -> None:
+    """A parameter without annotation gets the types that come; one that takes anything is watched."""
+    notes = scene.notes
+    if type_ is not None:
+        notes.flows.append(Flow(slot, type_, certain and is_open))
+    if source is not None:
+        keep(scene, argument)
+        notes.links.append((source, slot))
+    fact = scene.fact("escape", "", WHOLE, line, f"into {name}, which takes anything")
+    notes.leaks.append(Leak(slot, shown, fact))
+    notes.passed.append(Passed(slot, shown, fact, source, not shown and scene.shapes.is_loose(type_), True))
+
+
+# to everybody else
+
+
+def _give_away(scene: Scene, call: CallExpr, names: list[str]) -> None:
+    """Note what a function outside of the services loses sight of."""
+    callee = proper(scene, call.callee)
+    opaque = next((name for name in names if name in OPAQUE), "")
+    for number, argument in enumerate(call.args):
+        if scene.role(argument) in ("kept", "handed over"):
+            continue
+        module = named_module(scene, argument)
+        if module is not None:
+            scene.escape_all(module, argument.line, f"into {_called(scene, call, names)}")
+        shown = carried(scene, argument)
+        if opaque:
+            shown |= frozenset(scene.contracts.name(each) for each in classes(scene.type(argument))) - {""}
+            reason = f"into {opaque.removeprefix('builtins.')}"
+            scene.escape(shown, argument.line, reason)
+            access_all(scene, argument, argument.line, reason)
+        elif shown:
+            lost = _lost(scene, call, callee, number, shown)
+            scene.escape(lost, argument.line, f"into {_called(scene, call, names)}")
+
+
+_STORING = frozenset("add append appendleft extend insert put put_nowait setdefault".split())
+
+
+def _stored(scene: Scene, call: CallExpr) -> bool:
+    """Whether the call puts a value into a container of the services whose type nobody wrote down."""
+    callee = call.callee
+    if not isinstance(callee, MemberExpr) or callee.name not in _STORING or not call.args:
+        return False
+    value = call.args[-1]
+    return bool(carried(scene, value)) and store(scene, callee.expr, value, LIST)
+
+
+def _called(scene: Scene, call: CallExpr, names: list[str]) -> str:
+    written = text_of(call.callee)
+    return names[0] if names and written.startswith("...") else written
+
+
+def _lost(scene: Scene, call: CallExpr, callee: object, number: int, shown: frozenset[str]) -> frozenset[str]:
+    """Return which contracts of an argument the signature of a library shows no more."""
+    items = callee.items if isinstance(callee, Overloaded) else [callee]
+    losses = []
+    for item in items:
+        formal = _formal(scene, call, item, number) if isinstance(item, CallableType) else None
+        if formal is not None:
+            losses.append(scene.shapes.lost(shown, formal))
+    return min(losses, key=len) if losses else shown
+
+
+def _formal(scene: Scene, call: CallExpr, callee: CallableType, number: int) -> Type | None:
+    def type_of(index: int) -> Type:
+        return scene.type(call.args[index]) or AnyType(TypeOfAny.unannotated)
+
+    kinds = callee.arg_kinds
+    mapping = map_actuals_to_formals(call.arg_kinds, call.arg_names, kinds, callee.arg_names, type_of)
+    for formal, actuals in enumerate(mapping):
+        if number in actuals:
+            return callee.arg_types[formal]
+    return None
+
+
+ON = {CallExpr: on_call}

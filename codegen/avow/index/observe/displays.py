@@ -1,0 +1,80 @@
+"""Types of lists, dicts and the like that are written out: of what stands in them, not of where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from mypy.nodes import (
+    CallExpr,
+    ConditionalExpr,
+    DictExpr,
+    DictionaryComprehension,
+    Expression,
+    GeneratorExpr,
+    ListComprehension,
+    ListExpr,
+    OpExpr,
+    SetComprehension,
+    SetExpr,
+    StarExpr,
+    TupleExpr,
+)
+from mypy.typeops import make_simplified_union
+from mypy.types import Instance, TupleType, Type, get_proper_type
+
+from avow.index.observe.scene import Scene
+from avow.index.typed.shapes import is_any
+
+
+def inner(node: Expression) -> Iterator[Expression]:
+    """Yield the expressions whose values are in that of an expression, or of which one is its value."""
+    if isinstance(node, CallExpr) and isinstance(node.analyzed, (DictExpr, SetExpr, ListExpr, TupleExpr)):
+        node = node.analyzed
+    if isinstance(node, (ListExpr, TupleExpr, SetExpr)):
+        yield from node.items
+    elif isinstance(node, DictExpr):
+        yield from (each for key, value in node.items for each in (key, value) if each is not None)
+    elif isinstance(node, ConditionalExpr):
+        yield from (node.if_expr, node.else_expr)
+    elif isinstance(node, OpExpr) and node.op in ("and", "or"):
+        yield from (node.left, node.right)
+    elif isinstance(node, StarExpr):
+        yield node.expr
+
+
+def refined(scene: Scene, node: Expression) -> Type | None:
+    """Return the type of an expression, of a display by what stands in it."""
+    type_ = scene.type(node)
+    if isinstance(node, CallExpr) and isinstance(node.analyzed, DictExpr):
+        node = node.analyzed
+    if isinstance(node, ConditionalExpr):
+        return _union(scene, (node.if_expr, node.else_expr)) or type_
+    known = get_proper_type(type_) if type_ is not None else None
+    if isinstance(known, TupleType) and isinstance(node, TupleExpr) and len(known.items) == len(node.items):
+        items = [refined(scene, each) or old for each, old in zip(node.items, known.items, strict=True)]
+        return known.copy_modified(items=items)
+    if isinstance(known, Instance) and any(is_any(each) for each in known.args):
+        return _instance(scene, node, known)
+    return type_
+
+
+def _instance(scene: Scene, node: Expression, known: Instance) -> Type:
+    held: list[Type | None] = []
+    if isinstance(node, DictExpr) and all(key is not None for key, _ in node.items):
+        keys = [key for key, _ in node.items if key is not None]
+        held = [_union(scene, keys), _union(scene, [value for _, value in node.items])]
+    elif isinstance(node, DictionaryComprehension):
+        held = [refined(scene, node.key) if node.key is not None else None, refined(scene, node.value)]
+    elif isinstance(node, (ListExpr, SetExpr)) and not any(isinstance(each, StarExpr) for each in node.items):
+        held = [_union(scene, node.items)]
+    elif isinstance(node, (ListComprehension, SetComprehension)):
+        held = [refined(scene, node.generator.left_expr)]
+    elif isinstance(node, GeneratorExpr):
+        held = [refined(scene, node.left_expr)]
+    args = [*(new or old for new, old in zip(held, known.args, strict=False)), *known.args[len(held) :]]
+    return known.copy_modified(args=args)
+
+
+def _union(scene: Scene, nodes: Iterable[Expression]) -> Type | None:
+    types = [type_ for type_ in (refined(scene, each) for each in nodes) if type_ is not None]
+    return make_simplified_union(types) if types else None

@@ -1,0 +1,1 @@
+"""mypy at work: the services' code, typed, with the generated classes recognised in it."""

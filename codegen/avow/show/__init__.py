@@ -1,0 +1,1 @@
+"""Answers as text for people: trees and aligned columns, with colours that only a terminal gets to see."""

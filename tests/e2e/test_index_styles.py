@@ -1,0 +1,48 @@
+"""Fifty-two styles of using contracts, each with what is used written beside the code: what of it is found."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from tests.support.project import avow
+from tests.support.styles import Score, found_by, score, write_services
+
+from avow import config
+from avow.index import read
+from avow.index.catalogue import reach
+
+
+@pytest.fixture(scope="module")
+def scored(tmp_path_factory: pytest.TempPathFactory) -> Score:
+    root = tmp_path_factory.mktemp("styles")
+    truth = write_services(root)
+    assert len({mark.style for mark in truth}) == 52
+    assert avow(root, "generate") == (0, "", "")
+    done = avow(root, "who", "--format", "json")
+    assert (done.code, done.err) == (0, "")
+    catalogue = read(config.find(root)).catalogue
+    holds = {_short(name): {_short(each) for each in reach(catalogue, name)} for name in catalogue}
+    fields = {_short(name): set(row.fields) for name, row in catalogue.items()}
+    return score(truth, found_by(json.loads(line) for line in done.out.splitlines()), holds, fields)
+
+
+def test_nothing_is_found_that_is_not_there(scored: Score) -> None:
+    assert scored.wrong == set()
+
+
+def test_what_is_there_is_found(scored: Score) -> None:
+    assert scored.recall >= 0.95, f"missed: {sorted(scored.missed)}"
+
+
+def test_no_use_is_answered_with_no_known_use(scored: Score) -> None:
+    assert scored.unsound == set()
+
+
+def test_what_may_be_mostly_is(scored: Score) -> None:
+    assert len(scored.true_maybes) * 3 >= len(scored.maybes)
+    assert len(scored.needless) * 10 <= len(scored.right) + len(scored.unknown)
+
+
+def _short(name: str) -> str:
+    return name.rpartition(".")[2]

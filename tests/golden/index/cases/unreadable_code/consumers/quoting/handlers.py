@@ -1,0 +1,5 @@
+from contracts.customers import AddressChanged
+
+
+def on_address_changed(event: AddressChanged)
+    return event.reason

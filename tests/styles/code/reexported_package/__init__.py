@@ -1,0 +1,2 @@
+from .messages import *
+from .messages import Shipped as Parcel
