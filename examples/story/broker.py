@@ -33,9 +33,9 @@ def broker(folder: Path) -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def nats_server(folder: Path) -> Iterator[str]:
-    """Run a nats-server with JetStream as a child, and return its address."""
-    port = free_port()
+def nats_server(folder: Path, port: int = 0) -> Iterator[str]:
+    """Run a nats-server with JetStream as a child, and return its address; port 0 is any that is free."""
+    port = port or free_port()
     binary = Path(sys.executable).with_name("nats-server")
     command = [str(binary), "-a", "127.0.0.1", "-p", str(port), "-js", "-sd", str(folder / "jetstream")]
     with (folder / "nats-server.log").open("ab") as out:

@@ -1,15 +1,13 @@
-"""What a run has shown of who talks to whom: each edge a contract that one service sent and another handled.
+"""What a run has shown of who talks to whom, held against what the index derives from code.
 
-`python -m examples.story edges FILE` runs the story and writes them, to be held against what `avow flow` derives from
-the code: an edge that ran and was not derived is an error of the index.
+An edge that ran and was not derived is an error of the index; one that was derived and never ran was not tried.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
 from examples.story.collector import Span
@@ -19,7 +17,7 @@ _OUT = ("producer", "client")
 _IN = ("consumer", "server")
 
 
-class Edge(Struct, frozen=True, order=True):
+class Edge(Struct, frozen=True):
     """A contract went from a service to one that handled it, while the first handled ``because_of``, if anything."""
 
     service: str
@@ -36,7 +34,11 @@ def edges(spans: Sequence[Span]) -> list[Edge]:
         sent = by_id.get(span.parent)
         if span.kind in _IN and _TYPE in span.said and sent is not None and sent.kind in _OUT:
             found.add(Edge(sent.service, span.said[_TYPE], span.service, _cause(sent, by_id)))
-    return sorted(found, key=lambda edge: (edge.service, edge.contract, edge.handled_by, edge.because_of or ""))
+    return _sorted(found)
+
+
+def _sorted(found: Iterable[Edge]) -> list[Edge]:
+    return sorted(found, key=lambda edge: (edge.because_of or "", edge.service, edge.contract, edge.handled_by))
 
 
 def _cause(span: Span, by_id: dict[str, Span]) -> str | None:
@@ -47,12 +49,54 @@ def _cause(span: Span, by_id: dict[str, Span]) -> str | None:
     return None if above is None else above.said[_TYPE]
 
 
-def write(path: Path, found: Iterable[Edge]) -> None:
-    """Write edges as JSON."""
-    text = msgspec.json.format(msgspec.json.encode({"edges": list(found)}), indent=2)
-    path.write_text(text.decode() + "\n", encoding="utf-8")
+class Derived(Struct, frozen=True):
+    """What the index says: who handles and who sends a contract, and what is sent because of another."""
+
+    handled: frozenset[tuple[str, str]]
+    sent: frozenset[tuple[str, str]]
+    flows: frozenset[tuple[str, str, str]]
+
+    @classmethod
+    def read(cls, folder: Path) -> Derived:
+        """Read a folder of index files."""
+        facts = [fact for path in folder.glob("*.txt") if path.name != "flow-edges.txt" for fact in _facts(path)]
+        return cls(
+            handled=frozenset((contract, service) for contract, kind, service in facts if kind == "handle"),
+            sent=frozenset((contract, service) for contract, kind, service in facts if kind == "send"),
+            flows=frozenset((each[0], each[1], each[2]) for each in _rows(folder / "flow-edges.txt")),
+        )
+
+    def has(self, edge: Edge) -> bool:
+        """Return whether an edge is among it."""
+        if (edge.contract, edge.handled_by) not in self.handled:
+            return False
+        if edge.because_of is None:
+            return (edge.contract, edge.service) in self.sent
+        return (edge.because_of, edge.contract, edge.service) in self.flows
+
+    def edges(self) -> list[Edge]:
+        """Return all that it says."""
+        caused = [
+            Edge(service, contract, by, cause)
+            for cause, contract, service in self.flows
+            for handled, by in self.handled
+            if handled == contract
+        ]
+        started = [
+            Edge(service, contract, by, None)
+            for contract, service in self.sent
+            if not any(flow[1:] == (contract, service) for flow in self.flows)
+            for handled, by in self.handled
+            if handled == contract
+        ]
+        return _sorted({*caused, *started})
 
 
-def read(path: Path) -> list[Edge]:
-    """Read edges."""
-    return msgspec.json.decode(path.read_bytes(), type=dict[str, list[Edge]])["edges"]
+def _facts(path: Path) -> Iterator[tuple[str, str, str]]:
+    for field, kind, service, *_ in _rows(path):
+        if field == "*":
+            yield path.stem, kind, service
+
+
+def _rows(path: Path) -> list[list[str]]:
+    return [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]

@@ -1,4 +1,4 @@
-"""A mail server that keeps what it takes in a maildir."""
+"""A mail server that keeps what it takes in a maildir, and does not know whoever is called nobody."""
 
 from __future__ import annotations
 
@@ -10,8 +10,19 @@ from pathlib import Path
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Mailbox
+from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from examples.story.processes import free_port
+
+
+class Box(Mailbox):
+    """Takes emails for everybody else."""
+
+    async def handle_RCPT(self, _: SMTP, __: Session, envelope: Envelope, address: str, ___: list[str]) -> str:  # noqa: N802
+        if address.startswith("nobody."):
+            return "550 no such mailbox"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
 
 class MailServer:
@@ -25,7 +36,7 @@ class MailServer:
 
     def start(self) -> None:
         """Listen."""
-        self._controller = Controller(Mailbox(self._folder), hostname="127.0.0.1", port=self.port)
+        self._controller = Controller(Box(self._folder), hostname="127.0.0.1", port=self.port)
         self._controller.start()
 
     def stop(self) -> None:

@@ -20,9 +20,11 @@ LONDON = {"line_1": "9 Arnold Circus", "city": "London", "postcode": "E2 7JP"}
 class Person:
     """A customer, or somebody about to become one."""
 
-    def __init__(self, portal: str, name: str = "Ada Lovelace") -> None:
-        self._http = httpx.Client(base_url=portal, timeout=5)
+    def __init__(self, portal: str, http: httpx.Client, name: str = "Ada Lovelace") -> None:
+        self._portal = portal
+        self._http = http
         self.name = name
+        self.email = f"{name.partition(' ')[0].lower()}.{secrets.token_hex(2)}@customer.example"
         self.customer_id = ""
         self.address: Mapping[str, str] = YORK
         self._houses = cycle((LEEDS, LONDON, YORK))
@@ -33,7 +35,7 @@ class Person:
         form = {
             "name": {"given_names": given, "family_name": family},
             "date_of_birth": "1985-12-10",
-            "email": f"{given.lower()}.{secrets.token_hex(2)}@customer.example",
+            "email": self.email,
             "address": self.address,
         }
         sent = self._post("/customers", form)
@@ -52,15 +54,19 @@ class Person:
         }
         return self._post(f"/customers/{self.customer_id}/quotes", {"house": house, "starts_on": "2027-01-01"})
 
-    def move(self, address: Mapping[str, str], key: UUID | None = None, trace: str = "") -> dict[str, Any]:
-        """Say that one has a new address; ``key`` tells a request that is made again, ``trace`` is a trace's id."""
+    def move(
+        self, address: Mapping[str, str], key: UUID | None = None, trace: str = "", version: int | None = None
+    ) -> dict[str, Any]:
+        """Say that one has a new address.
+
+        ``key`` tells a request that is made again, ``trace`` is a trace's id, ``version`` what one saw of oneself.
+        """
         self.address = address
         headers = {} if key is None else {"idempotency-key": str(key)}
         if trace:
             headers["traceparent"] = f"00-{trace}-{secrets.token_hex(8)}-01"
-        return self._post(
-            f"/customers/{self.customer_id}/address", {"address": address, "effective_on": "2027-01-01"}, headers
-        )
+        form = {"address": address, "effective_on": "2027-01-01", "expected_version": version}
+        return self._post(f"/customers/{self.customer_id}/address", form, headers)
 
     def move_on(self) -> dict[str, Any]:
         """Move to the next house, which is always another one."""
@@ -71,19 +77,15 @@ class Person:
         found: dict[str, Any] = {}
 
         def is_there() -> bool:
-            found.update(self._http.get(f"/commands/{sent['command_id']}").json())
+            found.update(self._http.get(f"{self._portal}/commands/{sent['command_id']}").json())
             return found["answer"] is not None
 
         until(is_there, seconds, f"{sent['command']} was not answered")
         answer: dict[str, Any] = found["answer"]
         return answer
 
-    def close(self) -> None:
-        """Go away."""
-        self._http.close()
-
     def _post(self, path: str, form: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> dict[str, Any]:
-        response = self._http.post(path, json=form, headers=headers)
+        response = self._http.post(f"{self._portal}{path}", json=form, headers=headers)
         if response.status_code != 202:
             raise RuntimeError(f"{path}: {response.status_code} {response.text}")
         sent: dict[str, Any] = response.json()

@@ -29,13 +29,16 @@ MODULES = {
 class Services:
     """The services of one run, in a folder that holds their databases and logs.
 
-    ``environment`` is what all of them are told beside what is theirs, such as where spans go.
+    ``environment`` is what all of them are told beside what is theirs, such as where spans go; ``told`` is what each
+    was told beside when it last started.
     """
 
     def __init__(self, folder: Path, broker_url: str, environment: Mapping[str, str] | None = None) -> None:
         self.folder = folder
         self.ports = {name: free_port() for name in MODULES}
         self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self.told: dict[str, dict[str, str]] = {}
+        self.http = httpx.Client(timeout=5)
         self._common = {
             **os.environ,
             "PYTHONPATH": os.pathsep.join([str(REPOSITORY / "generated"), str(REPOSITORY)]),
@@ -64,6 +67,7 @@ class Services:
     def start(self, *names: str, **more: str) -> None:
         """Start services, without waiting for them."""
         for name in names:
+            self.told[name] = more
             command = [sys.executable, "-m", MODULES[name]]
             with self.log(name).open("ab") as out:
                 self.running[name] = subprocess.Popen(
@@ -85,7 +89,7 @@ class Services:
     def health(self, name: str) -> dict[str, Any]:
         """Return what a service says of itself; nothing where it does not answer."""
         try:
-            found: dict[str, Any] = httpx.get(f"{self.url(name)}/health", timeout=2).json()
+            found: dict[str, Any] = self.http.get(f"{self.url(name)}/health").json()
         except (httpx.HTTPError, ValueError):
             return {}
         return found
@@ -105,6 +109,11 @@ class Services:
             process = self.running.pop(name)
             process.kill()
             process.wait()
+
+    def close(self) -> None:
+        """Kill what runs, and close the connections."""
+        self.kill()
+        self.http.close()
 
     def said(self, name: str) -> Iterator[dict[str, Any]]:
         """Yield the lines of a service's log."""

@@ -29,7 +29,7 @@ class Story(Struct, frozen=True):
 
     def person(self, name: str = "Ada Lovelace") -> Person:
         """Return somebody at the portal."""
-        return Person(self.services.url("portal"), name)
+        return Person(self.services.url("portal"), self.services.http, name)
 
     def restart(self, name: str, **more: str) -> None:
         """End a service and start it again, told something else."""
@@ -53,7 +53,7 @@ def story() -> Iterator[Story]:
                 collector.start()
                 yield Story(told, services, mail, collector)
             finally:
-                services.kill()
+                services.close()
                 collector.stop()
                 mail.stop()
 

@@ -106,7 +106,7 @@ def test_the_changes_make_the_one_value_of_the_other(found: Drawn, seed: int) ->
 
 
 def plain(value: Any) -> Any:
-    """A value as text that does not depend on the order of its maps, nor on -0.0."""
+    """A value as text that does not depend on the order of its maps, nor on how equal numbers are written."""
     if isinstance(value, Record):
         return type(value).__name__, [plain(getattr(value, name)) for name in value.__struct_fields__]
     if isinstance(value, dict):
@@ -118,7 +118,8 @@ def plain(value: Any) -> Any:
 
 
 def normal(value: float | Decimal) -> float | Decimal:
-    return abs(value) if value == 0 else value.normalize() if isinstance(value, Decimal) else value
+    """-0.0 and 0.0 are equal, and so are Decimals that differ in their exponents alone, those of zero included."""
+    return type(value)(0) if value == 0 else value.normalize() if isinstance(value, Decimal) else value
 
 
 def steps(path: str) -> list[Any]:
