@@ -20,7 +20,7 @@ from avow.errors import ConfigError
 from avow.table import FILE, Table
 
 TABLE = "tool.avow"
-INTEGRATIONS = ("faststream", "outbox")
+INTEGRATIONS = ("faststream", "http", "outbox", "service")
 """What `integrations` may name: libraries that the generated package can be made to work with."""
 
 _PATHS = ("schemas", "generated", "producers", "consumers")

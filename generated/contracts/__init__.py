@@ -27,6 +27,8 @@ if _typing.TYPE_CHECKING:
     from contracts._api import encode as encode
     from contracts._plain import from_json as from_json
     from contracts._plain import to_json as to_json
+    from contracts._runtime.difference import Change as Change
+    from contracts._runtime.difference import difference as difference
     from contracts._runtime.errors import AvroError as AvroError
     from contracts._runtime.errors import DecodeError as DecodeError
     from contracts._runtime.errors import EncodeError as EncodeError
@@ -42,6 +44,7 @@ else:
         "contracts",
         {
             "AvroError": "_runtime.errors",
+            "Change": "_runtime.difference",
             "DecodeError": "_runtime.errors",
             "Duration": "_runtime.record",
             "EncodeError": "_runtime.errors",
@@ -53,6 +56,7 @@ else:
             "communications": "communications:",
             "customers": "customers:",
             "decode": "_api",
+            "difference": "_runtime.difference",
             "encode": "_api",
             "errors": "errors:",
             "framing": "framing:",
@@ -67,6 +71,7 @@ else:
 
 __all__ = [
     "AvroError",
+    "Change",
     "DecodeError",
     "Duration",
     "EncodeError",
@@ -78,6 +83,7 @@ __all__ = [
     "communications",
     "customers",
     "decode",
+    "difference",
     "encode",
     "errors",
     "framing",

@@ -19,6 +19,7 @@ CONTRACTS: dict[str, tuple[str, tuple[str, ...], int, int]] = {
     "insurance.communications.SendEmail": ("communications.send-email", ("recipient", "customer_id"), 8, 1209600),
     "insurance.customers.AddressChanged": ("customers.address-changed", ("customer_id",), 8, 1209600),
     "insurance.customers.ChangeAddress": ("customers.change-address", ("customer_id",), 8, 1209600),
+    "insurance.customers.ChangeAddressAnswer": ("customers.change-address-answers", ("command_id",), 8, 1209600),
     "insurance.customers.CustomerAddressChanged": ("customers.journal", ("customer_id",), 8, 946080000),
     "insurance.customers.CustomerMoved": ("customers.customer-moved", ("customer_number",), 4, 1209600),
     "insurance.customers.CustomerRegistered": ("customers.journal", ("customer_id",), 8, 946080000),
@@ -33,4 +34,10 @@ CONTRACTS: dict[str, tuple[str, tuple[str, ...], int, int]] = {
     "insurance.quoting.QuoteDeclined": ("quoting.quote-declined", ("customer_id",), 8, 7776000),
     "insurance.quoting.QuoteGenerated": ("quoting.quote-generated", ("quote", "customer_id"), 8, 7776000),
     "insurance.quoting.RequestQuote": ("quoting.request-quote", ("customer_id",), 8, 1209600),
+}
+
+# full name of a query: its channel
+QUERIES: dict[str, str] = {
+    "insurance.customers.GetCustomer": "customers.get-customer",
+    "insurance.policies.FindPolicies": "policies.find-policies",
 }

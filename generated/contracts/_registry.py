@@ -119,7 +119,7 @@ ROOTS: dict[int, str] = {
     0xdd3e82b6f512e65b: "insurance.communications.EmailSent",
     0x680281489ded4395: "insurance.communications.SendEmail",
     0x4f6da88e6800d5b3: "insurance.customers.AddressAccepted",
-    0x3b5e8f821d275a2a: "insurance.customers.AddressChanged",
+    0x31bf2b3261d4bebe: "insurance.customers.AddressChanged",
     0xc03277312a2b684e: "insurance.customers.AddressPart",
     0x6d65d6f82e277445: "insurance.customers.AddressRefusal",
     0xb4803f2625c82e32: "insurance.customers.AddressRefused",

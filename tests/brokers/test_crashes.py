@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from tests.support.brokers.server import Server, kill
 from tests.support.brokers.start import make_server
-from tests.support.brokers.world import World, catalogue
+from tests.support.brokers.world import World
 
 KEYS = "abcdefgh"
 
@@ -91,11 +91,11 @@ def rows(database: Path, query: str) -> list[Any]:
 
 def fill(world: World, database: Path, count: int) -> None:
     """Put orders into an outbox, a key after the other."""
-    from shop.integrations.outbox import Outbox, connect
+    from shop.integrations.outbox import connect
     from shop.orders import OrderPlaced
 
     engine = connect(f"sqlite:///{database}")
-    outbox = type("Own", (Outbox,), {"catalogue": catalogue("shop", world.prefix)})("web")
+    outbox = world.outbox("web")
     for number in range(count):
         with engine.begin() as transaction:
             for key in KEYS:

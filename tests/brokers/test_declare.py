@@ -162,9 +162,9 @@ def test_the_durables_of_a_service_are_declared_with_it(
     bare.declare()
     (tmp_path / "billing_service.py").write_text(
         "import os\n"
-        "from tests.support.brokers.world import bus_type\n"
+        "from shop.integrations.faststream import Bus\n"
         "from shop.orders import OrderPlaced\n"
-        f'bus = bus_type("shop", {bare.prefix!r})(os.environ["BROKER_URL"], service="billing")\n'
+        f'bus = Bus(os.environ["BROKER_URL"], service="billing", prefix="{bare.prefix}.")\n'
         "@bus.subscriber(OrderPlaced)\n"
         "async def handle(event: OrderPlaced) -> None: ...\n",
         encoding="utf-8",

@@ -296,5 +296,5 @@ def test_what_travels_through_no_channel_cannot_be_subscribed_to(world: World) -
         world.bus("billing").subscriber(Note)(handle)
     assert str(caught.value) == (
         'shop.orders.Note travels through no channel: its schema has no "contract" with a "channel", or is no event, '
-        "command or snapshot"
+        "command, answer or snapshot"
     )

@@ -11,7 +11,7 @@ from opentelemetry import trace
 from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
-from tests.support.brokers.world import World, catalogue, running, scenario, until
+from tests.support.brokers.world import World, running, scenario, until
 
 HOPS = ("send orders.placed", "process orders.placed", "send orders.confirmed", "process orders.confirmed")
 PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
@@ -76,6 +76,7 @@ async def test_each_hop_is_a_span_under_the_one_before(world: World, spans: InMe
         "messaging.operation.type": "send",
         "messaging.destination.name": world.channel("orders.placed"),
         "messaging.system": "kafka" if world.is_kafka else "nats",
+        "cloudevents.event_type": "shop.orders.OrderPlaced",
     }
 
 
@@ -102,12 +103,12 @@ async def test_an_error_of_a_handler_is_on_its_span(world: World, spans: InMemor
 async def test_the_outbox_keeps_the_context_of_who_put_a_message_there(
     world: World, spans: InMemorySpanExporter, tmp_path: Path
 ) -> None:
-    from shop.integrations.outbox import Outbox, Relay, connect
+    from shop.integrations.outbox import Relay, connect
     from shop.orders import OrderPlaced
 
     got: list[Any] = []
     engine = connect(f"sqlite:///{tmp_path}/shop.db")
-    outbox = type("Own", (Outbox,), {"catalogue": catalogue("shop", world.prefix)})("web")
+    outbox = world.outbox("web")
     with (
         trace.get_tracer_provider().get_tracer("web").start_as_current_span("POST web.orders"),
         engine.begin() as transaction,
@@ -117,11 +118,14 @@ async def test_the_outbox_keeps_the_context_of_who_put_a_message_there(
     relay = Relay(engine, bus.send)
     async with running(bus):
         await relay.start()
-        await until(lambda: len(spans.get_finished_spans()) == 5)
+        await until(lambda: len(spans.get_finished_spans()) == 7)
         await relay.stop()
     engine.dispose()
-    hops = ["POST orders", *HOPS]
-    assert tree(list(spans.get_finished_spans())) == [" > ".join(hops[:length]) for length in range(1, 6)]
+    hops = ["POST orders", "outbox orders.placed", *HOPS]
+    assert tree(list(spans.get_finished_spans())) == [
+        *(" > ".join(hops[:length]) for length in range(1, 7)),
+        "POST orders > transaction db",
+    ]
 
 
 @scenario

@@ -12,6 +12,7 @@ from tests.support.build import record
 from tests.support.project import avow, make_project
 
 PLAIN = 'namespace = "shop"'
+EVERY = f'{PLAIN}\nintegrations = ["service", "outbox", "http", "faststream"]'
 FILES = {"orders/OrderPlaced.avsc": PLACED}
 
 
@@ -26,7 +27,8 @@ def change(root: Path, settings: str) -> None:
 
 
 def table(root: Path) -> str:
-    return (root / "generated/contracts/_channels.py").read_text(encoding="utf-8").partition("= {\n")[2]
+    text = (root / "generated/contracts/_channels.py").read_text(encoding="utf-8")
+    return text.partition("CONTRACTS: ")[2].partition("= {\n")[2]
 
 
 def test_nothing_of_them_is_there_unless_asked_for(tmp_path: Path) -> None:
@@ -53,15 +55,17 @@ def test_what_is_asked_for_comes_and_goes(tmp_path: Path) -> None:
 
 
 def test_the_extras_say_what_to_install(tmp_path: Path) -> None:
-    root = make_project(tmp_path, FILES, SETTINGS.format(package="contracts"))
+    root = make_project(tmp_path, FILES, EVERY)
     assert avow(root, "generate").code == 0
     text = (root / "generated/pyproject.toml").read_text(encoding="utf-8")
     assert text.partition("[project.optional-dependencies]\n")[2].partition("\n\n")[0].splitlines() == [
         'faststream = ["faststream[nats]>=0.7.8,<0.8"]',
         'faststream-kafka = ["faststream[confluent]>=0.7.8,<0.8"]',
+        'http = ["httpx2>=2.10,<3", "starlette>=1,<2", "uvicorn>=0.40,<1"]',
         'outbox = ["SQLAlchemy>=2.0.40,<2.2"]',
         'outbox-postgresql = ["psycopg[binary]>=3.2,<4"]',
         'tracing = ["opentelemetry-api>=1.30,<2"]',
+        'tracing-otlp = ["opentelemetry-exporter-otlp-proto-http>=1.30,<2", "opentelemetry-sdk>=1.30,<2"]',
     ]
 
 
@@ -77,6 +81,8 @@ def test_the_table_has_what_travels_through_a_broker(tmp_path: Path) -> None:
                 "shop.Bare", contract={"kind": "snapshot", "channel": "bare", "retention": "P1DT2H3M4S"}
             ),
             "Ask.avsc": record("shop.Ask", contract={"kind": "query", "channel": "ask"}),
+            "Answer.avsc": record("shop.Answer", contract={"kind": "answer"}),
+            "Reply.avsc": record("shop.Reply", contract={"kind": "answer", "channel": "replies", "partitions": 2}),
             "Silent.avsc": record("shop.Silent", contract={"kind": "event"}),
         },
         SETTINGS.format(package="contracts"),
@@ -84,8 +90,13 @@ def test_the_table_has_what_travels_through_a_broker(tmp_path: Path) -> None:
     assert avow(root, "generate").code == 0
     assert table(root) == (
         f'    "shop.Bare": ("bare", (), 1, {86400 + 2 * 3600 + 3 * 60 + 4}),\n'
+        '    "shop.Reply": ("replies", (), 2, 0),\n'
         f'    "shop.Wrapped": ("w", ("a_b", "class_"), 4, {(365 + 60 + 3) * 86400}),\n'
         '    "shop.orders.OrderPlaced": ("orders.placed", ("order",), 4, 604800),\n'
+        "}\n\n"
+        "# full name of a query: its channel\n"
+        "QUERIES: dict[str, str] = {\n"
+        '    "shop.Ask": "ask",\n'
         "}\n"
     )
 
@@ -107,7 +118,16 @@ def test_the_table_follows_a_change_of_metadata_alone(tmp_path: Path) -> None:
 CHECKS = {
     "the package imports nothing of them": (
         "import contracts, contracts.orders; contracts.encode(contracts.orders.OrderPlaced(order='a', number=1))",
-        {"faststream", "nats", "confluent_kafka", "sqlalchemy", "opentelemetry", "contracts.integrations"},
+        {
+            "faststream",
+            "nats",
+            "confluent_kafka",
+            "sqlalchemy",
+            "starlette",
+            "httpx2",
+            "opentelemetry",
+            "contracts.integrations",
+        },
     ),
     "one broker does not import the other": (
         "from contracts.integrations.faststream import Bus; Bus('nats://127.0.0.1:1', service='a')",
@@ -119,14 +139,22 @@ CHECKS = {
     ),
     "the outbox knows no broker": (
         "import contracts.integrations.outbox",
-        {"faststream", "nats", "confluent_kafka"},
+        {"faststream", "nats", "confluent_kafka", "starlette"},
+    ),
+    "http knows no broker and no database": (
+        "import contracts.integrations.http",
+        {"faststream", "nats", "confluent_kafka", "sqlalchemy"},
+    ),
+    "a service is made of what it is given": (
+        "import contracts.integrations.service",
+        {"faststream", "nats", "confluent_kafka", "sqlalchemy", "starlette", "opentelemetry.sdk"},
     ),
 }
 
 
 @pytest.mark.parametrize("what", CHECKS)
 def test_only_what_is_used_is_imported(tmp_path: Path, what: str) -> None:
-    root = make_project(tmp_path, FILES, SETTINGS.format(package="contracts"))
+    root = make_project(tmp_path, FILES, EVERY)
     assert avow(root, "generate").code == 0
     code, absent = CHECKS[what]
     script = f"import sys\n{code}\nprint(sorted({absent!r} & set(sys.modules)))"

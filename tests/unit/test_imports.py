@@ -37,6 +37,16 @@ ROWS = (
         "runtime runtime/integrations msgspec sqlalchemy",
         "an outbox is worth having with any broker and any framework",
     ),
+    Row(
+        "runtime/integrations/http",
+        "runtime runtime/integrations msgspec httpx2 starlette uvicorn",
+        "a query is asked and answered whatever broker or database stands behind it",
+    ),
+    Row(
+        "runtime/integrations/service",
+        "runtime/integrations msgspec opentelemetry",
+        "a process has settings, logs and an end whatever it does; what it is made of it is given",
+    ),
     Row("errors", "", "everything raises its errors, so it can depend on nothing"),
     Row("finding", "msgspec", "findings are data, which everything passes on and nothing is needed to hold"),
     Row("table", "errors runtime msgspec", "reading a table of TOML has nothing to do with what is in it"),

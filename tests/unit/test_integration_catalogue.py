@@ -113,3 +113,39 @@ def test_the_limit_counts_the_body(things: Any) -> None:
 def test_what_has_no_header_has_no_fingerprint(things: Any, body: bytes) -> None:
     assert fingerprint_of(body) is None
     assert catalogue(things).name_in(body) is None
+
+
+def test_a_prefix_begins_every_channel(things: Any) -> None:
+    found = catalogue(things, A=("c", (), 4, 1), B=("c.d", (), 8, 2))
+    staging = found.under("staging.eu-")
+    assert staging.channels == {
+        "staging.eu-c": Channel("staging.eu-c", 4, 1),
+        "staging.eu-c.d": Channel("staging.eu-c.d", 8, 2),
+    }
+    assert staging.names_on("staging.eu-c") == {"A"}
+    assert staging.channel_of("B").name == "staging.eu-c.d"
+    assert found.under("") is found
+
+
+@pytest.mark.parametrize(
+    ("prefix", "message"),
+    [
+        (".", '"." can begin no channel: use letters, digits, "-" and "_", joined by dots'),
+        ("a..", '"a.." can begin no channel: use letters, digits, "-" and "_", joined by dots'),
+        ("a b", '"a b" can begin no channel: use letters, digits, "-" and "_", joined by dots'),
+        ("é", '"é" can begin no channel: use letters, digits, "-" and "_", joined by dots'),
+        ("a*", '"a*" can begin no channel: use letters, digits, "-" and "_", joined by dots'),
+        ("a" * 235, f'"{"a" * 235}" is too long: with things it makes more than 240 characters'),
+    ],
+)
+def test_what_can_begin_no_channel_is_refused(things: Any, prefix: str, message: str) -> None:
+    with pytest.raises(NoChannelError) as caught:
+        catalogue(things).under(prefix)
+    assert str(caught.value) == message
+
+
+def test_the_schema_of_a_fingerprint_is_known_where_it_is_of_today(things: Any) -> None:
+    found = catalogue(things)
+    fingerprint, text = found.schema_of("shop.Thing")
+    assert found.text_of(int(fingerprint, 16)) == text
+    assert found.text_of(1) is None

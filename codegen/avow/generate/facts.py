@@ -35,13 +35,14 @@ class VersionFacts(msgspec.Struct, frozen=True):
 class Travel(msgspec.Struct, frozen=True):
     """How a contract travels: its channel, the attributes that lead to its key, and how long it is kept.
 
-    ``retention`` is in seconds, 0 for ever.
+    ``retention`` is in seconds, 0 for ever. A query is asked, and has a channel alone.
     """
 
     channel: str
     key: list[str]
     partitions: int
     retention: int
+    is_query: bool = False
 
 
 class FileFacts(msgspec.Struct):

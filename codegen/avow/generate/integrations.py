@@ -19,26 +19,38 @@ SOURCE: Final = Path(__file__).parent.parent / "runtime/integrations"
 
 FACADES: Final[dict[str, tuple[str, ...]]] = {
     "faststream": ("__init__", "__main__"),
+    "http": ("__init__",),
     "outbox": ("__init__",),
+    "service": ("__init__",),
 }
 """Modules that are rendered for an integration."""
 
-EXTRAS: Final[dict[str, dict[str, str]]] = {
+_API: Final = ("opentelemetry-api>=1.30,<2",)
+
+EXTRAS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "faststream": {
-        "faststream": "faststream[nats]>=0.7.8,<0.8",
-        "faststream-kafka": "faststream[confluent]>=0.7.8,<0.8",
-        "tracing": "opentelemetry-api>=1.30,<2",
+        "faststream": ("faststream[nats]>=0.7.8,<0.8",),
+        "faststream-kafka": ("faststream[confluent]>=0.7.8,<0.8",),
+        "tracing": _API,
+    },
+    "http": {
+        "http": ("httpx2>=2.10,<3", "starlette>=1,<2", "uvicorn>=0.40,<1"),
+        "tracing": _API,
     },
     "outbox": {
-        "outbox": "SQLAlchemy>=2.0.40,<2.2",
-        "outbox-postgresql": "psycopg[binary]>=3.2,<4",
-        "tracing": "opentelemetry-api>=1.30,<2",
+        "outbox": ("SQLAlchemy>=2.0.40,<2.2",),
+        "outbox-postgresql": ("psycopg[binary]>=3.2,<4",),
+        "tracing": _API,
+    },
+    "service": {
+        "tracing": _API,
+        "tracing-otlp": ("opentelemetry-exporter-otlp-proto-http>=1.30,<2", "opentelemetry-sdk>=1.30,<2"),
     },
 }
 """Extras of the generated distribution: what has to be installed to use an integration."""
 
-_SENT: Final = ("event", "command", "snapshot")
-"""Kinds of contracts that travel through a broker; the others answer a call or are handed over."""
+_SENT: Final = ("event", "command", "answer", "snapshot")
+"""Kinds of contracts that travel through a broker; the others are asked or handed over."""
 
 _SECONDS: Final = {"Y": 365 * 86400, "W": 7 * 86400, "D": 86400, "H": 3600, "S": 1}
 
@@ -51,14 +63,19 @@ def sources(names: Sequence[str]) -> Iterator[tuple[str, Path]]:
 
 
 def extras(names: Sequence[str]) -> list[tuple[str, str]]:
-    """Return the extras that a choice of integrations needs, each with its requirement."""
-    return sorted({extra: need for name in names for extra, need in EXTRAS[name].items()}.items())
+    """Return the extras that a choice of integrations needs, each with its requirements as they stand in a list."""
+    needs = {extra: need for name in names for extra, need in EXTRAS[name].items()}
+    return [(extra, ", ".join(f'"{each}"' for each in need)) for extra, need in sorted(needs.items())]
 
 
 def travel(type_: Named) -> Travel | None:
-    """Return how a contract travels; None for a type that is none, or that no broker carries."""
+    """Return how a contract travels; None for a type that is none, or that goes through no channel."""
     contract = type_.props.get("contract") if isinstance(type_, Record) else None
-    if not isinstance(contract, dict) or contract["kind"] not in _SENT or "channel" not in contract:
+    if not isinstance(contract, dict) or "channel" not in contract:
+        return None
+    if contract["kind"] == "query":
+        return Travel(contract["channel"], [], 1, 0, is_query=True)
+    if contract["kind"] not in _SENT:
         return None
     key = attributes(type_, contract["key"].split(".")) if "key" in contract else []
     return Travel(contract["channel"], key, contract.get("partitions", 1), seconds(contract.get("retention", "")))
@@ -99,7 +116,13 @@ def channel_rows(rows: Mapping[str, Travel]) -> list[str]:
     return [
         f'"{name}": ("{row.channel}", {_tuple(row.key)}, {row.partitions}, {row.retention})'
         for name, row in sorted(rows.items())
+        if not row.is_query
     ]
+
+
+def query_rows(rows: Mapping[str, Travel]) -> list[str]:
+    """Return the table of the queries as source, a line each."""
+    return [f'"{name}": "{row.channel}"' for name, row in sorted(rows.items()) if row.is_query]
 
 
 def _tuple(names: Sequence[str]) -> str:

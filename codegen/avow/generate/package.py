@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 API = {
     "AvroError": "_runtime.errors",
+    "Change": "_runtime.difference",
     "DecodeError": "_runtime.errors",
     "Duration": "_runtime.record",
     "EncodeError": "_runtime.errors",
@@ -31,6 +32,7 @@ API = {
     "Symbol": "_runtime.record",
     "UnknownSchemaError": "_runtime.errors",
     "decode": "_api",
+    "difference": "_runtime.difference",
     "encode": "_api",
     "errors": "errors:",
     "framing": "framing:",
@@ -143,9 +145,9 @@ class Package:
 
     def integrations(self, travels: Mapping[str, Travel]) -> Iterator[tuple[str, str]]:
         """Yield what binds the chosen integrations to the contracts, of which ``travels`` says how they do."""
+        rows, queries = integrations.channel_rows(travels), integrations.query_rows(travels)
         for path, template in self._facades().items():
-            rows = integrations.channel_rows(travels)
-            yield path, self._render(template, package=self.name, rows=rows)
+            yield path, self._render(template, package=self.name, rows=rows, queries=queries)
 
     def refusing(self) -> tuple[str, str]:
         """Return the package's ``__init__`` as it is while other files change: importing it says so."""

@@ -25,6 +25,7 @@ VERSIONS: dict[int, tuple[str, str, str, tuple[str, ...]]] = {
     0x2b3a5d66363f3e4c: ("insurance.communications.SendEmail", "insurance.communications.SendEmail", "_versions.communications.SendEmail_3", ()),
     0xa0abca018f9c8d71: ("insurance.customers.AddressChanged", "insurance.customers.AddressChanged", "_versions.customers.AddressChanged_1", ()),
     0x7c1b9a0e70798934: ("insurance.customers.AddressChanged", "insurance.customers.AddressChanged", "_versions.customers.AddressChanged_2", ()),
+    0x3b5e8f821d275a2a: ("insurance.customers.AddressChanged", "insurance.customers.AddressChanged", "_versions.customers.AddressChanged_3", ()),
     0x0a084396889bf32a: ("insurance.customers.ChangeAddress", "insurance.customers.ChangeAddress", "_versions.customers.ChangeAddress_1", ()),
     0x202c8a5791c94571: ("insurance.customers.ChangeAddress", "insurance.customers.ChangeAddress", "_versions.customers.ChangeAddress_2", ()),
     0x826eb1ebf60ba50d: ("insurance.customers.ChangeAddressAnswer", "insurance.customers.ChangeAddressAnswer", "_versions.customers.ChangeAddressAnswer_2", ()),

@@ -9,7 +9,7 @@ from contracts._runtime.record import Record as _Record
 
 
 class AddressChanged(_Record):
-    """Announces that a customer has a new address. Who needs the address asks with GetCustomer."""
+    """Announces that a customer has a new address. Who needs more than it carries asks with GetCustomer."""
 
     __avro__ = "insurance.customers.AddressChanged"
 
@@ -23,7 +23,13 @@ class AddressChanged(_Record):
     """Day from which the new address holds."""
     occurred_at: _dt.datetime
     """When it happened, by the clock of the service that owns the event."""
+    address: Address | None = None
+    """The new address, null where the announcement is thin."""
+    contact: Contact | None = None
+    """How to reach the customer, null where the announcement is thin."""
 
 
 # Behind the classes, so that modules may refer to each other in circles.
 from contracts.customers._AddressPart import AddressPart  # noqa: E402
+from contracts.shared._Address import Address  # noqa: E402
+from contracts.shared._Contact import Contact  # noqa: E402

@@ -16,7 +16,7 @@ from tests.support.project import avow_here, make_project
 from avow.runtime.canonical import canonical_form, fingerprint
 from avow.runtime.parse import parse_text
 
-SETTINGS = 'namespace = "shop"\npackage = "{package}"\nintegrations = ["faststream", "outbox"]'
+SETTINGS = 'namespace = "shop"\npackage = "{package}"\nintegrations = ["faststream", "http", "outbox"]'
 
 
 def contract(channel: str, key: str = "order", partitions: int = 4, **more: Any) -> dict[str, Any]:
@@ -57,6 +57,14 @@ NEWER_SHIPPED = record(
     contract=contract("orders.journal"),
 )
 ANNOUNCED = record("shop.orders.SaleAnnounced", ("text", "string"), contract={"kind": "event", "channel": "sales"})
+GET = record("shop.orders.GetOrder", ("order", "string"), contract={"kind": "query", "channel": "orders.get-order"})
+ANSWER = record("shop.orders.GetOrderAnswer", ("number", ["null", "int"], None), contract={"kind": "answer"})
+NEWER_ANSWER = record(
+    "shop.orders.GetOrderAnswer",
+    ("number", ["null", "int"], None),
+    ("gift", "boolean", False),
+    contract={"kind": "answer"},
+)
 NOTE = record("shop.orders.Note", ("text", "string"))
 
 
@@ -77,10 +85,10 @@ def _files(schemas: Iterable[Json]) -> dict[str, Json]:
 
 def make_shops(root: Path) -> list[Path]:
     """Generate the package of today, and that of a service which is a version ahead."""
-    rest = (CONFIRMED, PAID, ANNOUNCED, NOTE)
+    rest = (CONFIRMED, PAID, ANNOUNCED, GET, NOTE)
     return [
-        make_shop(root / "today", "shop", PLACED, SHIPPED, *rest, released=(OLDER, OLDER_SHIPPED)),
-        make_shop(root / "newer", "newer_shop", NEWER, NEWER_SHIPPED, *rest),
+        make_shop(root / "today", "shop", PLACED, SHIPPED, ANSWER, *rest, released=(OLDER, OLDER_SHIPPED)),
+        make_shop(root / "newer", "newer_shop", NEWER, NEWER_SHIPPED, NEWER_ANSWER, *rest),
     ]
 
 

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from tests.support.brokers.world import bus_type
 
 logging.basicConfig(level=logging.WARNING)
 
@@ -34,9 +33,12 @@ def ready() -> None:
 
 
 def make_bus(service: str, **options: Any) -> Any:
-    return bus_type("shop", os.environ["CHANNELS"])(
+    from shop.integrations.faststream import Bus
+
+    return Bus(
         os.environ["BROKER_URL"],
         service=service,
+        prefix=os.environ["CHANNEL_PREFIX"],
         redeliver_after=2.0,
         patience=float(os.environ.get("PATIENCE", "60")),
         **options,

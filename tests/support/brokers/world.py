@@ -37,7 +37,12 @@ class World:
 
     def bus(self, service: str, package: str = "shop", **options: Any) -> Any:
         """Return a bus for a service; what an instance had that died is given to another soon."""
-        return bus_type(package, self.prefix)(self.url, service=service, **{"redeliver_after": 2.0, **options})
+        kind = import_module(f"{package}.integrations.faststream").Bus
+        return kind(self.url, service=service, prefix=f"{self.prefix}.", **{"redeliver_after": 2.0, **options})
+
+    def outbox(self, service: str) -> Any:
+        """Return an outbox for a service."""
+        return import_module("shop.integrations.outbox").Outbox(service, prefix=f"{self.prefix}.")
 
     def channel(self, name: str) -> str:
         return f"{self.prefix}.{name}"
@@ -45,10 +50,12 @@ class World:
     def command(self, *arguments: str) -> Outcome:
         """Run the integration's command in this process."""
         main = import_module("shop._runtime.integrations.faststream.command").main
+        bus = import_module("shop.integrations.faststream").Bus
         out, err = io.StringIO(), io.StringIO()
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             try:
-                main(bus_type("shop", self.prefix), "shop.integrations.faststream", ["--url", self.url, *arguments])
+                where = ["--url", self.url, "--prefix", f"{self.prefix}."]
+                main(bus, "shop.integrations.faststream", [*where, *arguments])
             except SystemExit as ended:
                 code = ended.code
         assert isinstance(code, int)
@@ -68,23 +75,7 @@ class World:
     def environment(self) -> dict[str, str]:
         """What a service in a process of its own needs to be on this broker."""
         path = os.pathsep.join([*map(str, self.folders), str(Path.cwd())])
-        return {**os.environ, "PYTHONPATH": path, "BROKER_URL": self.url, "CHANNELS": self.prefix}
-
-
-@functools.cache
-def bus_type(package: str, prefix: str) -> Any:
-    """Return the Bus of a package, on channels whose names begin with a prefix."""
-    original = import_module(f"{package}.integrations.faststream").Bus
-    return type("Bus", (original,), {"catalogue": catalogue(package, prefix), "__module__": original.__module__})
-
-
-def catalogue(package: str, prefix: str) -> Any:
-    """Return the catalogue of a package with other channels."""
-    api, rows = import_module(f"{package}._api"), import_module(f"{package}._channels").CONTRACTS
-    kind = import_module(f"{package}._runtime.integrations.catalogue").Catalogue
-    return kind(
-        api.registry, api.single_object, {name: (f"{prefix}.{channel}", *row) for name, (channel, *row) in rows.items()}
-    )
+        return {**os.environ, "PYTHONPATH": path, "BROKER_URL": self.url, "CHANNEL_PREFIX": f"{self.prefix}."}
 
 
 def scenario(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:

@@ -34,7 +34,7 @@ METHODS = frozenset(
 )
 """What sends in those libraries."""
 
-_HERE = frozenset({"add", "emit", "publish", "put", "send"})
+_HERE = frozenset({"add", "ask", "emit", "publish", "put", "send"})
 """What sends in the integrations of the generated package."""
 
 
@@ -68,8 +68,9 @@ def _pattern(globs: tuple[str, ...]) -> re.Pattern[str] | None:
 
 
 def _is_ours(scene: Scene, names: Iterable[str]) -> bool:
-    start = f"{scene.contracts.package}.integrations."
-    return any(name.startswith(start) and name.rpartition(".")[2] in _HERE for name in names)
+    package = scene.contracts.package
+    starts = (f"{package}.integrations.", f"{package}._runtime.integrations.")
+    return any(name.startswith(starts) and name.rpartition(".")[2] in _HERE for name in names)
 
 
 def _is_broker(scene: Scene, call: CallExpr) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from msgspec import Struct
 
@@ -15,6 +16,10 @@ from .errors import NoChannelError, TooLargeError
 MAX_BODY: Final = 1_000_000
 """The most bytes of a message's body: brokers take 1 MiB, of which the headers need some."""
 
+_PREFIX: Final = re.compile(r"([\w-]+\.)*[\w-]*", re.ASCII).fullmatch
+_MAX_NAME: Final = 240
+"""The most characters of a channel's name: Kafka takes 249, of which the names of dead letters need some."""
+
 
 class Channel(Struct, frozen=True):
     """Where messages travel; what has one key stays in order. ``retention`` is in seconds, 0 for ever."""
@@ -24,19 +29,33 @@ class Channel(Struct, frozen=True):
     retention: int
 
 
+Travels: TypeAlias = tuple[str, tuple[str, ...], int, int]
+
+
 class Catalogue:
     """The contracts of one package; ``rows`` is its generated table of how each travels."""
 
-    def __init__(
-        self, registry: Registry, codec: SingleObject, rows: Mapping[str, tuple[str, tuple[str, ...], int, int]]
-    ) -> None:
+    def __init__(self, registry: Registry, codec: SingleObject, rows: Mapping[str, Travels]) -> None:
         self.codec = codec
         self._registry = registry
+        self._rows = rows
         self._channels = {name: channel for name, (channel, _, _, _) in rows.items()}
         self._keys = {name: _key_reader(path) for name, (_, path, _, _) in rows.items()}
         self.channels: dict[str, Channel] = {}
         for name, (channel, _, partitions, retention) in rows.items():
             self.channels[channel] = _merge(self.channels.get(channel), Channel(channel, partitions, retention), name)
+
+    def under(self, prefix: str) -> Catalogue:
+        """Return the same with a prefix before the name of each channel. Raises NoChannelError where it cannot be."""
+        if not prefix:
+            return self
+        if not _PREFIX(prefix):
+            raise NoChannelError(f'"{prefix}" can begin no channel: use letters, digits, "-" and "_", joined by dots')
+        longest = max(self.channels, key=len, default="")
+        if len(prefix) + len(longest) > _MAX_NAME:
+            raise NoChannelError(f'"{prefix}" is too long: with {longest} it makes more than {_MAX_NAME} characters')
+        rows = {name: (prefix + row[0], *row[1:]) for name, row in self._rows.items()}
+        return Catalogue(self._registry, self.codec, rows)
 
     def names_of(self, classes: Iterable[Any]) -> tuple[str, ...]:
         """Return the full names of generated classes. Raises TypeError for others."""
@@ -49,7 +68,7 @@ class Catalogue:
         except KeyError:
             raise NoChannelError(
                 f'{name} travels through no channel: its schema has no "contract" with a "channel", or is no event, '
-                "command or snapshot"
+                "command, answer or snapshot"
             ) from None
 
     def names_on(self, channel: str) -> frozenset[str]:
@@ -87,6 +106,14 @@ class Catalogue:
         """Return the fingerprint of today's schema of a contract, in hexadecimal, and its text."""
         codec = self._registry.codec(name)
         return f"{codec.FINGERPRINT:016x}", codec.SCHEMA
+
+    def text_of(self, fingerprint: int) -> str | None:
+        """Return the text of the schema that has a fingerprint, where it is one of today's."""
+        name = self._registry.roots.get(fingerprint)
+        if name is None or not self._registry.has(name):
+            return None
+        known, text = self.schema_of(name)
+        return text if known == f"{fingerprint:016x}" else None
 
 
 def fingerprint_of(body: bytes) -> int | None:

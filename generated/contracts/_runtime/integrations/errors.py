@@ -25,3 +25,11 @@ class UndeclaredError(IntegrationError):
 
 class DatabaseError(IntegrationError):
     """A database cannot be used. As long as that lasts no message is to blame."""
+
+
+class UnavailableError(IntegrationError):
+    """A service does not answer, or not now. No message is to blame, so it is worth waiting."""
+
+
+class RefusedError(IntegrationError):
+    """A service takes a query for none that it answers, or what it says is no answer. Waiting does not help."""

@@ -105,7 +105,7 @@ def decode(data: bytes, p: int = 0) -> AddressChanged:
     v16 = _date_from(n12)
     n17, p = _timestamp_at(data, p)
     v18 = _fromtimestamp(n17 / 1000000, _UTC) if 0 <= n17 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n17)
-    r19 = _new_AddressChanged(g1, n2, a6, v16, v18)
+    r19 = _new_AddressChanged(g1, n2, a6, v16, v18, None, None)
     if p != len(data):
         raise _Unfit
     return r19

@@ -91,7 +91,7 @@ def decode(data: bytes, p: int = 0) -> AddressChanged:
     v13 = _date_from(n9)
     n14, p = _timestamp_at(data, p)
     v15 = _fromtimestamp(n14 / 1000000, _UTC) if 0 <= n14 < 4000000000000000 else _EPOCH + _dt.timedelta(0, 0, n14)
-    r16 = _new_AddressChanged(g1, n2, a6, v13, v15)
+    r16 = _new_AddressChanged(g1, n2, a6, v13, v15, None, None)
     if p != len(data):
         raise _Unfit
     return r16

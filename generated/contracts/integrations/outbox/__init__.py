@@ -15,7 +15,7 @@ from contracts._channels import CONTRACTS
 from contracts._runtime.integrations.catalogue import Catalogue
 from contracts._runtime.integrations.errors import DatabaseError, IntegrationError, NoChannelError, TooLargeError
 from contracts._runtime.integrations.outbox import outbox as _outbox
-from contracts._runtime.integrations.outbox.database import connect
+from contracts._runtime.integrations.outbox.database import connect, reading
 from contracts._runtime.integrations.outbox.inbox import Inbox
 from contracts._runtime.integrations.outbox.relay import Relay
 
@@ -35,4 +35,5 @@ __all__ = [
     "Relay",
     "TooLargeError",
     "connect",
+    "reading",
 ]

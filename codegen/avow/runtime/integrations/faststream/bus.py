@@ -7,14 +7,14 @@ import logging
 import sys
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Any, ClassVar, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from faststream import FastStream
 
 from ...record import Record
 from .. import tracing
 from ..catalogue import Catalogue
-from ..errors import IntegrationError
+from ..errors import BrokerError, IntegrationError
 from ..message import Message
 from .dead_letters import DeadLetters
 from .declare import require
@@ -29,7 +29,12 @@ from .transport import Broker, Transport, Wanted
 T = TypeVar("T", bound=Record)
 P = ParamSpec("P")
 
-log = logging.getLogger(__name__)
+library = logging.getLogger(f"{__name__}.library")
+"""What FastStream itself says; of each task that ends there is nothing to be said."""
+library.setLevel(logging.WARNING)
+
+_PING: Final = 2.0
+"""Seconds that a broker has to give a sign of life."""
 
 
 class Bus:
@@ -38,6 +43,7 @@ class Bus:
     Args:
         url: ``nats://HOST:PORT`` or ``kafka://HOST:PORT``; several servers are joined by commas.
         service: The name of the service: its messages come from it, and its instances share the work.
+        prefix: Begins the name of each channel, such as ``staging.``, where several environments share a broker.
         retry: Attempts at handling a message before it becomes a dead letter.
         transient: Errors that no message is to blame for, such as that of a service that is down: a handler that
             raises one is called again until it passes, as with FastStream's NackMessage and the outbox's DatabaseError.
@@ -49,13 +55,14 @@ class Bus:
         broker: The FastStream broker, for ``FastStream(bus.broker)`` and all that it offers beside.
     """
 
-    catalogue: ClassVar[Catalogue]
+    catalogue: Catalogue
 
     def __init__(
         self,
         url: str,
         *,
         service: str,
+        prefix: str = "",
         retry: Retry | None = None,
         transient: tuple[type[Exception], ...] = (),
         patience: float = 60.0,
@@ -63,10 +70,11 @@ class Bus:
         **options: Any,
     ) -> None:
         self.service = service
+        self.catalogue = self.catalogue.under(prefix)
         self.patience = Patience(retry or Retry(), transient)
         self._longest = patience
         middlewares = (partial(Guard, self), *options.pop("middlewares", ()))
-        options = {"logger": log, "log_level": logging.DEBUG, **options, "middlewares": middlewares}
+        options = {"logger": library, "log_level": logging.DEBUG, **options, "middlewares": middlewares}
         self.transport = _transport(url, service, redeliver_after, options)
         self.transport.hooks.before_start = self._prepare
         self.transport.hooks.before_stop = self.patience.stopping.set
@@ -132,6 +140,13 @@ class Bus:
             sys.exit(f"{self.service}: {error}")
         if is_lost:
             sys.exit(f"{self.service}: the broker closed the connection for good")
+
+    async def check(self) -> None:
+        """See whether the service receives and can send. Raises BrokerError."""
+        if not self.broker.running:
+            raise BrokerError("not connected yet")
+        if not await self.broker.ping(_PING):
+            raise BrokerError("the connection is down")
 
     def wanted(self) -> list[Wanted]:
         """Return what the broker should hold for what the service subscribed to."""

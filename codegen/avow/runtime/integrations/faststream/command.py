@@ -39,6 +39,8 @@ def _parser(program: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog=f"python -m {program}", description=(__doc__ or "").split("\n")[0])
     url = os.environ.get("BROKER_URL", "nats://127.0.0.1:4222")
     parser.add_argument("--url", default=url, help="the broker; by default BROKER_URL, else %(default)s")
+    prefix = os.environ.get("CHANNEL_PREFIX", "")
+    parser.add_argument("--prefix", default=prefix, help="begins each channel; by default CHANNEL_PREFIX, else nothing")
     parser.add_argument("--wait", type=float, default=10, help="seconds to wait for a broker that is not there")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     declare = commands.add_parser("declare", help="make what is not there, and show what differs")
@@ -55,7 +57,7 @@ def _parser(program: str) -> argparse.ArgumentParser:
 
 
 async def _run(kind: type[Bus], options: argparse.Namespace) -> int:
-    bus = kind(options.url, service="command", logger=None)
+    bus = kind(options.url, service="command", prefix=options.prefix, logger=None)
     try:
         await wait_for_broker(bus.transport.reach, options.wait)
         return await _COMMANDS[options.command](bus, options)

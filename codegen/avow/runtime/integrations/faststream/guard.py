@@ -59,14 +59,14 @@ class Guard(BaseMiddleware[Any, Any]):
             self.context.reset_local("envelope", token)
 
     async def _attempt(self, call_next: Callable[[Any], Awaitable[Any]], msg: Any, envelope: Envelope) -> Any:
+        transport = self._bus.transport
+
         def describe() -> tracing.Described:
-            transport = self._bus.transport
-            said = {"messaging.system": transport.system, "messaging.message.id": envelope.id}
-            return transport.position(self.msg).channel, said
+            return tracing.of_message("process", transport.position(self.msg).channel, transport.system, envelope)
 
         token = handling.set(Handling(envelope))
         try:
-            with tracing.span("process", msg.headers, describe):
+            with tracing.span("CONSUMER", msg.headers, describe):
                 return await call_next(msg)
         finally:
             handling.reset(token)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -10,9 +12,10 @@ from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, OperationalError, ProgrammingError
 
 from ..errors import DatabaseError
+from . import spans
 from .tables import metadata
 
-READS: Final = "avow_reads"
+_READS: Final = "avow_reads"
 """Execution option of a connection that only reads, for which SQLite takes no lock."""
 
 
@@ -38,11 +41,19 @@ def connect(url: str, *, lock_timeout: float = 5.0, **options: Any) -> Engine:
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         raise DatabaseError(f"{_shown(url)}: {error}") from None
     event.listen(engine, "handle_error", _explain)
+    spans.watch(engine)
     if kind == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     _make_tables(engine)
     return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Return a transaction that only reads: on SQLite it waits for nobody, and nobody for it."""
+    with engine.connect().execution_options(**{_READS: True}) as connection:
+        yield connection
 
 
 def _make_tables(engine: Engine) -> None:
@@ -72,7 +83,7 @@ def _set_up_sqlite(connection: Any, _: Any) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     """Lock at once: a transaction that has read before it writes could not wait for another's lock."""
-    only_reads = connection.get_execution_options().get(READS, False)
+    only_reads = connection.get_execution_options().get(_READS, False)
     connection.exec_driver_sql("begin" if only_reads else "begin immediate")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
 from uuid import uuid4
 
 import msgspec
@@ -16,12 +15,13 @@ from .tables import outbox
 
 
 class Outbox:
-    """The messages that one service has to send; ``service`` is their source."""
+    """The messages that one service has to send; ``service`` is their source, ``prefix`` as that of its bus."""
 
-    catalogue: ClassVar[Catalogue]
+    catalogue: Catalogue
 
-    def __init__(self, service: str) -> None:
+    def __init__(self, service: str, *, prefix: str = "") -> None:
         self._service = service
+        self.catalogue = self.catalogue.under(prefix)
         tracing.look()
 
     def add(self, transaction: Connection, event: Record, *, message_id: str | None = None) -> str:

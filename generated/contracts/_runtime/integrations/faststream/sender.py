@@ -45,9 +45,9 @@ class Sender:
             self._announced.add(envelope.type)
 
         def describe() -> tracing.Described:
-            return channel.name, {"messaging.system": self._transport.system, "messaging.message.id": envelope.id}
+            return tracing.of_message("send", channel.name, self._transport.system, envelope)
 
-        with tracing.span("send", message.headers, describe):
+        with tracing.span("PRODUCER", message.headers, describe):
             headers = {**self._transport.binding.write(envelope), **message.headers, **tracing.context()}
             await self._transport.send(message, channel, headers)
 

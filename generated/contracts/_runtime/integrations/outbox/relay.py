@@ -10,21 +10,25 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from datetime import datetime
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, Engine, bindparam, delete, event, select
+from msgspec.structs import replace
+from sqlalchemy import Connection, Engine, bindparam, delete, event, func, select
 
+from .. import tracing
 from ..envelope import Envelope, Headers
 from ..errors import DatabaseError, IntegrationError
 from ..message import Message
-from .database import READS
+from .database import reading
 from .tables import outbox
 
 log = logging.getLogger(__name__)
 
 _NEXT: Final = select(outbox).order_by(outbox.c.position).limit(bindparam("most"))
 _DONE: Final = delete(outbox).where(outbox.c.position == bindparam("done"))
+_COUNT: Final = select(func.count()).select_from(outbox)
 _LONGEST: Final = 5.0
 
 
@@ -47,6 +51,7 @@ class Relay:
         self._poll = poll
         self._wake = asyncio.Event()
         self._is_stopping = False
+        tracing.look()
         self._task: asyncio.Task[None] | None = None
         self._loop: asyncio.AbstractEventLoop
 
@@ -101,15 +106,32 @@ class Relay:
         sent = []
         for row in rows:
             try:
-                await self._send(_message(row))
+                await self._hand_over(_message(row))
             except IntegrationError as error:
                 log.warning("message %s waits in the outbox: %s", row.id, error)
                 break
             sent.append(row)
         return sent
 
+    async def _hand_over(self, message: Message) -> None:
+        """Send a message, in a trace that shows how long it has waited here."""
+
+        def describe() -> tracing.Described:
+            return f"outbox {message.channel}", {"cloudevents.event_type": message.envelope.type}
+
+        with tracing.span("INTERNAL", message.headers, describe, start=_since(message)):
+            await self._send(replace(message, headers={**message.headers, **tracing.context()}))
+
+    async def waiting(self) -> int:
+        """Return how many messages wait. Raises DatabaseError."""
+        return await asyncio.to_thread(self._count)
+
+    def _count(self) -> int:
+        with reading(self._engine) as connection:
+            return connection.execute(_COUNT).scalar_one()
+
     def _read(self) -> Sequence[Any]:
-        with self._engine.connect().execution_options(**{READS: True}) as connection:
+        with reading(self._engine) as connection:
             return connection.execute(_NEXT, {"most": self._batch}).all()
 
     def _delete(self, rows: Sequence[Any]) -> None:
@@ -119,6 +141,11 @@ class Relay:
     async def _rest(self, seconds: float) -> None:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._wake.wait(), seconds)
+
+
+def _since(message: Message) -> int:
+    """Return when a message was put into the outbox, in nanoseconds since 1970."""
+    return int(datetime.fromisoformat(message.envelope.time).timestamp() * 1e9)
 
 
 def _message(row: Any) -> Message:

@@ -1,0 +1,1 @@
+"""The receiving sides of the sample services, a folder each."""

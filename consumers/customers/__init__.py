@@ -1,0 +1,1 @@
+"""Customers, receiving: two commands, one query. It alone changes a customer, and says so to whoever listens."""

@@ -1,0 +1,1 @@
+"""The portal, receiving: answers to the commands that it has sent."""

@@ -1,0 +1,1 @@
+"""The sending sides of the sample services, a folder each."""

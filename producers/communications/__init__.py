@@ -1,0 +1,1 @@
+"""Communications, sending: commands to itself, and what became of each email."""

@@ -1,0 +1,1 @@
+"""Quoting, sending: quotes that were made, and those that are not."""

@@ -1,0 +1,44 @@
+"""The services as they are started in earnest: processes, on a real broker, with databases and a mail server."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "generated"))
+
+from examples.story.processes import MODULES
+from examples.story.story import Story
+from examples.story.story import story as started
+
+
+@pytest.fixture(scope="session")
+def story() -> Iterator[Story]:
+    """All services, started once; each test brings people of its own."""
+    with started() as found:
+        found.services.start(*MODULES, **found.collector.environment)
+        found.services.wait()
+        yield found
+
+
+@pytest.fixture
+def in_style(story: Story) -> Callable[..., Story]:
+    """Return the story once quoting knows customers in a style; what runs so already runs on."""
+
+    def choose(style: str, announce: str = "thin") -> Story:
+        wanted = {"customers": {"ANNOUNCE": announce}, "quoting": {"STYLE": style}}
+        names = [name for name, told in wanted.items() if not runs_so(story, name, told)]
+        story.services.end(*names)
+        for name in names:
+            story.services.start(name, **wanted[name], **story.collector.environment)
+        story.services.wait(*names)
+        return story
+
+    return choose
+
+
+def runs_so(story: Story, name: str, told: Mapping[str, str]) -> bool:
+    return told.items() <= story.services.told.get(name, {}).items()
