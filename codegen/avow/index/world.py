@@ -119,6 +119,10 @@ class World:
                         found.setdefault(base.fullname, []).append(symbol.node)
         return found
 
+    def below(self, info: TypeInfo) -> list[TypeInfo]:
+        """Return the services' own classes below a class."""
+        return self._below.get(info.fullname, [])
+
     def overrides(self, info: TypeInfo, name: str) -> list[SymbolNode]:
         """Return what classes below a class define by a name that it has."""
         below = self._below.get(info.fullname, ())

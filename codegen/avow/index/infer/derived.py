@@ -8,7 +8,8 @@ from mypy.nodes import FuncDef, TypeInfo
 from mypy.types import CallableType
 
 from avow.index.observe.notes import Flow, Notes, Slot
-from avow.index.observe.resolve import Meant, annotation, function_of
+from avow.index.observe.resolve import Meant, annotation
+from avow.index.observe.wrappers import function_of
 from avow.index.typed.shapes import parts
 from avow.index.world import World
 

@@ -10,7 +10,20 @@ from collections.abc import Iterable, Iterator
 from mypy.argmap import map_actuals_to_formals
 from mypy.expandtype import expand_type
 from mypy.infer import ArgumentInferContext, infer_function_type_arguments
-from mypy.nodes import ARG_NAMED, CallExpr, Decorator, DictExpr, Expression, ListExpr, RefExpr, StrExpr, TupleExpr
+from mypy.nodes import (
+    ARG_NAMED,
+    CallExpr,
+    Decorator,
+    DictExpr,
+    Expression,
+    FuncDef,
+    ListExpr,
+    RefExpr,
+    StrExpr,
+    TupleExpr,
+    TypeInfo,
+)
+from mypy.typeops import function_type
 from mypy.types import (
     AnyType,
     CallableType,
@@ -26,10 +39,11 @@ from mypy.types import (
 
 from avow.index.observe.notes import Call, Flow, Slot
 from avow.index.observe.registry import functions_in
-from avow.index.observe.resolve import Bound, Meant, annotation, bindings
+from avow.index.observe.resolve import Bound, Meant, annotation, bindings, meant
 from avow.index.observe.scene import Scene, names_of
 from avow.index.observe.special import get_paths
 from avow.index.observe.values import keep, proper
+from avow.index.observe.wrappers import given_back
 from avow.index.typed.shapes import is_any, parts
 
 _NOT_CALLED = frozenset({"functools.wraps", "functools.update_wrapper"})
@@ -53,13 +67,31 @@ def infer(scene: Scene, call: CallExpr, is_own: bool) -> None:
 
 
 def on_decorator(scene: Scene, node: Decorator) -> None:
-    """A decorator whose type says what it decorates says with what it is called."""
+    """A decorator gets what it decorates; if its type says what that is, it says with what it is called."""
     function = Meant(node.func, 1 if node.func.info and not node.func.is_static else 0)
     for decorator in node.original_decorators:
+        for each in _decorating(scene, decorator):
+            scene.notes.calls.append(Call((scene.file, scene.function), each.function))
+            _flow(scene, each, [_type(scene, node.func)])
         for part in parts(scene.type(decorator)):
             for inner in parts(part.arg_types[0]) if isinstance(part, CallableType) and part.arg_types else ():
                 if isinstance(inner, CallableType) and not inner.is_ellipsis_args:
                     _flow(scene, function, [each for each in inner.arg_types if not _is_spread(each)])
+
+
+def _decorating(scene: Scene, decorator: Expression) -> Iterator[Meant]:
+    """Yield the services' own functions that get what is decorated."""
+    if isinstance(decorator, CallExpr):
+        for maker in meant(scene, decorator.callee):
+            yield from (Meant(each) for each in given_back(maker.function))
+    else:
+        yield from meant(scene, decorator)
+
+
+def _type(scene: Scene, function: FuncDef) -> Type:
+    fallback = scene.world.library("builtins").names["function"].node
+    assert isinstance(fallback, TypeInfo)
+    return function_type(function, Instance(fallback, []))
 
 
 def _is_getter(scene: Scene, node: Expression) -> bool:

@@ -80,10 +80,10 @@ def _dispatch(scene: Scene, call: CallExpr, found: list[Meant]) -> None:
 def _is_certain(scene: Scene, call: CallExpr, found: list[Meant]) -> bool:
     """Whether each of the functions gets the value.
 
-    It does if there is one only, if they are one method in several classes, or if all of some functions are called in
-    turn; of those that are looked up it is one, and which is not known.
+    It does if there is one only besides those around it, if they are one method in several classes, or if all of some
+    functions are called in turn; of those that are looked up it is one, and which is not known.
     """
-    functions = {each.function for each in found}
+    functions = {each.function for each in found if not each.is_around}
     methods = [each for each in functions if isinstance(each, FuncDef) and each.info]
     if len(functions) == 1 or (len(methods) == len(functions) and len({each.name for each in methods}) == 1):
         return True
@@ -173,7 +173,8 @@ def _stored(scene: Scene, call: CallExpr) -> bool:
     if not isinstance(callee, MemberExpr) or callee.name not in _STORING or not call.args:
         return False
     value = call.args[-1]
-    return bool(carried(scene, value)) and store(scene, callee.expr, value, LIST)
+    is_open = store(scene, callee.expr, value, LIST)
+    return is_open and bool(carried(scene, value))
 
 
 def _called(scene: Scene, call: CallExpr, names: list[str]) -> str:

@@ -7,10 +7,11 @@ from mypy.types import Type
 
 from avow.index.fact import WHOLE, Kind
 from avow.index.observe.notes import RESULT, Access, Call, Slot
-from avow.index.observe.resolve import annotation, function_of
+from avow.index.observe.resolve import annotation
 from avow.index.observe.scene import Scene, line_of, module_of
 from avow.index.observe.sources import sources
 from avow.index.observe.values import origin, parameter
+from avow.index.observe.wrappers import function_of
 from avow.index.typed.shapes import classes, instances, is_any, is_nothing
 
 REFLECTION = frozenset({"__struct_fields__", "__struct_encode_fields__", "__dict__", "__annotations__", "__slots__"})

@@ -13,7 +13,6 @@ from mypy.nodes import (
     FuncDef,
     LambdaExpr,
     MemberExpr,
-    OverloadedFuncDef,
     RefExpr,
     SuperExpr,
     SymbolNode,
@@ -34,6 +33,7 @@ from mypy.types import (
 
 from avow.index.observe.notes import Function
 from avow.index.observe.scene import Scene
+from avow.index.observe.wrappers import function_of, wrappers
 from avow.index.typed.shapes import classes, instances, parts
 
 
@@ -42,6 +42,8 @@ class Meant(Struct, frozen=True):
 
     function: Function
     skip: int = 0
+    is_around: bool = False
+    """Whether it is one that stands around the function that is named, put there by a decorator."""
 
 
 def meant(scene: Scene, node: Expression) -> list[Meant]:
@@ -57,25 +59,23 @@ def _meant(scene: Scene, node: Expression) -> Iterator[Meant]:
         yield from _above(scene, node)
     elif isinstance(node, RefExpr) and function_of(node.node) is not None:
         yield from _own(scene, node.node, 1 if isinstance(node, MemberExpr) and _is_bound_class(scene, node) else 0)
+        yield from _around(scene, node.node, 0)
     elif isinstance(node, MemberExpr) and (found := list(_methods(scene, node))):
         yield from found
     else:
         yield from _by_type(scene, node)
 
 
-def function_of(node: SymbolNode | None) -> FuncDef | None:
-    """Return the function that a symbol stands for, behind its decorators."""
-    if isinstance(node, Decorator):
-        return node.func
-    if isinstance(node, OverloadedFuncDef):
-        return function_of(node.impl if node.impl is not None else node.items[0])
-    return node if isinstance(node, FuncDef) else None
-
-
 def _own(scene: Scene, node: SymbolNode | None, skip: int) -> Iterator[Meant]:
     function = function_of(node)
     if function is not None and scene.world.is_own(function):
         yield Meant(function, skip)
+
+
+def _around(scene: Scene, node: SymbolNode | None, skip: int) -> Iterator[Meant]:
+    for each in wrappers(node) if isinstance(node, Decorator) and scene.world.is_own(node.func) else ():
+        if isinstance(each, LambdaExpr) or scene.world.is_own(each):
+            yield Meant(each, skip + (isinstance(each, FuncDef) and bool(each.info)), is_around=True)
 
 
 def _is_bound_class(scene: Scene, node: MemberExpr) -> bool:
@@ -97,16 +97,20 @@ def _methods(scene: Scene, node: MemberExpr) -> Iterator[Meant]:
         below = scene.world.overrides(info, node.name)
         if not (below and is_trivial_body(function.body)):  # what only stands for what is below is not called
             yield from _own(scene, function, skip)
+            yield from _around(scene, symbol.node if symbol is not None else None, skip)
         for each in below:
             yield from _own(scene, function_of(each), skip)
 
 
 def _above(scene: Scene, node: SuperExpr) -> Iterator[Meant]:
-    """Yield what `super().name` means."""
-    for base in node.info.mro[1:] if node.info else ():
-        if node.name in base.names:
+    """Yield what `super().name` means: of a class that is mixed in, what comes after it in those that it is in."""
+    if not node.info:
+        return
+    orders = [node.info.mro[1:], *(each.mro[each.mro.index(node.info) + 1 :] for each in scene.world.below(node.info))]
+    for order in orders:
+        base = next((each for each in order if node.name in each.names), None)
+        if base is not None:
             yield from _own(scene, base.names[node.name].node, 1)
-            return
 
 
 def _by_type(scene: Scene, node: Expression) -> Iterator[Meant]:
