@@ -39,7 +39,7 @@ def go(amount: Amount) -> Any:
     somelib.store(amount)
     CACHE["x"] = amount
     kept: Any = amount
-    both = {"amount": amount, "n": 1}
+    both: dict[str, object] = {"amount": amount, "n": 1}
     return amount
 """,
         """

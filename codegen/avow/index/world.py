@@ -17,7 +17,8 @@ from avow.index.typed.build import Checked
 from avow.index.typed.shapes import Shapes
 
 if TYPE_CHECKING:
-    from avow.index.observe.resolve import Meant
+    from avow.index.observe.getters import Getter
+    from avow.index.observe.notes import Meant
 
 
 class World:
@@ -135,6 +136,13 @@ class World:
         from avow.index.observe.values import constants_in
 
         return {variable: text for file in self.ids for variable, text in constants_in(self.tree(file))}
+
+    @cached_property
+    def getters(self) -> Mapping[SymbolNode, Getter]:
+        """Variables of modules and classes that are set to an attrgetter."""
+        from avow.index.observe.getters import Getter, getters_in
+
+        return {variable: Getter(call, file) for file in self.ids for variable, call in getters_in(self.tree(file))}
 
     # what belongs together
 

@@ -74,12 +74,17 @@ class Guesses:
     def _candidates(self, access: Access) -> frozenset[str]:
         having = frozenset(self._contracts.by_attribute.get(access.attribute, ()))
         passed = self._callers.all_passed(access.slots) if access.slots is not None else None
-        if passed is not None:
+        if passed is not None and (not access.path or self._begins(passed, access.path[0])):
             return having & self._along(passed, access.path)
         group = self._world.together[access.fact.file]
         if group in self._open:
             return having
         return having & self._along(self._named[group], access.path)
+
+    def _begins(self, names: Iterable[str], attribute: str) -> bool:
+        """Whether an attribute is a field of one of some types; else it is one of what holds them."""
+        owners = self._contracts.by_attribute.get(attribute, ())
+        return any(inner in owners for name in names for inner in self._reach(name))
 
     def _along(self, names: Iterable[str], path: tuple[str, ...]) -> frozenset[str]:
         """Return what values of types hold behind attributes, as far as these are fields."""

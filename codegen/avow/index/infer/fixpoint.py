@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from mypy.checker import DeferredNode
-from mypy.nodes import FuncDef, LambdaExpr, MypyFile, SymbolNode, Var
+from mypy.nodes import FuncDef, LambdaExpr, MypyFile, Node, SymbolNode, Var
+from mypy.subtypes import is_same_type
 from mypy.types import Type
 
 from avow.index.infer.derived import derived, put
@@ -34,10 +35,10 @@ class Fixpoint:
         """Observe everything, and again what learns from it."""
         self._observe(self._modules())
         for _ in range(_ROUNDS):
-            changed = self._learn()
-            if not changed:
+            changed, filled = self._learn()
+            if not changed and not filled:
                 return
-            dirty = self._inject(changed)
+            dirty = self._inject(changed, filled)
             self._touched.update(dict.fromkeys(dirty))
             self._type_again(dirty)
             for target in dirty:
@@ -63,19 +64,20 @@ class Fixpoint:
 
     # what is new
 
-    def _learn(self) -> dict[Slot, Type]:
+    def _learn(self) -> tuple[dict[Slot, Type], set[Node]]:
+        """Return the slots with other types than before, and the nodes of those with more functions."""
         flows = [flow for notes in self.notes.values() for flow in notes.flows]
         flows += derived(self.notes.values())
-        put(self.world, flows)
+        filled = put(self.world, flows, [held for notes in self.notes.values() for held in notes.held])
         now = types_of(self.world, flows, self.types)
         changed = {slot: type_ for slot, type_ in now.items() if _differ(self.types.get(slot), type_)}
         self.types.update(changed)
-        return changed
+        return changed, filled
 
-    def _inject(self, changed: dict[Slot, Type]) -> list[Target]:
-        """Change the trees; return the targets whose types may be others now."""
-        nodes: set[SymbolNode] = set()
-        dirty: set[Target] = set()
+    def _inject(self, changed: dict[Slot, Type], filled: set[Node]) -> list[Target]:
+        """Change the trees; return the targets whose types may be others now, or what they call."""
+        nodes = {node for node in filled if isinstance(node, SymbolNode)}
+        dirty = {self._home[node] for node in filled if isinstance(node, (FuncDef, LambdaExpr))}
         functions = {slot.node for slot in changed if isinstance(slot.node, (FuncDef, LambdaExpr))}
         for function in functions:
             own = {slot.index: type_ for slot, type_ in self.types.items() if slot.node is function}
@@ -140,4 +142,5 @@ class Fixpoint:
 
 
 def _differ(before: Type | None, now: Type) -> bool:
-    return before is not now and str(before) != str(now)
+    """Whether a type tells something else; in which order the items of a union stand means nothing."""
+    return before is not now and (before is None or not is_same_type(before, now))

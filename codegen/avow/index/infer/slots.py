@@ -20,7 +20,7 @@ from mypy.types import (
 )
 
 from avow.index.observe.notes import Flow, Slot
-from avow.index.typed.shapes import is_any, parts
+from avow.index.typed.shapes import is_any, is_nothing, parts
 from avow.index.world import World
 
 _MOST = 6
@@ -136,8 +136,8 @@ def filled(container: Type | None, depth: int, item: Type, wrapped: Callable[[Ty
 
 
 def _inner(known: Type, depth: int, item: Type, wrapped: Callable[[Type], Type]) -> Type | None:
-    if depth and not is_any(known):
-        return filled(known, depth, item, wrapped)
+    if not is_any(known) and not is_nothing(known):
+        return filled(known, depth, item, wrapped) if depth else make_simplified_union([known, item])
     for _ in range(depth):
         item = wrapped(item)
     return item

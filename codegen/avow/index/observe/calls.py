@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from mypy.argmap import map_actuals_to_formals
 from mypy.nodes import CallExpr, CastExpr, Expression, FuncDef, MemberExpr, NameExpr, TempNode
-from mypy.types import AnyType, CallableType, Overloaded, Type, TypeOfAny
+from mypy.types import CallableType, Overloaded, Type
 
 from avow.index.fact import WHOLE
 from avow.index.observe import callbacks, construct, registry, sends
 from avow.index.observe.displays import refined
+from avow.index.observe.formals import formal
 from avow.index.observe.library import OPAQUE, is_harmless
 from avow.index.observe.members import access_all
-from avow.index.observe.notes import LIST, Call, Flow, Function, Leak, Passed, Slot
-from avow.index.observe.resolve import Bound, Meant, annotation, bindings
+from avow.index.observe.notes import LIST, Call, Flow, Function, Held, Leak, Meant, Passed, Slot
+from avow.index.observe.resolve import Bound, annotation, bindings
 from avow.index.observe.scene import Scene, names_of, text_of
-from avow.index.observe.sources import called, is_looked_up
+from avow.index.observe.sources import called, held_in, is_looked_up
 from avow.index.observe.special import named_module, special
-from avow.index.observe.statements import store
+from avow.index.observe.statements import store, store_all
 from avow.index.observe.values import carried, implement, keep, parameter, proper, takes_anything
 from avow.index.typed.shapes import classes, is_any
 
@@ -106,6 +106,7 @@ def give(scene: Scene, function: Function, bound: Bound, *, certain: bool) -> No
     name = f"{function.arg_names[index] or index} of {getattr(function, 'name', 'a lambda')}"
     source = parameter(scene, argument)
     implement(scene, type_, declared)
+    scene.notes.held += [Held(slot, each) for each in held_in(scene, argument)]
     if declared is None or takes_anything(scene, declared):
         _note_loosely(scene, slot, argument, type_, shown, declared is None, certain, line, name, source)
         return
@@ -137,7 +138,7 @@ def _note_loosely(
         notes.links.append((source, slot))
     fact = scene.fact("escape", "", WHOLE, line, f"into {name}, which takes anything")
     notes.leaks.append(Leak(slot, shown, fact))
-    notes.passed.append(Passed(slot, shown, fact, source, not shown and scene.shapes.is_loose(type_), True))
+    notes.passed.append(Passed(slot, shown, fact, source, not shown and scene.shapes.may_hold(type_), True))
 
 
 # to everybody else
@@ -164,7 +165,8 @@ def _give_away(scene: Scene, call: CallExpr, names: list[str]) -> None:
             scene.escape(lost, argument.line, f"into {_called(scene, call, names)}")
 
 
-_STORING = frozenset("add append appendleft extend insert put put_nowait setdefault".split())
+_STORING_ALL = frozenset("extend extendleft update".split())
+_STORING = frozenset("add append appendleft insert put put_nowait setdefault".split()) | _STORING_ALL
 
 
 def _stored(scene: Scene, call: CallExpr) -> bool:
@@ -173,8 +175,10 @@ def _stored(scene: Scene, call: CallExpr) -> bool:
     if not isinstance(callee, MemberExpr) or callee.name not in _STORING or not call.args:
         return False
     value = call.args[-1]
-    is_open = store(scene, callee.expr, value, LIST)
-    return is_open and bool(carried(scene, value))
+    put = (
+        store_all(scene, callee.expr, value) if callee.name in _STORING_ALL else store(scene, callee.expr, value, LIST)
+    )
+    return put and bool(carried(scene, value))
 
 
 def _called(scene: Scene, call: CallExpr, names: list[str]) -> str:
@@ -187,22 +191,10 @@ def _lost(scene: Scene, call: CallExpr, callee: object, number: int, shown: froz
     items = callee.items if isinstance(callee, Overloaded) else [callee]
     losses = []
     for item in items:
-        formal = _formal(scene, call, item, number) if isinstance(item, CallableType) else None
-        if formal is not None:
-            losses.append(scene.shapes.lost(shown, formal))
+        asked = formal(scene, call, item, number) if isinstance(item, CallableType) else None
+        if asked is not None:
+            losses.append(scene.shapes.lost(shown, asked.type))
     return min(losses, key=len) if losses else shown
-
-
-def _formal(scene: Scene, call: CallExpr, callee: CallableType, number: int) -> Type | None:
-    def type_of(index: int) -> Type:
-        return scene.type(call.args[index]) or AnyType(TypeOfAny.unannotated)
-
-    kinds = callee.arg_kinds
-    mapping = map_actuals_to_formals(call.arg_kinds, call.arg_names, kinds, callee.arg_names, type_of)
-    for formal, actuals in enumerate(mapping):
-        if number in actuals:
-            return callee.arg_types[formal]
-    return None
 
 
 ON = {CallExpr: on_call}

@@ -11,6 +11,7 @@ from mypy.nodes import (
     DictionaryComprehension,
     Expression,
     GeneratorExpr,
+    IndexExpr,
     ListComprehension,
     ListExpr,
     OpExpr,
@@ -23,7 +24,7 @@ from mypy.typeops import make_simplified_union
 from mypy.types import Instance, TupleType, Type, get_proper_type
 
 from avow.index.observe.scene import Scene
-from avow.index.typed.shapes import is_any
+from avow.index.typed.shapes import instances, is_any
 
 
 def inner(node: Expression) -> Iterator[Expression]:
@@ -53,9 +54,19 @@ def refined(scene: Scene, node: Expression) -> Type | None:
     if isinstance(known, TupleType) and isinstance(node, TupleExpr) and len(known.items) == len(node.items):
         items = [refined(scene, each) or old for each, old in zip(node.items, known.items, strict=True)]
         return known.copy_modified(items=items)
-    if isinstance(known, Instance) and any(is_any(each) for each in known.args):
+    if isinstance(known, Instance) and known.args and scene.shapes.may_hold(known):
         return _instance(scene, node, known)
+    if isinstance(node, IndexExpr) and is_any(known) and is_any(scene.type(node.index)):
+        return _item_or_slice(scene, node) or type_
     return type_
+
+
+def _item_or_slice(scene: Scene, node: IndexExpr) -> Type | None:
+    """`lines[at]`: where nothing is known of an index, it may be a number or a slice."""
+    for each in instances(scene.type(node.base)):
+        if each.args and each.type.get("__getitem__") is not None and scene.shapes.carried(each):
+            return make_simplified_union([each.args[-1], each]) if len(each.args) == 1 else each.args[-1]
+    return None
 
 
 def _instance(scene: Scene, node: Expression, known: Instance) -> Type:

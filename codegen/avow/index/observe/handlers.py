@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from mypy.nodes import AssignmentStmt, ClassDef, Expression, FuncDef, NameExpr, TypeInfo
 
+from avow.index.observe.notes import Meant
 from avow.index.observe.registry import bind, expect, handle, inside, named_as_text, named_in
-from avow.index.observe.resolve import Meant
 from avow.index.observe.scene import Scene
 from avow.index.observe.wrappers import function_of
 

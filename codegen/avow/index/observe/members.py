@@ -6,6 +6,7 @@ from mypy.nodes import Expression, FuncDef, MemberExpr, NameExpr, SymbolNode, Ty
 from mypy.types import Type
 
 from avow.index.fact import WHOLE, Kind
+from avow.index.observe.displays import refined
 from avow.index.observe.notes import RESULT, Access, Call, Slot
 from avow.index.observe.resolve import annotation
 from avow.index.observe.scene import Scene, line_of, module_of
@@ -25,7 +26,7 @@ def on_member(scene: Scene, node: MemberExpr) -> None:
         if node.name == "__dict__":
             scene.escape_all(module.fullname, node.line, "looked up in its module by name")
         return
-    receiver = scene.type(node.expr)
+    receiver = refined(scene, node.expr)
     for kind in _KINDS.get(scene.role(node), ("read",)):
         access(scene, kind, node.expr, receiver, node.name, line_of(node))
     if node.name in REFLECTION:

@@ -29,8 +29,8 @@ from mypy.nodes import (
 from mypy.types import AnyType, Instance, TypeOfAny
 
 from avow.index.fact import WHOLE
-from avow.index.observe.notes import Call, Flow, Function, Passed, Slot
-from avow.index.observe.resolve import Meant, annotation, meant
+from avow.index.observe.notes import Call, Flow, Function, Meant, Passed, Slot
+from avow.index.observe.resolve import annotation, meant
 from avow.index.observe.scene import Scene, class_of, names_of
 from avow.index.observe.values import constant, takes_anything, variable_of
 from avow.index.observe.walk import chain, children

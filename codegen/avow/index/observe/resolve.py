@@ -31,19 +31,10 @@ from mypy.types import (
     get_proper_type,
 )
 
-from avow.index.observe.notes import Function
+from avow.index.observe.notes import Function, Meant
 from avow.index.observe.scene import Scene
 from avow.index.observe.wrappers import function_of, wrappers
 from avow.index.typed.shapes import classes, instances, parts
-
-
-class Meant(Struct, frozen=True):
-    """A function that an expression stands for; the first ``skip`` parameters are filled already."""
-
-    function: Function
-    skip: int = 0
-    is_around: bool = False
-    """Whether it is one that stands around the function that is named, put there by a decorator."""
 
 
 def meant(scene: Scene, node: Expression) -> list[Meant]:

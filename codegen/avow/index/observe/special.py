@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 from mypy.nodes import CallExpr, Expression, IndexExpr, MemberExpr, MypyFile, Node, RefExpr, StrExpr
-from mypy.types import Type
 
 from avow.index.fact import Kind
 from avow.index.observe.construct import build, set_fields
+from avow.index.observe.getters import get, getter_of, made
 from avow.index.observe.members import access, access_all
 from avow.index.observe.scene import Scene, module_of, names_of
 from avow.index.observe.values import carried, constant, keep
@@ -29,8 +29,10 @@ def special(scene: Scene, call: CallExpr, names: Iterable[str]) -> bool:
         if handler is not None:
             return handler(scene, call)
     inner = call.callee
-    if isinstance(inner, CallExpr) and "operator.attrgetter" in names_of(scene, inner.callee):
-        return _get(scene, inner, call)
+    getter = getter_of(scene, inner)
+    if getter is not None:
+        get(scene, getter, call)
+        return True
     return isinstance(inner, MemberExpr) and inner.name == "__replace__" and _replaced(scene, call, inner.expr, 0)
 
 
@@ -100,34 +102,6 @@ def _from_module(scene: Scene, call: CallExpr, module: str, name: str | None) ->
     scene.escape(found, call.line, "looked up in its module by name")
 
 
-def _get(scene: Scene, getter: CallExpr, call: CallExpr) -> bool:
-    """`attrgetter("a.b")(value)`."""
-    if call.args:
-        get_paths(scene, getter, scene.type(call.args[0]), call.args[0])
-    return True
-
-
-def get_paths(scene: Scene, getter: CallExpr, type_: Type | None, value: Expression) -> None:
-    """Note the fields that an attrgetter reads of values of a type."""
-    for each in getter.args:
-        path = constant(scene, each)
-        if path is None:
-            scene.escape(scene.shapes.carried(type_), getter.line, "an attribute whose name is not constant")
-            continue
-        current = type_
-        for part in path.split("."):
-            access(scene, "read", value, current, part, each.line)
-            current = _attribute(current, part)
-
-
-def _attribute(type_: Type | None, name: str) -> Type | None:
-    for instance in instances(type_):
-        symbol = instance.type.get(name)
-        if symbol is not None and symbol.type is not None:
-            return symbol.type
-    return None
-
-
 # values with changes
 
 
@@ -184,6 +158,7 @@ SPECIAL: dict[str, Special] = {
     "builtins.hasattr": _named("read"),
     "builtins.setattr": _named("write"),
     "builtins.delattr": _named("write"),
+    "operator.attrgetter": made,
     "builtins.object.__getattribute__": _named("read"),
     "builtins.object.__setattr__": _named("write"),
     "msgspec.structs.force_setattr": _named("write"),

@@ -35,11 +35,12 @@ from mypy.nodes import (
 from mypy.types import AnyType, CallableType, Instance, Type, TypeOfAny, get_proper_type
 
 from avow.index.observe.displays import refined
-from avow.index.observe.notes import DICT, RESULT, Flow, Slot
+from avow.index.observe.formals import iterated
+from avow.index.observe.notes import DICT, LIST, RESULT, Flow, Held, Slot
 from avow.index.observe.registry import handle, named_in
 from avow.index.observe.scene import Scene, text_of
 from avow.index.observe.sends import remember_encoded
-from avow.index.observe.sources import remember_source
+from avow.index.observe.sources import held_in, remember_source
 from avow.index.observe.values import carried, implement, keep, remember_origin, variable_of
 from avow.index.typed.shapes import is_any, parts
 
@@ -87,6 +88,8 @@ def _put(scene: Scene, place: Expression, value: Expression, line: int) -> None:
             scene.escape(scene.shapes.lost(shown, _item(scene.type(place.base))), line, f"into {text_of(place.base)}")
         return
     variable = variable_of(scene, place)
+    if variable is not None and (isinstance(place, MemberExpr) or "." in variable.fullname):
+        scene.notes.held += [Held(Slot(variable), each) for each in held_in(scene, value)]
     if variable is None or scene.world.is_unwritten(variable):
         type_ = refined(scene, value)
         lost = scene.shapes.lost(shown, type_) if shown else shown
@@ -99,10 +102,25 @@ def _put(scene: Scene, place: Expression, value: Expression, line: int) -> None:
 
 
 def _widen(scene: Scene, variable: Var, place: Expression, type_: Type) -> None:
-    """An attribute, or a variable of a module, may be set in several functions."""
-    if isinstance(place, MemberExpr) or "." in variable.fullname:
+    """An attribute, or a variable of a module, may be set in several functions; of others mypy may know less."""
+    is_local = not isinstance(place, MemberExpr) and "." not in variable.fullname
+    if not is_local or _tells_more(scene, variable, type_):
         scene.notes.flows.append(Flow(Slot(variable), type_, origin=scene.around))
         scene.notes.places.append((variable, place))
+
+
+def _tells_more(scene: Scene, variable: Var, type_: Type) -> bool:
+    """Whether a type shows contracts of which that of a variable says nothing."""
+    if not scene.world.is_own(variable) or not scene.world.is_unwritten(variable):
+        return False
+    return variable in scene.world.inferred or bool(scene.shapes.carried(type_) - scene.shapes.carried(variable.type))
+
+
+def _iterate(scene: Scene, index: Expression, sequence: Expression) -> None:
+    """`for event in (shipped, returned)` goes over both, and not over what they have in common."""
+    type_ = iterated(scene, refined(scene, sequence)) if isinstance(index, NameExpr) else None
+    if type_ is not None and isinstance(index, NameExpr) and isinstance(index.node, Var):
+        _widen(scene, index.node, index, type_)
 
 
 def store(scene: Scene, container: Expression, value: Expression, shape: int, depth: int = 1) -> bool:
@@ -113,14 +131,30 @@ def store(scene: Scene, container: Expression, value: Expression, shape: int, de
         callee = container.callee
         if isinstance(callee, MemberExpr) and callee.name == "setdefault":
             return store(scene, callee.expr, value, shape, depth + 1)
+    return _store_type(scene, container, refined(scene, value), shape, depth)
+
+
+def _store_type(scene: Scene, container: Expression, type_: Type | None, shape: int, depth: int) -> bool:
     variable = variable_of(scene, container)
-    type_ = refined(scene, value)
     if variable is None or type_ is None or not scene.world.is_unwritten(variable):
         return False
-    if variable not in scene.world.inferred and not _is_open(variable.type, depth):
+    if not _is_open(variable.type, depth) and not _tells_more(scene, variable, type_):
         return False
     scene.notes.flows.append(Flow(Slot(variable, shape, depth), type_, origin=scene.around))
     return True
+
+
+def store_all(scene: Scene, container: Expression, values: Expression) -> bool:
+    """The same where it gets all that another container holds."""
+    type_ = refined(scene, values)
+    for part in parts(type_):
+        if isinstance(part, Instance) and len(part.args) == _PAIR:
+            return _store_type(scene, container, part.args[1], DICT, 1)
+    return _store_type(scene, container, iterated(scene, type_), LIST, 1)
+
+
+_PAIR = 2
+"""Type arguments of what maps keys to values."""
 
 
 def _is_open(type_: Type | None, depth: int) -> bool:
@@ -141,8 +175,10 @@ def _item(type_: Type | None) -> Type | None:
 
 
 def on_update(scene: Scene, node: OperatorAssignmentStmt) -> None:
-    """`event.count += 1` reads and writes."""
+    """`event.count += 1` reads and writes; `events += [event]` puts what it adds into a container."""
     _mark_written(scene, node.lvalue, "update")
+    if node.op in ("+", "|"):
+        store_all(scene, node.lvalue, node.rvalue)
 
 
 def on_delete(scene: Scene, node: DelStmt) -> None:
@@ -203,6 +239,7 @@ def on_for(scene: Scene, node: ForStmt) -> None:
     _mark_written(scene, node.index, "write")
     remember_origin(scene, node.index, node.expr)
     remember_source(scene, node.index, node.expr)
+    _iterate(scene, node.index, node.expr)
 
 
 def on_comprehension(scene: Scene, node: GeneratorExpr | DictionaryComprehension) -> None:
@@ -211,6 +248,7 @@ def on_comprehension(scene: Scene, node: GeneratorExpr | DictionaryComprehension
         _mark_written(scene, index, "write")
         remember_origin(scene, index, sequence)
         remember_source(scene, index, sequence)
+        _iterate(scene, index, sequence)
 
 
 def on_walrus(scene: Scene, node: AssignmentExpr) -> None:

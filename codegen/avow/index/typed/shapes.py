@@ -88,6 +88,12 @@ class Shapes:
             return True
         return not isinstance(get_proper_type(type_), TypeVarType) and any(map(self._is_loose, parts(type_)))
 
+    def may_hold(self, type_: Type | None) -> bool:
+        """Return whether contracts may be in values of a type though it shows none."""
+        if self.is_loose(type_):
+            return True
+        return any(self.may_hold(each) for instance in instances(type_) for each in instance.args)
+
     def _is_loose(self, part: ProperType) -> bool:
         if isinstance(part, AnyType):
             return True
