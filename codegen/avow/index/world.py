@@ -14,7 +14,7 @@ from avow.config import Project
 from avow.index.code.files import service_of
 from avow.index.code.units import Graph, Unit, components
 from avow.index.typed.build import Checked
-from avow.index.typed.shapes import Shapes
+from avow.index.typed.shapes import Shapes, is_bare
 
 if TYPE_CHECKING:
     from avow.index.observe.getters import Getter
@@ -106,8 +106,8 @@ class World:
         return False
 
     def is_unwritten(self, variable: Var) -> bool:
-        """Return whether nobody wrote down the type of a variable."""
-        return variable.is_inferred or variable in self.inferred
+        """Return whether nobody wrote down the type of a variable, or no more than that it is a `dict`."""
+        return variable.is_inferred or variable in self.inferred or is_bare(variable.type)
 
     @cached_property
     def _below(self) -> Mapping[str, list[TypeInfo]]:
@@ -131,11 +131,11 @@ class World:
         return [node for node in found if node is not None]
 
     @cached_property
-    def constants(self) -> Mapping[SymbolNode, str]:
-        """Variables of modules that are always one text."""
+    def constants(self) -> Mapping[SymbolNode, tuple[str, ...]]:
+        """Variables of modules that are always one text, or hold the same ones."""
         from avow.index.observe.values import constants_in
 
-        return {variable: text for file in self.ids for variable, text in constants_in(self.tree(file))}
+        return {variable: texts for file in self.ids for variable, texts in constants_in(self.tree(file))}
 
     @cached_property
     def getters(self) -> Mapping[SymbolNode, Getter]:

@@ -23,10 +23,9 @@ class Concluded(Struct, frozen=True):
 def conclude(known: Fixpoint) -> Concluded:
     """Return the facts and edges of a world that has been observed."""
     found = {fact for notes in known.notes.values() for fact in notes.facts}
-    found.update(handles(known), sends(known), escapes(known))
+    found.update(handles(known), sends(known), escapes(known), Guesses(known).facts())
     certain = {_place(fact) for fact in found if fact.kind in ("read", "write")}
-    found.update(fact for fact in Guesses(known).facts() if fact.kind != "maybe" or _place(fact) not in certain)
-    facts = sorted(found)
+    facts = sorted(fact for fact in found if fact.kind != "maybe" or _place(fact) not in certain)
     return Concluded(facts, edges(known, facts))
 
 

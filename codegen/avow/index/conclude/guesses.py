@@ -91,13 +91,9 @@ class Guesses:
         found = frozenset(inner for name in names for inner in self._reach(name))
         for attribute in path:
             owners = found.intersection(self._contracts.by_attribute.get(attribute, ()))
-            held = [self._held(name, attribute) for name in owners]
+            held = [self._contracts.held(name, attribute) for name in owners]
             found = frozenset(inner for each in held for inner in each) or found
         return found
-
-    def _held(self, name: str, attribute: str) -> tuple[str, ...]:
-        field = self._contracts.catalogue[name].fields.get(self._contracts.wire(name, attribute))
-        return field.records if field is not None else ()
 
     def _reach(self, name: str) -> frozenset[str]:
         if name not in self._reached:

@@ -28,18 +28,16 @@ from mypy.types import (
     CallableType,
     Instance,
     Overloaded,
-    ParamSpecType,
     TupleType,
     Type,
     TypeOfAny,
     TypeVarId,
-    UnpackType,
     get_proper_type,
 )
 
 from avow.index.fact import WHOLE
 from avow.index.observe.displays import refined
-from avow.index.observe.formals import formal_of, formals, iterated
+from avow.index.observe.formals import formal_of, formals, iterated, passes_on
 from avow.index.observe.getters import get_paths, getter_of
 from avow.index.observe.notes import Call, Flow, Meant, Passed, Slot
 from avow.index.observe.registry import functions_in
@@ -92,7 +90,7 @@ def on_decorator(scene: Scene, node: Decorator) -> None:
         for part in parts(scene.type(decorator)):
             for inner in parts(part.arg_types[0]) if isinstance(part, CallableType) and part.arg_types else ():
                 if isinstance(inner, CallableType) and not inner.is_ellipsis_args:
-                    _flow(scene, function, [each for each in inner.arg_types if not _is_spread(each)])
+                    _flow(scene, function, [each for each in inner.arg_types if not passes_on(each)])
 
 
 def _decorating(scene: Scene, decorator: Expression) -> Iterator[Meant]:
@@ -230,11 +228,7 @@ def _arguments(scene: Scene, call: CallExpr, callee: CallableType, number: int) 
 
 def _is_forwarded(part: CallableType) -> bool:
     """Whether a callee passes on whatever arguments it gets itself."""
-    return any(map(_is_spread, part.arg_types))
-
-
-def _is_spread(type_: Type) -> bool:
-    return isinstance(get_proper_type(type_), (ParamSpecType, UnpackType))
+    return any(map(passes_on, part.arg_types))
 
 
 def _solved(scene: Scene, call: CallExpr, callee: CallableType, mapping: list[list[int]]) -> dict[TypeVarId, Type]:

@@ -8,13 +8,13 @@ from mypy.types import CallableType, Overloaded, Type
 from avow.index.fact import WHOLE
 from avow.index.observe import callbacks, construct, registry, sends
 from avow.index.observe.displays import refined
-from avow.index.observe.formals import formal
+from avow.index.observe.formals import formal, passes_on
 from avow.index.observe.library import OPAQUE, is_harmless
-from avow.index.observe.members import access_all
+from avow.index.observe.members import access_all, parameter_name
 from avow.index.observe.notes import LIST, Call, Flow, Function, Held, Leak, Meant, Passed, Slot
 from avow.index.observe.resolve import Bound, annotation, bindings
 from avow.index.observe.scene import Scene, names_of, text_of
-from avow.index.observe.sources import called, held_in, is_looked_up
+from avow.index.observe.sources import called, held_in, is_looked_up, sources
 from avow.index.observe.special import named_module, special
 from avow.index.observe.statements import store, store_all
 from avow.index.observe.values import carried, implement, keep, parameter, proper, takes_anything
@@ -93,7 +93,14 @@ def _is_certain(scene: Scene, call: CallExpr, found: list[Meant]) -> bool:
 def _hand_over(scene: Scene, call: CallExpr, each: Meant, *, certain: bool) -> None:
     scene.notes.calls.append(Call((scene.file, scene.function), each.function))
     for bound in bindings(scene, call, each):
-        give(scene, each.function, bound, certain=certain)
+        give(scene, each.function, bound, certain=certain or _is_of_one_type(scene, bound.argument))
+
+
+def _is_of_one_type(scene: Scene, argument: Expression) -> bool:
+    """Whether a value is of one contract, by what is written: whichever function gets it, it gets that."""
+    slots, _ = sources(scene, argument)
+    is_told = slots is None or not any(slot.is_parameter and parameter_name(slot) for slot in slots)
+    return is_told and len(scene.shapes.carried(scene.type(argument))) == 1
 
 
 def give(scene: Scene, function: Function, bound: Bound, *, certain: bool) -> None:
@@ -107,7 +114,7 @@ def give(scene: Scene, function: Function, bound: Bound, *, certain: bool) -> No
     source = parameter(scene, argument)
     implement(scene, type_, declared)
     scene.notes.held += [Held(slot, each) for each in held_in(scene, argument)]
-    if declared is None or takes_anything(scene, declared):
+    if declared is None or takes_anything(scene, declared) or passes_on(declared):
         _note_loosely(scene, slot, argument, type_, shown, declared is None, certain, line, name, source)
         return
     fact = scene.fact("send", "", WHOLE, line)

@@ -7,7 +7,17 @@ from mypy.argmap import map_actuals_to_formals
 from mypy.maptype import map_instance_to_supertype
 from mypy.nodes import CallExpr, Expression, TypeInfo
 from mypy.typeops import make_simplified_union
-from mypy.types import AnyType, CallableType, Overloaded, TupleType, Type, TypeOfAny
+from mypy.types import (
+    AnyType,
+    CallableType,
+    Overloaded,
+    ParamSpecType,
+    TupleType,
+    Type,
+    TypeOfAny,
+    UnpackType,
+    get_proper_type,
+)
 
 from avow.index.observe.scene import Scene
 from avow.index.observe.values import proper
@@ -62,3 +72,8 @@ def iterated(scene: Scene, type_: Type | None) -> Type | None:
             mapped = map_instance_to_supertype(instance, iterable)
             return mapped.args[0] if mapped.args else AnyType(TypeOfAny.unannotated)
     return None
+
+
+def passes_on(type_: Type) -> bool:
+    """Return whether a parameter takes whatever another function takes that its own passes it on to."""
+    return isinstance(get_proper_type(type_), (ParamSpecType, UnpackType))

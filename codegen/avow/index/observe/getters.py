@@ -9,11 +9,10 @@ from mypy.nodes import AssignmentStmt, CallExpr, ClassDef, Expression, MypyFile,
 from mypy.types import Type
 
 from avow.index.fact import WHOLE
-from avow.index.observe.members import access
+from avow.index.observe.members import access, attribute_type
 from avow.index.observe.notes import Access
 from avow.index.observe.scene import Scene
 from avow.index.observe.values import constant, keep, variable_of
-from avow.index.typed.shapes import instances
 
 _NAME = "operator.attrgetter"
 _NOT_CONSTANT = "an attribute whose name is not constant"
@@ -87,12 +86,4 @@ def get_paths(scene: Scene, getter: Getter, type_: Type | None, value: Expressio
         current = type_
         for part in path.split("."):
             access(scene, "read", value, current, part, line)
-            current = _attribute(current, part)
-
-
-def _attribute(type_: Type | None, name: str) -> Type | None:
-    for instance in instances(type_):
-        symbol = instance.type.get(name)
-        if symbol is not None and symbol.type is not None:
-            return symbol.type
-    return None
+            current = attribute_type(current, part)

@@ -33,7 +33,17 @@ def on_member(scene: Scene, node: MemberExpr) -> None:
         reason = f"{node.name}, which names all fields"
         scene.escape(_shown(scene, receiver), node.line, reason)
         access_all(scene, node.expr, node.line, reason)
+    elif _ends_here(scene, node):
+        scene.mark(node.expr, "kept")
     _use(scene, node, receiver)
+
+
+def _ends_here(scene: Scene, node: MemberExpr) -> bool:
+    """Whether no more of a value is used than an attribute which holds no values of contracts, or goes nowhere."""
+    if scene.role(node) in ("kept", "write"):
+        return True
+    owners = scene.contracts.by_attribute.get(node.name, ())
+    return bool(owners) and not any(scene.contracts.held(name, node.name) for name in owners)
 
 
 def access(scene: Scene, kind: Kind, node: Expression, receiver: Type | None, attribute: str, line: int) -> None:
@@ -57,6 +67,26 @@ def access(scene: Scene, kind: Kind, node: Expression, receiver: Type | None, at
         slots, path = sources(scene, node)
         fact = scene.fact("maybe", WHOLE, attribute, line, _why(slots))
         scene.notes.accesses.append(Access(attribute, fact, slots, path))
+
+
+def perhaps(scene: Scene, node: Expression, receiver: Type | None, attribute: str, line: int, reason: str) -> None:
+    """Note that an attribute of a value may be read, by a name that is one of several or stands in a text."""
+    found = {scene.contracts.field(each.type, attribute) for each in instances(receiver)} - {("", "")}
+    for name, field in sorted(found):
+        scene.notes.facts.append(scene.fact("maybe", name, field, line, reason, origin(scene, node)))
+    if attribute in scene.contracts.by_attribute and is_untyped(scene, receiver):
+        slots, path = sources(scene, node)
+        fact = scene.fact("maybe", WHOLE, attribute, line, reason)
+        scene.notes.accesses.append(Access(attribute, fact, slots, path))
+
+
+def attribute_type(type_: Type | None, name: str) -> Type | None:
+    """Return the type of an attribute of values of a type, if that says it."""
+    for instance in instances(type_):
+        symbol = instance.type.get(name)
+        if symbol is not None and symbol.type is not None:
+            return symbol.type
+    return None
 
 
 def access_all(scene: Scene, node: Expression, line: int, reason: str) -> None:

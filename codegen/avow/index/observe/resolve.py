@@ -28,6 +28,7 @@ from mypy.types import (
     Type,
     TypedDictType,
     TypeOfAny,
+    UnboundType,
     get_proper_type,
 )
 
@@ -156,7 +157,8 @@ def _is_made(function: FuncDef) -> bool:
 def annotation(function: Function, index: int) -> Type | None:
     """Return the type that is written at a parameter, or None where there is none.
 
-    A lambda has none; what mypy gave it from where it is used counts as such, what was inferred here does not.
+    One that only says that it is a `list` counts as none. A lambda has none; what mypy gave it from where it is used
+    counts as such, what was inferred here does not.
     """
     if isinstance(function, LambdaExpr) and function.unanalyzed_type is not None:
         return None
@@ -167,9 +169,14 @@ def annotation(function: Function, index: int) -> Type | None:
     type_ = function.type
     if isinstance(written, CallableType) and isinstance(type_, CallableType) and index < len(written.arg_types):
         mark = get_proper_type(written.arg_types[index])
-        if not (isinstance(mark, AnyType) and mark.type_of_any == TypeOfAny.unannotated):
+        is_written = not (isinstance(mark, AnyType) and mark.type_of_any == TypeOfAny.unannotated)
+        if is_written and not (isinstance(mark, UnboundType) and not mark.args and mark.name in _BARE):
             return type_.arg_types[index]
     return None
+
+
+_BARE = frozenset("dict list set tuple Dict Iterable Iterator List Mapping Sequence Set Tuple".split())
+"""Containers that are annotated without what they hold: what comes in tells more."""
 
 
 class Bound(Struct, frozen=True):

@@ -10,6 +10,7 @@ from avow.index.observe.notes import RESULT, Meant, Slot
 from avow.index.observe.registry import functions_in
 from avow.index.observe.resolve import meant
 from avow.index.observe.scene import Scene
+from avow.index.observe.values import variable_of
 from avow.index.typed.shapes import instances
 
 _DEPTH = 8
@@ -99,15 +100,18 @@ def called(scene: Scene, callee: Expression) -> list[Meant]:
 
 
 def _from_here(scene: Scene, node: Expression, depth: int = 0) -> Iterator[Meant]:
-    """Yield the functions that a local variable was set to, or a container in it."""
+    """Yield the functions that a variable was set to, or what a container in it holds."""
     if isinstance(node, CallExpr) and isinstance(node.callee, MemberExpr) and node.callee.name in _TAKING:
         node = node.callee.expr
     while isinstance(node, IndexExpr):
         node = node.base
-    if isinstance(node, NameExpr) and isinstance(node.node, Var) and depth < _DEPTH:
-        for value in scene.sources.get(node.node, ()):
-            yield from held_in(scene, value)
-            yield from _from_here(scene, value, depth + 1)
+    variable = variable_of(scene, node) if isinstance(node, (NameExpr, MemberExpr)) else None
+    if variable is None or depth > _DEPTH:
+        return
+    yield from scene.world.functions.get(Slot(variable).key, ())
+    for value in scene.sources.get(variable, ()):
+        yield from held_in(scene, value)
+        yield from _from_here(scene, value, depth + 1)
 
 
 _TAKING = ("get", "items", "pop", "values")

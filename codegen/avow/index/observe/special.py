@@ -9,10 +9,11 @@ from mypy.nodes import CallExpr, Expression, IndexExpr, MemberExpr, MypyFile, No
 
 from avow.index.fact import Kind
 from avow.index.observe.construct import build, set_fields
+from avow.index.observe.formats import formatted
 from avow.index.observe.getters import get, getter_of, made
-from avow.index.observe.members import access, access_all
+from avow.index.observe.members import access, access_all, perhaps
 from avow.index.observe.scene import Scene, module_of, names_of
-from avow.index.observe.values import carried, constant, keep
+from avow.index.observe.values import carried, constant, constants, keep
 from avow.index.observe.walk import children
 from avow.index.typed.shapes import classes, instances
 
@@ -50,6 +51,10 @@ def _named(kind: Kind) -> Special:
             _from_module(scene, call, module, name)
         elif name is not None:
             access(scene, kind, value, scene.type(value), name, call.args[1].line)
+        elif (names := constants(scene, call.args[1])) is not None:
+            for each in sorted(names):
+                perhaps(scene, value, scene.type(value), each, call.line, "one of several names")
+            keep(scene, value)
         else:
             reason = "an attribute whose name is not constant"
             scene.escape(_whole(scene, value), call.line, reason)
@@ -125,27 +130,6 @@ def _partial(scene: Scene, call: CallExpr) -> bool:
     return bool(infos)
 
 
-def _format(scene: Scene, call: CallExpr) -> bool:
-    """Text with places for values: a place may name an attribute."""
-    text = call.callee.expr if isinstance(call.callee, MemberExpr) else None
-    written = text.value if isinstance(text, StrExpr) else None
-    for each in call.args:
-        if written is not None and not _names_attributes(written):
-            keep(scene, each)
-        else:
-            scene.escape(carried(scene, each), call.line, "into a format, which may name fields")
-    return True
-
-
-def _names_attributes(text: str) -> bool:
-    from string import Formatter
-
-    try:
-        return any(name and ("." in name or "[" in name) for _, name, _, _ in Formatter().parse(text))
-    except ValueError:
-        return True
-
-
 def _decode(scene: Scene, call: CallExpr) -> bool:
     """What is decoded without a class may be of any."""
     if not any(True for each in call.args for _ in classes(scene.type(each))):
@@ -167,7 +151,7 @@ SPECIAL: dict[str, Special] = {
     "dataclasses.replace": _replace,
     "functools.partial": _partial,
     "functools.partial.__new__": _partial,
-    "builtins.str.format": _format,
+    "builtins.str.format": formatted,
     "importlib.import_module": _load_module,
 }
 SPECIAL_HERE: dict[str, Special] = {

@@ -104,9 +104,9 @@ def _put(scene: Scene, place: Expression, value: Expression, line: int) -> None:
 def _widen(scene: Scene, variable: Var, place: Expression, type_: Type) -> None:
     """An attribute, or a variable of a module, may be set in several functions; of others mypy may know less."""
     is_local = not isinstance(place, MemberExpr) and "." not in variable.fullname
+    scene.notes.places.append((variable, place))
     if not is_local or _tells_more(scene, variable, type_):
         scene.notes.flows.append(Flow(Slot(variable), type_, origin=scene.around))
-        scene.notes.places.append((variable, place))
 
 
 def _tells_more(scene: Scene, variable: Var, type_: Type) -> bool:

@@ -11,6 +11,7 @@ from avow.index.observe import (
     callbacks,
     calls,
     handlers,
+    implicit,
     members,
     mentions,
     patterns,
@@ -27,7 +28,19 @@ from avow.index.world import World
 ON: dict[type[Node], list[Callable[[Scene, Node], None]]] = {}
 """What is noted of each class of nodes, in this order, before what is inside of the node."""
 
-for _part in (statements, patterns, registry, handlers, sends, signature, callbacks, calls, members, mentions):
+for _part in (
+    statements,
+    patterns,
+    registry,
+    handlers,
+    sends,
+    signature,
+    callbacks,
+    calls,
+    implicit,
+    members,
+    mentions,
+):
     for _kind, _handler in _part.ON.items():
         ON.setdefault(_kind, []).append(_handler)
 

@@ -68,6 +68,11 @@ class Contracts:
         """Return the name in the schema of a type's attribute, which differs where Python could not take it."""
         return self._renames.get(name, {}).get(attribute, attribute)
 
+    def held(self, name: str, attribute: str) -> tuple[str, ...]:
+        """Return the types of which a type's attribute holds values."""
+        field = self.catalogue[name].fields.get(self.wire(name, attribute))
+        return field.records if field is not None else ()
+
     @cached_property
     def by_attribute(self) -> dict[str, tuple[str, ...]]:
         """The types with a field of each attribute's name."""

@@ -16,6 +16,7 @@ from mypy.types import (
     TupleType,
     Type,
     TypedDictType,
+    TypeOfAny,
     TypeType,
     TypeVarType,
     UninhabitedType,
@@ -163,3 +164,14 @@ def is_library(info: TypeInfo) -> bool:
 def is_nothing(type_: Type | None) -> bool:
     """Return whether a type has no values but None."""
     return all(isinstance(part, (NoneType, UninhabitedType)) for part in parts(type_))
+
+
+def is_bare(type_: Type | None) -> bool:
+    """Return whether a type is a container which is written without what it holds, as `dict` is."""
+    proper = get_proper_type(type_) if type_ is not None else None
+    return isinstance(proper, Instance) and bool(proper.args) and all(map(_is_omitted, proper.args))
+
+
+def _is_omitted(type_: Type) -> bool:
+    proper = get_proper_type(type_)
+    return isinstance(proper, AnyType) and proper.type_of_any == TypeOfAny.from_omitted_generics
