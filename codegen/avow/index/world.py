@@ -14,7 +14,7 @@ from avow.config import Project
 from avow.index.code.files import service_of
 from avow.index.code.units import Graph, Unit, components
 from avow.index.typed.build import Checked
-from avow.index.typed.shapes import Shapes, is_bare
+from avow.index.typed.shapes import Shapes
 
 if TYPE_CHECKING:
     from avow.index.observe.getters import Getter
@@ -106,8 +106,8 @@ class World:
         return False
 
     def is_unwritten(self, variable: Var) -> bool:
-        """Return whether nobody wrote down the type of a variable, or no more than that it is a `dict`."""
-        return variable.is_inferred or variable in self.inferred or is_bare(variable.type)
+        """Return whether nobody wrote down the type of a variable."""
+        return variable.is_inferred or variable in self.inferred
 
     @cached_property
     def _below(self) -> Mapping[str, list[TypeInfo]]:

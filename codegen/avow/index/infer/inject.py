@@ -24,7 +24,7 @@ class Injector:
         self._places: list[NameExpr | MemberExpr] = []
         self._wrappers: dict[LambdaExpr, CallExpr] = {}
         self._roots: dict[LambdaExpr, Node] = {}
-        self._declared: dict[Var, tuple[Type | None, bool]] = {}
+        self._declared: dict[Var, Type | None] = {}
 
     def function(self, function: Function, types: Mapping[int, Type], root: Node) -> None:
         """Give parameters, and the result, of a function types; it is somewhere below the ``root``."""
@@ -67,7 +67,7 @@ class Injector:
         """Give a variable a type, or the container in it one of what it holds."""
         variable = slot.node
         assert isinstance(variable, Var)
-        before, _ = self._declared.setdefault(variable, (variable.type, variable.is_inferred))
+        before = self._declared.setdefault(variable, variable.type)
         after = filled(before, slot.depth, type_, lambda item: self._container(slot, item)) if slot.depth else type_
         if after is not None:
             variable.type = after
@@ -90,8 +90,8 @@ class Injector:
         """Put everything back to what is written in the code."""
         for function, type_ in self._before.items():
             function.type = type_
-        for variable, (declared, is_inferred) in self._declared.items():
-            variable.type, variable.is_inferred = declared, is_inferred
+        for variable, declared in self._declared.items():
+            variable.type, variable.is_inferred = declared, True
         for place in self._places:
             place.is_inferred_def = True
         for lambda_, wrapper in self._wrappers.items():

@@ -13,7 +13,7 @@ from avow.index.observe.scene import Scene, line_of, module_of
 from avow.index.observe.sources import sources
 from avow.index.observe.values import origin, parameter
 from avow.index.observe.wrappers import function_of
-from avow.index.typed.shapes import classes, instances, is_any, is_nothing
+from avow.index.typed.shapes import classes, instances, is_nothing
 
 REFLECTION = frozenset({"__struct_fields__", "__struct_encode_fields__", "__dict__", "__annotations__", "__slots__"})
 _KINDS: dict[str, tuple[Kind, ...]] = {"write": ("write",), "update": ("read", "write")}
@@ -122,10 +122,11 @@ def parameter_name(slot: Slot) -> str:
 
 
 def is_untyped(scene: Scene, type_: Type | None) -> bool:
-    """Return whether attributes of a value are not known: any type, the base of all contracts, unchecked code."""
-    if is_any(type_) or is_nothing(type_):
-        return True
-    return any(each.type.fullname in ("builtins.object", scene.contracts.record) for each in instances(type_))
+    """Return whether attributes of a value are not known: any type, the base of all contracts, unchecked code.
+
+    Nor are they where the services say in a protocol which they want: contracts have fields of such names too.
+    """
+    return type_ is None or is_nothing(type_) or scene.shapes.tells_nothing(type_)
 
 
 def _shown(scene: Scene, type_: Type | None) -> frozenset[str]:

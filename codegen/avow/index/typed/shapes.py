@@ -16,7 +16,6 @@ from mypy.types import (
     TupleType,
     Type,
     TypedDictType,
-    TypeOfAny,
     TypeType,
     TypeVarType,
     UninhabitedType,
@@ -87,7 +86,11 @@ class Shapes:
         """
         if type_ is None:
             return True
-        return not isinstance(get_proper_type(type_), TypeVarType) and any(map(self._is_loose, parts(type_)))
+        return not isinstance(get_proper_type(type_), TypeVarType) and self.tells_nothing(type_)
+
+    def tells_nothing(self, type_: Type) -> bool:
+        """Return whether values of a type, or of the bound of a type variable, may have any attributes."""
+        return any(map(self._is_loose, parts(type_)))
 
     def may_hold(self, type_: Type | None) -> bool:
         """Return whether contracts may be in values of a type though it shows none."""
@@ -164,14 +167,3 @@ def is_library(info: TypeInfo) -> bool:
 def is_nothing(type_: Type | None) -> bool:
     """Return whether a type has no values but None."""
     return all(isinstance(part, (NoneType, UninhabitedType)) for part in parts(type_))
-
-
-def is_bare(type_: Type | None) -> bool:
-    """Return whether a type is a container which is written without what it holds, as `dict` is."""
-    proper = get_proper_type(type_) if type_ is not None else None
-    return isinstance(proper, Instance) and bool(proper.args) and all(map(_is_omitted, proper.args))
-
-
-def _is_omitted(type_: Type) -> bool:
-    proper = get_proper_type(type_)
-    return isinstance(proper, AnyType) and proper.type_of_any == TypeOfAny.from_omitted_generics
