@@ -38,11 +38,16 @@ class Fixpoint:
             changed, filled = self._learn()
             if not changed and not filled:
                 return
-            dirty = self._inject(changed, filled)
+            dirty = self._inject(changed)
             self._touched.update(dict.fromkeys(dirty))
             self._type_again(dirty)
-            for target in dirty:
+            for target in dict.fromkeys([*dirty, *self._calling(filled)]):
                 self.notes[target], _ = observe(self.world, target)
+
+    def _calling(self, nodes: set[Node]) -> list[Target]:
+        """Return the targets that may call functions which were put somewhere."""
+        own = {self._home[node] for node in nodes if isinstance(node, (FuncDef, LambdaExpr))}
+        return [target for target, notes in self.notes.items() if target in own or not notes.uses.isdisjoint(nodes)]
 
     def forget(self, files: Collection[str]) -> None:
         """Let modules of other units too be as if this one had not been: with the types that are written there."""
@@ -74,10 +79,10 @@ class Fixpoint:
         self.types.update(changed)
         return changed, filled
 
-    def _inject(self, changed: dict[Slot, Type], filled: set[Node]) -> list[Target]:
-        """Change the trees; return the targets whose types may be others now, or what they call."""
-        nodes = {node for node in filled if isinstance(node, SymbolNode)}
-        dirty = {self._home[node] for node in filled if isinstance(node, (FuncDef, LambdaExpr))}
+    def _inject(self, changed: dict[Slot, Type]) -> list[Target]:
+        """Change the trees; return the targets whose types may be others now."""
+        nodes: set[SymbolNode] = set()
+        dirty: set[Target] = set()
         functions = {slot.node for slot in changed if isinstance(slot.node, (FuncDef, LambdaExpr))}
         for function in functions:
             own = {slot.index: type_ for slot, type_ in self.types.items() if slot.node is function}

@@ -34,11 +34,14 @@ def getter_of(scene: Scene, node: Expression) -> Getter | None:
     """Return the getter that an expression stands for, if it is one: made here, or in a variable."""
     if isinstance(node, CallExpr):
         return Getter(node, scene.file) if is_getter(node) else None
-    variable = variable_of(scene, node) if isinstance(node, RefExpr) else None
-    if variable is None:
+    if isinstance(node, NameExpr) and isinstance(node.node, Var):
+        made = [each for each in scene.sources.get(node.node, ()) if isinstance(each, CallExpr) and is_getter(each)]
+        if made:
+            return Getter(made[0], scene.file)
+    if not scene.world.getters or not isinstance(node, RefExpr):
         return None
-    made = [each for each in scene.sources.get(variable, ()) if isinstance(each, CallExpr) and is_getter(each)]
-    return Getter(made[0], scene.file) if made else scene.world.getters.get(variable)
+    variable = variable_of(scene, node)
+    return scene.world.getters.get(variable) if variable is not None else None
 
 
 def getters_in(tree: MypyFile) -> Iterator[tuple[Var, CallExpr]]:

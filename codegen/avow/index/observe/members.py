@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mypy.nodes import Expression, FuncDef, MemberExpr, NameExpr, SymbolNode, TypeInfo
+from mypy.nodes import ConditionalExpr, Expression, FuncDef, IndexExpr, MemberExpr, NameExpr, SymbolNode, TypeInfo
 from mypy.types import Type
 
 from avow.index.fact import WHOLE, Kind
@@ -16,6 +16,7 @@ from avow.index.observe.wrappers import function_of
 from avow.index.typed.shapes import classes, instances, is_nothing
 
 REFLECTION = frozenset({"__struct_fields__", "__struct_encode_fields__", "__dict__", "__annotations__", "__slots__"})
+_REFINED = (ConditionalExpr, IndexExpr)
 _KINDS: dict[str, tuple[Kind, ...]] = {"write": ("write",), "update": ("read", "write")}
 
 
@@ -26,7 +27,7 @@ def on_member(scene: Scene, node: MemberExpr) -> None:
         if node.name == "__dict__":
             scene.escape_all(module.fullname, node.line, "looked up in its module by name")
         return
-    receiver = refined(scene, node.expr)
+    receiver = refined(scene, node.expr) if isinstance(node.expr, _REFINED) else scene.type(node.expr)
     for kind in _KINDS.get(scene.role(node), ("read",)):
         access(scene, kind, node.expr, receiver, node.name, line_of(node))
     if node.name in REFLECTION:
@@ -40,10 +41,7 @@ def on_member(scene: Scene, node: MemberExpr) -> None:
 
 def _ends_here(scene: Scene, node: MemberExpr) -> bool:
     """Whether no more of a value is used than an attribute which holds no values of contracts, or goes nowhere."""
-    if scene.role(node) in ("kept", "write"):
-        return True
-    owners = scene.contracts.by_attribute.get(node.name, ())
-    return bool(owners) and not any(scene.contracts.held(name, node.name) for name in owners)
+    return node.name in scene.contracts.plain or scene.role(node) in ("kept", "write")
 
 
 def access(scene: Scene, kind: Kind, node: Expression, receiver: Type | None, attribute: str, line: int) -> None:
@@ -139,12 +137,13 @@ def _use(scene: Scene, node: MemberExpr, receiver: Type | None) -> None:
     symbols = [instance.type.get(node.name) for instance in instances(receiver)]
     for found in (node.node, *(symbol.node for symbol in symbols if symbol is not None)):
         if found is not None:
-            _refer(scene, found)
+            _refer(scene, found, node)
 
 
-def _refer(scene: Scene, node: SymbolNode) -> None:
-    scene.notes.uses.add(node)
+def _refer(scene: Scene, node: SymbolNode, place: Expression) -> None:
     function = function_of(node)
+    if function is None or id(place) not in scene.dropped:
+        scene.notes.uses.add(node)
     if function is not None and scene.world.is_own(function):
         scene.notes.calls.append(Call((scene.file, scene.function), function))
 
@@ -152,7 +151,7 @@ def _refer(scene: Scene, node: SymbolNode) -> None:
 def on_name(scene: Scene, node: NameExpr) -> None:
     """Note what a name stands for: what its type depends on, and a parameter that goes on from here."""
     if node.node is not None:
-        _refer(scene, node.node)
+        _refer(scene, node.node, node)
     slot = parameter(scene, node)
     if slot is not None and scene.role(node) not in ("kept", "write"):
         scene.notes.leaking.add(slot)

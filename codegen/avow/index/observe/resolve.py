@@ -40,8 +40,11 @@ from avow.index.typed.shapes import classes, instances, parts
 
 def meant(scene: Scene, node: Expression) -> list[Meant]:
     """Return the services' own functions that an expression may stand for, each once."""
-    found = {(id(each.function), each.skip): each for each in _meant(scene, node)}
-    return list(found.values())
+    known = scene.meant.get(id(node))
+    if known is None:
+        found = {(id(each.function), each.skip): each for each in _meant(scene, node)}
+        known = scene.meant[id(node)] = list(found.values())
+    return known
 
 
 def _meant(scene: Scene, node: Expression) -> Iterator[Meant]:

@@ -8,9 +8,11 @@ from mypy.nodes import (
     AssertStmt,
     AssignmentExpr,
     AssignmentStmt,
+    AwaitExpr,
     CallExpr,
     ComparisonExpr,
     DelStmt,
+    DictExpr,
     DictionaryComprehension,
     Expression,
     ExpressionStmt,
@@ -94,26 +96,30 @@ def _put(scene: Scene, place: Expression, value: Expression, line: int) -> None:
         type_ = refined(scene, value)
         lost = scene.shapes.lost(shown, type_) if shown else shown
         if variable is not None and type_ is not None and not (isinstance(place, NameExpr) and lost):
-            _widen(scene, variable, place, type_)
+            _widen(scene, variable, place, type_, is_empty=isinstance(value, (ListExpr, DictExpr)) and not value.items)
     else:
         implement(scene, scene.type(value), variable.type)
         lost = scene.shapes.lost(shown, variable.type)
     scene.escape(lost, line, f"into {text_of(place)}")
 
 
-def _widen(scene: Scene, variable: Var, place: Expression, type_: Type) -> None:
-    """An attribute, or a variable of a module, may be set in several functions; of others mypy may know less."""
+def _widen(scene: Scene, variable: Var, place: Expression, type_: Type, *, is_empty: bool = False) -> None:
+    """An attribute, or a variable of a module, may be set in several functions; of others mypy may know less.
+
+    What an empty container in one of those will hold, what is put there tells.
+    """
     is_local = not isinstance(place, MemberExpr) and "." not in variable.fullname
     scene.notes.places.append((variable, place))
-    if not is_local or _tells_more(scene, variable, type_):
+    if not is_local or (not is_empty and _tells_more(scene, variable, type_)):
         scene.notes.flows.append(Flow(Slot(variable), type_, origin=scene.around))
 
 
 def _tells_more(scene: Scene, variable: Var, type_: Type) -> bool:
-    """Whether a type shows contracts of which that of a variable says nothing."""
-    if not scene.world.is_own(variable) or not scene.world.is_unwritten(variable):
+    """Whether a type shows contracts of which that of a variable says nothing, or did not before it was inferred."""
+    shown = scene.shapes.carried(type_)
+    if not shown or not scene.world.is_own(variable) or not scene.world.is_unwritten(variable):
         return False
-    return variable in scene.world.inferred or bool(scene.shapes.carried(type_) - scene.shapes.carried(variable.type))
+    return variable in scene.world.inferred or bool(shown - scene.shapes.carried(variable.type))
 
 
 def _iterate(scene: Scene, index: Expression, sequence: Expression) -> None:
@@ -265,10 +271,18 @@ def on_comparison(scene: Scene, node: ComparisonExpr) -> None:
     handle(scene, [found for each in node.operands for found in named_in(scene, each)])
 
 
-def on_condition(scene: Scene, node: IfStmt | WhileStmt | AssertStmt | UnaryExpr | ExpressionStmt) -> None:
+def on_condition(scene: Scene, node: IfStmt | WhileStmt | AssertStmt | UnaryExpr) -> None:
     """Nor does to ask whether it is there."""
     for each in node.expr if isinstance(node, IfStmt) else [node.expr]:
         keep(scene, each)
+
+
+def on_statement(scene: Scene, node: ExpressionStmt) -> None:
+    """What a call gives back is not looked at, if it is all that a statement does."""
+    keep(scene, node.expr)
+    value = node.expr.expr if isinstance(node.expr, AwaitExpr) else node.expr
+    if isinstance(value, CallExpr):
+        scene.dropped.add(id(value.callee))
 
 
 def on_operation(scene: Scene, node: OpExpr) -> None:
@@ -292,6 +306,6 @@ ON = {
     WhileStmt: on_condition,
     AssertStmt: on_condition,
     UnaryExpr: on_condition,
-    ExpressionStmt: on_condition,
+    ExpressionStmt: on_statement,
     OpExpr: on_operation,
 }

@@ -74,6 +74,12 @@ class Contracts:
         return field.records if field is not None else ()
 
     @cached_property
+    def plain(self) -> frozenset[str]:
+        """The attributes that hold no values of contracts, whatever type has them."""
+        pairs = [(attribute, name) for attribute, names in self.by_attribute.items() for name in names]
+        return frozenset(self.by_attribute) - {attribute for attribute, name in pairs if self.held(name, attribute)}
+
+    @cached_property
     def by_attribute(self) -> dict[str, tuple[str, ...]]:
         """The types with a field of each attribute's name."""
         found: dict[str, list[str]] = {}

@@ -34,6 +34,8 @@ def parts(type_: Type | None) -> Sequence[ProperType]:
     """Return what a type is one of: the items of unions, the bound of a type variable; nothing for None."""
     if type_ is None:
         return ()
+    if type(type_) is Instance:  # most are, so this comes first
+        return (type_,)
     proper = get_proper_type(type_)
     if isinstance(proper, UnionType):
         return [part for item in proper.items for part in parts(item)]
