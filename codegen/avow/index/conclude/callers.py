@@ -49,4 +49,4 @@ class Callers:
             if more is None:
                 return None
             found |= more
-        return {name for name in found if not name.startswith("~")}
+        return None if any(name.startswith("~") for name in found) else found

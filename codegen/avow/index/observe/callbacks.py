@@ -22,12 +22,14 @@ from mypy.nodes import (
     TupleExpr,
     TypeInfo,
 )
+from mypy.subtypes import find_member
 from mypy.typeops import function_type, make_simplified_union
 from mypy.types import (
     AnyType,
     CallableType,
     Instance,
     Overloaded,
+    ProperType,
     TupleType,
     Type,
     TypeOfAny,
@@ -41,8 +43,8 @@ from avow.index.observe.formals import formal_of, formals, iterated, passes_on
 from avow.index.observe.getters import get_paths, getter_of
 from avow.index.observe.notes import Call, Flow, Meant, Passed, Slot
 from avow.index.observe.registry import functions_in
-from avow.index.observe.resolve import Bound, annotation, bindings, meant
-from avow.index.observe.scene import Scene, names_of
+from avow.index.observe.resolve import Bound, annotation, bindings, instance_called, meant
+from avow.index.observe.scene import Scene, class_of, names_of
 from avow.index.observe.values import carried, keep, proper
 from avow.index.observe.wrappers import given_back
 from avow.index.typed.shapes import is_any, parts
@@ -96,6 +98,8 @@ def on_decorator(scene: Scene, node: Decorator) -> None:
 def _decorating(scene: Scene, decorator: Expression) -> Iterator[Meant]:
     """Yield the services' own functions that get what is decorated."""
     if isinstance(decorator, CallExpr):
+        info = class_of(scene, decorator.callee)
+        yield from instance_called(scene, info) if info is not None else ()
         for maker in meant(scene, decorator.callee):
             yield from (Meant(each) for each in given_back(maker.function))
     else:
@@ -219,11 +223,19 @@ def _arguments(scene: Scene, call: CallExpr, callee: CallableType, number: int) 
     formal = next((index for index, actuals in enumerate(mapping) if number in actuals), None)
     if formal is None or any(not mapping[index] and kind.is_required() for index, kind in enumerate(callee.arg_kinds)):
         return
-    for part in parts(callee.arg_types[formal]):
+    for part in map(_as_function, parts(callee.arg_types[formal])):
         if isinstance(part, CallableType) and not part.is_ellipsis_args and not _is_forwarded(part):
             solved = _solved(scene, call, callee, mapping)
             yield from (expand_type(each, solved) for each in part.arg_types) if solved else part.arg_types
             return
+
+
+def _as_function(part: ProperType) -> ProperType | None:
+    """A protocol may ask for something that is called."""
+    if isinstance(part, Instance) and part.type.is_protocol and "__call__" in part.type.names:
+        found = find_member("__call__", part, part)
+        return get_proper_type(found) if found is not None else None
+    return part
 
 
 def _is_forwarded(part: CallableType) -> bool:

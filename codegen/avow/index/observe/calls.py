@@ -119,7 +119,7 @@ def give(scene: Scene, function: Function, bound: Bound, *, certain: bool) -> No
         return
     fact = scene.fact("send", "", WHOLE, line)
     scene.notes.passed.append(Passed(slot, shown, fact, source))
-    lost = scene.shapes.lost(shown, declared)
+    lost = {each for each in scene.shapes.lost(shown, declared) if not each.startswith("~")}
     scene.escape(lost, line, f"into {name}, which takes something else")
     scene.notes.generic.append((function, scene.shapes.carried(declared), shown, scene.fact("escape", "", WHOLE, line)))
 
@@ -173,12 +173,15 @@ def _give_away(scene: Scene, call: CallExpr, names: list[str]) -> None:
 
 
 _STORING_ALL = frozenset("extend extendleft update".split())
-_STORING = frozenset("add append appendleft insert put put_nowait setdefault".split()) | _STORING_ALL
+_STORING = frozenset("add append appendleft insert put put_nowait set set_result setdefault".split()) | _STORING_ALL
+_PUSHING = frozenset("_bisect.insort_left _bisect.insort_right _heapq.heappush heapq.heappush".split())
 
 
 def _stored(scene: Scene, call: CallExpr) -> bool:
     """Whether the call puts a value into a container of the services whose type nobody wrote down."""
     callee = call.callee
+    if len(call.args) > 1 and not _PUSHING.isdisjoint(names_of(scene, callee)):
+        return store(scene, call.args[0], call.args[1], LIST) and bool(carried(scene, call.args[1]))
     if not isinstance(callee, MemberExpr) or callee.name not in _STORING or not call.args:
         return False
     value = call.args[-1]

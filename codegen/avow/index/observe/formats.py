@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import count
 from string import Formatter
@@ -14,9 +15,11 @@ from avow.index.observe.scene import Scene
 from avow.index.observe.values import carried, constant, keep
 from avow.index.typed.shapes import instances
 
-Step: TypeAlias = tuple[bool, "str | int"]
+Step: TypeAlias = tuple[bool, str]
 """Whether an attribute is named, or something that is held; and which."""
 
+_FIRST = re.compile(r"[^.[]*")
+_STEP = re.compile(r"\.([^.[]+)|\[([^]]*)]")
 _REASON = "named in a format"
 
 
@@ -40,8 +43,8 @@ def _read(scene: Scene, value: Expression, path: list[Step], line: int) -> None:
     current = scene.type(value)
     for is_attribute, name in path:
         if is_attribute:
-            perhaps(scene, value, current, str(name), line, _REASON)
-            current = attribute_type(current, str(name))
+            perhaps(scene, value, current, name, line, _REASON)
+            current = attribute_type(current, name)
         else:
             held = [each.args[-1] for each in instances(current) if each.args]
             current = held[0] if held else None
@@ -49,16 +52,14 @@ def _read(scene: Scene, value: Expression, path: list[Step], line: int) -> None:
 
 def _places(text: str) -> Iterator[tuple[str, list[Step]]]:
     """Yield for each place of a format which argument it is for, and the steps from there."""
-    from _string import formatter_field_name_split
-
     numbers = count()
     try:
         waiting = [text]
         while waiting:
             for _, name, spec, _ in Formatter().parse(waiting.pop()):
                 if name is not None:
-                    first, rest = formatter_field_name_split(name)
-                    yield str(first) if first != "" else str(next(numbers)), list(rest)
+                    first = _FIRST.match(name)[0]  # type: ignore[index]  # it matches nothing too
+                    yield first or str(next(numbers)), [(bool(a), a or i) for a, i in _STEP.findall(name)]
                 waiting += [spec] if spec else []
     except ValueError:  # whoever runs it fails
         return

@@ -16,7 +16,7 @@ from avow.index.observe.wrappers import function_of
 from avow.index.typed.shapes import classes, instances, is_nothing
 
 REFLECTION = frozenset({"__struct_fields__", "__struct_encode_fields__", "__dict__", "__annotations__", "__slots__"})
-_REFINED = (ConditionalExpr, IndexExpr)
+_REFINED = (ConditionalExpr, IndexExpr, MemberExpr)
 _KINDS: dict[str, tuple[Kind, ...]] = {"write": ("write",), "update": ("read", "write")}
 
 

@@ -86,6 +86,8 @@ def _methods(scene: Scene, node: MemberExpr) -> Iterator[Meant]:
         symbol = info.get(node.name)
         function = function_of(symbol.node) if symbol is not None else None
         if function is None:
+            for each in scene.world.overrides(info, node.name) if symbol is None else ():
+                yield from _own(scene, function_of(each), 1)
             continue
         is_class = info in list(classes(receiver))
         skip = 0 if function.is_static or (is_class and not function.is_class) else 1
@@ -119,8 +121,15 @@ def _by_type(scene: Scene, node: Expression) -> Iterator[Meant]:
                 yield from _own(scene, function, 1 if item.is_bound and function and function.info else 0)
             elif isinstance(item, Instance) and item.extra_attrs and _PARTIAL in item.extra_attrs.attrs:
                 yield from _applied(scene, item.extra_attrs.attrs[_PARTIAL])
-            elif isinstance(item, Instance) and (symbol := item.type.get("__call__")):
-                yield from _own(scene, function_of(symbol.node), 1)
+            elif isinstance(item, Instance):
+                yield from instance_called(scene, item.type)
+
+
+def instance_called(scene: Scene, info: TypeInfo) -> Iterator[Meant]:
+    """Yield what is called where an instance of a class is."""
+    symbol = info.get("__call__")
+    if symbol is not None:
+        yield from _own(scene, function_of(symbol.node), 1)
 
 
 _PARTIAL = "__mypy_partial"

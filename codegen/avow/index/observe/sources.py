@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mypy.nodes import AwaitExpr, CallExpr, DictExpr, Expression, IndexExpr, MemberExpr, NameExpr, TupleExpr, Var
+from mypy.nodes import (
+    AwaitExpr,
+    CallExpr,
+    DictExpr,
+    Expression,
+    IndexExpr,
+    ListExpr,
+    MemberExpr,
+    NameExpr,
+    TupleExpr,
+    Var,
+)
 
 from avow.index.observe.notes import RESULT, Meant, Slot
 from avow.index.observe.registry import functions_in
@@ -105,6 +116,8 @@ def _from_here(scene: Scene, node: Expression, depth: int = 0) -> Iterator[Meant
         node = node.callee.expr
     while isinstance(node, IndexExpr):
         node = node.base
+    if isinstance(node, (DictExpr, ListExpr, TupleExpr)):
+        yield from held_in(scene, node)
     variable = variable_of(scene, node) if isinstance(node, (NameExpr, MemberExpr)) else None
     if variable is None or depth > _DEPTH:
         return

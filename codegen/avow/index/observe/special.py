@@ -52,8 +52,8 @@ def _named(kind: Kind) -> Special:
         elif name is not None:
             access(scene, kind, value, scene.type(value), name, call.args[1].line)
         elif (names := constants(scene, call.args[1])) is not None:
-            for each in sorted(names):
-                perhaps(scene, value, scene.type(value), each, call.line, "one of several names")
+            for one in sorted(names):
+                perhaps(scene, value, scene.type(value), one, call.line, "one of several names")
             keep(scene, value)
         else:
             reason = "an attribute whose name is not constant"

@@ -41,7 +41,8 @@ def constant(scene: Scene, node: Expression) -> str | None:
     """Return the text that an expression always has, where it is written in it or is a constant's."""
     if isinstance(node, StrExpr):
         return node.value
-    found = _literals(scene, node) or (scene.world.constants.get(node.node) if isinstance(node, RefExpr) else None)
+    known = scene.world.constants.get(node.node) if isinstance(node, RefExpr) and node.node else None
+    found = _literals(scene, node) or known
     return found[0] if found is not None and len(found) == 1 else None
 
 
