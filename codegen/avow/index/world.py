@@ -11,7 +11,7 @@ from mypy.nodes import Expression, FuncDef, MypyFile, SymbolNode, TypeInfo, Var
 from mypy.types import Type
 
 from avow.config import Project
-from avow.index.code.files import service_of
+from avow.index.code.files import is_test, service_of
 from avow.index.code.units import Graph, Unit, components
 from avow.index.typed.build import Checked
 from avow.index.typed.shapes import Shapes
@@ -143,6 +143,18 @@ class World:
         from avow.index.observe.getters import Getter, getters_in
 
         return {variable: Getter(call, file) for file in self.ids for variable, call in getters_in(self.tree(file))}
+
+    @cached_property
+    def fixtures(self) -> Mapping[str, list[FuncDef]]:
+        """Fixtures of tests by their names."""
+        from avow.index.observe.fixtures import fixtures_in
+
+        found: dict[str, list[FuncDef]] = {}
+        for file in self.ids:
+            if is_test(file):
+                for name, function in fixtures_in(self.tree(file)):
+                    found.setdefault(name, []).append(function)
+        return found
 
     # what belongs together
 

@@ -211,6 +211,7 @@ def on_yield(scene: Scene, node: YieldExpr) -> None:
 
 def _give_back(scene: Scene, function: FuncDef, value: Expression, line: int) -> None:
     declared = result(function)
+    scene.notes.held += [Held(Slot(function, RESULT), each) for each in held_in(scene, value)]
     if declared is None:
         type_ = refined(scene, value)
         if type_ is not None:
