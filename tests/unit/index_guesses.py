@@ -14,17 +14,20 @@ def kept(value: Any) -> None:
     print(value)
 def read(value: Any) -> None:
     value.unit
+def lost(value: Any) -> None:
+    value.dump()
 def handed(value: object) -> None:
-    read(value)
+    lost(value)
 def go(amount: Amount) -> None:
     kept(amount)
     read(amount)
+    lost(amount)
     handed(amount)
 """,
         """
 7 maybe Amount.unit (its type is not known)
-12 escape Amount (into value of read, which takes anything)
-13 escape Amount (into value of handed, which takes anything)
+15 escape Amount (into value of lost, which takes anything)
+16 escape Amount (into value of handed, which takes anything)
 """,
         reasons=True,
     ),
@@ -39,7 +42,7 @@ def go(amount: Amount) -> Any:
     somelib.store(amount)
     CACHE["x"] = amount
     kept: Any = amount
-    both = {"amount": amount, "n": 1}
+    both: dict[str, object] = {"amount": amount, "n": 1}
     return amount
 """,
         """

@@ -187,15 +187,18 @@ def look(amount: Amount) -> None:
     asdict(amount)
     json.dumps(amount)
     contracts.to_json(amount)
-    "{0.value}".format(amount)
+    "{0.value} {a.unit}".format(amount, a=amount)
     vars(amount)
+    json.__doc__.format(amount)
 """,
         """
 11 escape Amount (into msgspec.structs.asdict)
 12 escape Amount (into json.dumps)
 13 escape Amount (into contracts.to_json)
-14 escape Amount (into a format, which may name fields)
+14 maybe Amount.unit (named in a format)
+14 maybe Amount.value (named in a format)
 15 escape Amount (into vars)
+16 escape Amount (into a format, which may name fields)
 """,
         reasons=True,
     ),

@@ -11,13 +11,14 @@ from mypy.nodes import Expression, FuncDef, MypyFile, SymbolNode, TypeInfo, Var
 from mypy.types import Type
 
 from avow.config import Project
-from avow.index.code.files import service_of
+from avow.index.code.files import is_test, service_of
 from avow.index.code.units import Graph, Unit, components
 from avow.index.typed.build import Checked
 from avow.index.typed.shapes import Shapes
 
 if TYPE_CHECKING:
-    from avow.index.observe.resolve import Meant
+    from avow.index.observe.getters import Getter
+    from avow.index.observe.notes import Meant
 
 
 class World:
@@ -119,6 +120,10 @@ class World:
                         found.setdefault(base.fullname, []).append(symbol.node)
         return found
 
+    def below(self, info: TypeInfo) -> list[TypeInfo]:
+        """Return the services' own classes below a class."""
+        return self._below.get(info.fullname, [])
+
     def overrides(self, info: TypeInfo, name: str) -> list[SymbolNode]:
         """Return what classes below a class define by a name that it has."""
         below = self._below.get(info.fullname, ())
@@ -126,11 +131,30 @@ class World:
         return [node for node in found if node is not None]
 
     @cached_property
-    def constants(self) -> Mapping[SymbolNode, str]:
-        """Variables of modules that are always one text."""
+    def constants(self) -> Mapping[SymbolNode, tuple[str, ...]]:
+        """Variables of modules that are always one text, or hold the same ones."""
         from avow.index.observe.values import constants_in
 
-        return {variable: text for file in self.ids for variable, text in constants_in(self.tree(file))}
+        return {variable: texts for file in self.ids for variable, texts in constants_in(self.tree(file))}
+
+    @cached_property
+    def getters(self) -> Mapping[SymbolNode, Getter]:
+        """Variables of modules and classes that are set to an attrgetter."""
+        from avow.index.observe.getters import Getter, getters_in
+
+        return {variable: Getter(call, file) for file in self.ids for variable, call in getters_in(self.tree(file))}
+
+    @cached_property
+    def fixtures(self) -> Mapping[str, list[FuncDef]]:
+        """Fixtures of tests by their names."""
+        from avow.index.observe.fixtures import fixtures_in
+
+        found: dict[str, list[FuncDef]] = {}
+        for file in self.ids:
+            if is_test(file):
+                for name, function in fixtures_in(self.tree(file)):
+                    found.setdefault(name, []).append(function)
+        return found
 
     # what belongs together
 

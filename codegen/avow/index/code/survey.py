@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -19,7 +19,9 @@ _FEWEST = 400
 
 
 class Note(Struct, array_like=True):
-    """What is kept of a file: ``mentions`` says whether it names the generated package."""
+    """What is kept of a file: ``mentions`` says whether it names the generated package, ``loads`` whether it may load
+    modules by names that are not in its imports.
+    """
 
     stamp: Stamp
     digest: bytes
@@ -29,6 +31,27 @@ class Note(Struct, array_like=True):
     """Why it is not Python, or cannot be read; empty where it can."""
     line: int = 0
     """The line of the problem, where it has one."""
+    loads: bool = False
+
+
+class Looks:
+    """What the text of a file tells without being parsed."""
+
+    def __init__(self, package: str) -> None:
+        self._package = package.encode()
+        self._named = re.compile(rb"\b" + self._package + rb"\b")
+        self._loading = re.compile(
+            rb"\b(?:entry_points|exec_module|iter_modules)\b"
+            rb"|\b(?:__import__|import_module|import_string|run_module)\(\s*(?!f?[\"']" + self._package + rb"\b)"
+        )
+
+    def mentions(self, text: bytes) -> bool:
+        """Return whether it names the generated package."""
+        return self._package in text and self._named.search(text) is not None  # the first is ten times as fast
+
+    def loads(self, text: bytes) -> bool:
+        """Return whether it may load modules by name, others than those of the generated package."""
+        return b"import" in text and self._loading.search(text) is not None
 
 
 class Survey(Struct, frozen=True):
@@ -63,14 +86,10 @@ def _noted(
         return {}
     import mypy.nativeparse  # noqa: F401  # before the children are forked, so that it is loaded once
 
-    package = project.settings.package.encode()
-    pattern = re.compile(rb"\b" + package + rb"\b")
-
-    def mentions(text: bytes) -> bool:
-        return package in text and pattern.search(text) is not None  # the first is ten times as fast
+    looks = Looks(project.settings.package)
 
     def work(share: Sequence[str]) -> list[Note]:
-        return [_note(project, name, stamps[name], known.get(name), mentions) for name in share]
+        return [_note(project, name, stamps[name], known.get(name), looks) for name in share]
 
     def failed(name: str) -> Note:
         return Note(stamps[name], b"", True, (), "the parser cannot bear it")
@@ -78,15 +97,16 @@ def _noted(
     return dict(zip(names, spread(names, work, failed, Note, _FEWEST), strict=True))
 
 
-def _note(project: Project, name: str, stamp: Stamp, old: Note | None, mentions: Callable[[bytes], bool]) -> Note:
+def _note(project: Project, name: str, stamp: Stamp, old: Note | None, looks: Looks) -> Note:
     text, problem = read(project, name, stamp)
     if problem:
         return Note(stamp, b"", True, (), problem)
     digest = hashlib.blake2b(text, digest_size=16).digest()
     if old is not None and old.digest == digest:
-        return Note(stamp, digest, old.mentions, old.imports, old.problem, old.line)
+        return Note(stamp, digest, old.mentions, old.imports, old.problem, old.line, old.loads)
     parsed = parse(name, text)
-    return Note(stamp, digest, mentions(text), parsed.imports, parsed.problem, parsed.line)
+    mentions, loads = looks.mentions(text), looks.loads(text)
+    return Note(stamp, digest, mentions, parsed.imports, parsed.problem, parsed.line, loads)
 
 
 def read(project: Project, name: str, stamp: Stamp) -> tuple[bytes, str]:

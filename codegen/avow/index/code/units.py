@@ -1,6 +1,7 @@
 """What is analysed together: a service, the modules of it that matter, and all of the repository that these import.
 
-A module matters if it names the generated package, or imports one that matters. Nothing else can touch a contract.
+A module matters if it names the generated package, or imports one that matters. Nothing else can touch a contract. One
+that loads modules by name is taken to import all of its service.
 """
 
 from __future__ import annotations
@@ -46,6 +47,17 @@ class Graph:
         for name, note in notes.items():
             if note.imports:
                 self._add(name, note)
+        self._add_loaded(notes, settings)
+
+    def _add_loaded(self, notes: Mapping[str, Note], settings: Settings) -> None:
+        loading = [name for name, note in notes.items() if note.loads and is_of_services(name, settings)]
+        services = {service_of(name, settings) for name in loading}
+        own: dict[str, set[str]] = {}
+        for name in notes if services else ():
+            if is_of_services(name, settings) and (service := service_of(name, settings)) in services:
+                own.setdefault(service, set()).add(name)
+        for name in loading:
+            self.imports[name] = self.imports.get(name, set()) | own[service_of(name, settings)] - {name}
 
     def _add(self, name: str, note: Note) -> None:
         found, outside = set[str](), set[str]()

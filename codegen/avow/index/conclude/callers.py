@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from avow.index.infer.fixpoint import Fixpoint
 from avow.index.observe.notes import Slot
-from avow.index.typed.shapes import is_any
 
 
 class Callers:
@@ -19,7 +18,7 @@ class Callers:
         for notes in known.notes.values():
             for flow in notes.flows:
                 self._carried.setdefault(flow.slot.key, set()).update(known.world.shapes.carried(flow.type))
-                if is_any(flow.type) and not flow.slot.is_parameter:
+                if not flow.slot.is_parameter and known.world.shapes.may_hold(flow.type):
                     self._unknown.add(flow.slot.key)
             for each in notes.passed:
                 self._carried.setdefault(each.slot.key, set()).update(each.carried)
@@ -50,4 +49,4 @@ class Callers:
             if more is None:
                 return None
             found |= more
-        return {name for name in found if not name.startswith("~")}
+        return None if any(name.startswith("~") for name in found) else found

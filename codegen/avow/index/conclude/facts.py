@@ -24,5 +24,11 @@ def conclude(known: Fixpoint) -> Concluded:
     """Return the facts and edges of a world that has been observed."""
     found = {fact for notes in known.notes.values() for fact in notes.facts}
     found.update(handles(known), sends(known), escapes(known), Guesses(known).facts())
-    facts = sorted(found)
+    certain = {_place(fact) for fact in found if fact.kind in ("read", "write")}
+    facts = sorted(fact for fact in found if fact.kind != "maybe" or _place(fact) not in certain)
     return Concluded(facts, edges(known, facts))
+
+
+def _place(fact: Fact) -> tuple[str, int, str, str]:
+    """What is known where it stands is no guess, whatever else comes there."""
+    return fact.file, fact.line, fact.type, fact.field

@@ -1,8 +1,9 @@
 """Attributes of values whose type is not known: which types they may be of.
 
 A parameter has the values that calls pass to it, a result and an attribute what is put there. Any other value may be
-of a type that is named in the file, or in one that it is connected with by imports, other than to build it; and of
-any type at all where events come in unnamed, from a broker's library or decoded without a class.
+of a type that is named in the file, or in one that it is connected with by imports, other than to build it; if none of
+these has such an attribute, of one that is built there; and of any type at all where events come in unnamed, from a
+broker's library or decoded without a class.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ class Guesses:
         self._notes = known.notes
         self._callers = Callers(known)
         self._named: dict[frozenset[str], set[str]] = {}
+        self._built: dict[frozenset[str], set[str]] = {}
         self._open: set[frozenset[str]] = set()
         self._reached: dict[str, frozenset[str]] = {}
         self._look_around()
@@ -39,6 +41,8 @@ class Guesses:
         for target, notes in self._notes.items():
             group = self._world.together[target.file]
             self._named.setdefault(group, set()).update(notes.mentions)
+            built = {fact.type for fact in notes.facts if fact.kind == "construct"}
+            self._built.setdefault(group, set()).update(built)
             used.setdefault(group, set()).update(notes.named)
             imported.setdefault(group, set()).update(notes.imported)
             if notes.is_open or not BROKERS.isdisjoint(self._world.libraries(target.file)):
@@ -74,26 +78,27 @@ class Guesses:
     def _candidates(self, access: Access) -> frozenset[str]:
         having = frozenset(self._contracts.by_attribute.get(access.attribute, ()))
         passed = self._callers.all_passed(access.slots) if access.slots is not None else None
-        if passed is not None:
+        if passed is not None and (not access.path or self._begins(passed, access.path[0])):
             return having & self._along(passed, access.path)
         group = self._world.together[access.fact.file]
         if group in self._open:
             return having
-        return having & self._along(self._named[group], access.path)
+        found = having & self._along(self._named[group], access.path)
+        return found or having & self._along(self._built.get(group, ()), access.path)
+
+    def _begins(self, names: Iterable[str], attribute: str) -> bool:
+        """Whether an attribute is a field of one of some types; else it is one of what holds them."""
+        owners = self._contracts.by_attribute.get(attribute, ())
+        return any(inner in owners for name in names for inner in self._reach(name))
 
     def _along(self, names: Iterable[str], path: tuple[str, ...]) -> frozenset[str]:
         """Return what values of types hold behind attributes, as far as these are fields."""
         found = frozenset(inner for name in names for inner in self._reach(name))
         for attribute in path:
             owners = found.intersection(self._contracts.by_attribute.get(attribute, ()))
-            held = [self._held(name, attribute) for name in owners]
+            held = [self._contracts.held(name, attribute) for name in owners]
             found = frozenset(inner for each in held for inner in each) or found
         return found
-
-    def _held(self, name: str, attribute: str) -> tuple[str, ...]:
-        row = self._contracts.catalogue.get(name)
-        field = row.fields.get(self._contracts.wire(name, attribute)) if row is not None else None
-        return field.records if field is not None else ()
 
     def _reach(self, name: str) -> frozenset[str]:
         if name not in self._reached:

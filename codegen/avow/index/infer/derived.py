@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mypy.nodes import FuncDef, TypeInfo
-from mypy.types import CallableType
+from mypy.nodes import FuncDef, Node, TypeInfo
+from mypy.types import CallableType, Instance, TupleType, Type
 
-from avow.index.observe.notes import Flow, Notes, Slot
-from avow.index.observe.resolve import Meant, annotation, function_of
+from avow.index.observe.notes import Flow, Held, Meant, Notes, Slot
+from avow.index.observe.resolve import annotation
+from avow.index.observe.wrappers import function_of
 from avow.index.typed.shapes import parts
 from avow.index.world import World
+
+_DEPTH = 3
 
 
 def derived(notes: Iterable[Notes]) -> list[Flow]:
@@ -52,12 +55,30 @@ def _declared(above: FuncDef, function: FuncDef) -> Iterator[Flow]:
                 yield Flow(Slot(function, index), type_.arg_types[index], bound=True)
 
 
-def put(world: World, flows: Iterable[Flow]) -> None:
-    """Remember which functions were put into which slots: types of functions that are alike are one to mypy."""
-    for flow in flows:
-        for part in parts(flow.type):
-            function = function_of(part.definition) if isinstance(part, CallableType) else None
-            if isinstance(part, CallableType) and function is not None and world.is_own(function):
-                known = world.functions.setdefault(flow.slot.key, [])
-                if all(each.function is not function for each in known):
-                    known.append(Meant(function, 1 if part.is_bound else 0))
+def put(world: World, flows: Iterable[Flow], held: Iterable[Held]) -> set[Node]:
+    """Remember which functions were put into which slots, or into containers there; return nodes that have new ones.
+
+    Types do not tell: those of functions that are alike are one to mypy, and lambdas are nothing else.
+    """
+    found = {each.slot.node for each in held if _remember(world, each.slot, each.meant)}
+    return found | {
+        flow.slot.node for flow in flows for each in _inside(world, flow.type) if _remember(world, flow.slot, each)
+    }
+
+
+def _remember(world: World, slot: Slot, meant: Meant) -> bool:
+    known = world.functions.setdefault(slot.key, [])
+    is_new = all(each.function is not meant.function for each in known)
+    if is_new:
+        known.append(meant)
+    return is_new
+
+
+def _inside(world: World, type_: Type, depth: int = 0) -> Iterator[Meant]:
+    for part in parts(type_):
+        function = function_of(part.definition) if isinstance(part, CallableType) else None
+        if isinstance(part, CallableType) and function is not None and world.is_own(function):
+            yield Meant(function, 1 if part.is_bound else 0)
+        elif isinstance(part, (Instance, TupleType)) and depth < _DEPTH:
+            for inner in part.args if isinstance(part, Instance) else part.items:
+                yield from _inside(world, inner, depth + 1)

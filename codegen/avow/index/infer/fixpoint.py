@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from mypy.checker import DeferredNode
-from mypy.nodes import FuncDef, LambdaExpr, MypyFile, SymbolNode, Var
+from mypy.nodes import FuncDef, LambdaExpr, MypyFile, Node, SymbolNode, Var
+from mypy.subtypes import is_same_type
 from mypy.types import Type
 
 from avow.index.infer.derived import derived, put
@@ -34,14 +35,19 @@ class Fixpoint:
         """Observe everything, and again what learns from it."""
         self._observe(self._modules())
         for _ in range(_ROUNDS):
-            changed = self._learn()
-            if not changed:
+            changed, filled = self._learn()
+            if not changed and not filled:
                 return
             dirty = self._inject(changed)
             self._touched.update(dict.fromkeys(dirty))
             self._type_again(dirty)
-            for target in dirty:
+            for target in dict.fromkeys([*dirty, *self._calling(filled)]):
                 self.notes[target], _ = observe(self.world, target)
+
+    def _calling(self, nodes: set[Node]) -> list[Target]:
+        """Return the targets that may call functions which were put somewhere."""
+        own = {self._home[node] for node in nodes if isinstance(node, (FuncDef, LambdaExpr))}
+        return [target for target, notes in self.notes.items() if target in own or not notes.uses.isdisjoint(nodes)]
 
     def forget(self, files: Collection[str]) -> None:
         """Let modules of other units too be as if this one had not been: with the types that are written there."""
@@ -63,14 +69,15 @@ class Fixpoint:
 
     # what is new
 
-    def _learn(self) -> dict[Slot, Type]:
+    def _learn(self) -> tuple[dict[Slot, Type], set[Node]]:
+        """Return the slots with other types than before, and the nodes of those with more functions."""
         flows = [flow for notes in self.notes.values() for flow in notes.flows]
         flows += derived(self.notes.values())
-        put(self.world, flows)
+        filled = put(self.world, flows, [held for notes in self.notes.values() for held in notes.held])
         now = types_of(self.world, flows, self.types)
         changed = {slot: type_ for slot, type_ in now.items() if _differ(self.types.get(slot), type_)}
         self.types.update(changed)
-        return changed
+        return changed, filled
 
     def _inject(self, changed: dict[Slot, Type]) -> list[Target]:
         """Change the trees; return the targets whose types may be others now."""
@@ -140,4 +147,5 @@ class Fixpoint:
 
 
 def _differ(before: Type | None, now: Type) -> bool:
-    return before is not now and str(before) != str(now)
+    """Whether a type tells something else; in which order the items of a union stand means nothing."""
+    return before is not now and (before is None or not is_same_type(before, now))

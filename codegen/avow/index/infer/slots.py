@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from mypy.nodes import FuncDef, LambdaExpr
-from mypy.typeops import make_simplified_union
+from mypy.typeops import get_all_type_vars, make_simplified_union
 from mypy.types import (
     AnyType,
     CallableType,
@@ -19,8 +19,8 @@ from mypy.types import (
     get_proper_type,
 )
 
-from avow.index.observe.notes import Flow, Slot
-from avow.index.typed.shapes import is_any, parts
+from avow.index.observe.notes import RESULT, Flow, Slot
+from avow.index.typed.shapes import is_any, is_nothing, parts
 from avow.index.world import World
 
 _MOST = 6
@@ -68,7 +68,7 @@ def _alternatives(world: World, type_: Type) -> int:
 def _joined(world: World, slot: Slot, flows: list[Flow], mixed: set[FuncDef]) -> Type | None:
     binding = [flow for flow in flows if flow.bound]
     types = [flow.type for flow in binding or flows if flow.certain and not isinstance(_proper(flow.type), AnyType)]
-    if not any(is_telling(world, each) for each in types):
+    if not any(is_telling(world, each) or (slot.index == RESULT and is_generic(each)) for each in types):
         return None
     if not slot.is_parameter and any(_is_mixture(world, flow, mixed) for flow in flows):
         return AnyType(TypeOfAny.unannotated)
@@ -100,6 +100,11 @@ def _initial(world: World, slot: Slot) -> list[Type]:
     default = slot.node.arguments[slot.index].initializer
     type_ = world.type(default) if default is not None else None
     return [type_] if type_ is not None and not is_any(type_) else []
+
+
+def is_generic(type_: Type) -> bool:
+    """Return whether a type has a type variable of a class: what a method gives back depends on the object then."""
+    return any(variable.id.raw_id > 0 for variable in get_all_type_vars(type_))
 
 
 def is_telling(world: World, type_: Type | None, depth: int = 0) -> bool:
@@ -136,8 +141,8 @@ def filled(container: Type | None, depth: int, item: Type, wrapped: Callable[[Ty
 
 
 def _inner(known: Type, depth: int, item: Type, wrapped: Callable[[Type], Type]) -> Type | None:
-    if depth and not is_any(known):
-        return filled(known, depth, item, wrapped)
+    if not is_any(known) and not is_nothing(known):
+        return filled(known, depth, item, wrapped) if depth else make_simplified_union([known, item])
     for _ in range(depth):
         item = wrapped(item)
     return item

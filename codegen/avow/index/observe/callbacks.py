@@ -5,31 +5,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from mypy.argmap import map_actuals_to_formals
 from mypy.expandtype import expand_type
 from mypy.infer import ArgumentInferContext, infer_function_type_arguments
-from mypy.nodes import ARG_NAMED, CallExpr, Decorator, DictExpr, Expression, ListExpr, RefExpr, StrExpr, TupleExpr
+from mypy.nodes import (
+    ARG_NAMED,
+    CallExpr,
+    Decorator,
+    DictExpr,
+    Expression,
+    FuncDef,
+    ListExpr,
+    RefExpr,
+    StrExpr,
+    TupleExpr,
+    TypeInfo,
+)
+from mypy.subtypes import find_member
+from mypy.typeops import function_type, make_simplified_union
 from mypy.types import (
     AnyType,
     CallableType,
     Instance,
     Overloaded,
-    ParamSpecType,
+    ProperType,
+    TupleType,
     Type,
     TypeOfAny,
     TypeVarId,
-    UnpackType,
     get_proper_type,
 )
 
-from avow.index.observe.notes import Call, Flow, Slot
+from avow.index.fact import WHOLE
+from avow.index.observe.displays import refined
+from avow.index.observe.formals import formal_of, formals, iterated, passes_on
+from avow.index.observe.getters import get_paths, getter_of
+from avow.index.observe.notes import Call, Flow, Meant, Passed, Slot
 from avow.index.observe.registry import functions_in
-from avow.index.observe.resolve import Bound, Meant, annotation, bindings
-from avow.index.observe.scene import Scene, names_of
-from avow.index.observe.special import get_paths
-from avow.index.observe.values import keep, proper
+from avow.index.observe.resolve import Bound, annotation, bindings, instance_called, meant
+from avow.index.observe.scene import Scene, class_of, names_of
+from avow.index.observe.values import carried, keep, proper
+from avow.index.observe.wrappers import given_back
 from avow.index.typed.shapes import is_any, parts
 
 _NOT_CALLED = frozenset({"functools.wraps", "functools.update_wrapper"})
@@ -39,31 +56,60 @@ def infer(scene: Scene, call: CallExpr, is_own: bool) -> None:
     """Note what the functions get that a call hands on."""
     for number, argument in enumerate(call.args):
         functions = list(functions_in(scene, argument))
+        getter = getter_of(scene, argument)
         for each in functions:
             scene.notes.calls.append(Call((scene.file, scene.function), each.function))
-        if not functions and not _is_getter(scene, argument):
+        if not functions and getter is None:
             continue
         expected = list(_expected(scene, call, number))
         for each in functions:
             _flow(scene, each, expected)
             if not is_own and not expected:
                 _along(scene, call, number, each)
-        if expected and isinstance(argument, CallExpr) and _is_getter(scene, argument):
-            get_paths(scene, argument, expected[0], argument)
+                _hand_to_nobody_knows(scene, call, each)
+        if expected and getter is not None:
+            scene.mark(getter.call, "got")
+            get_paths(scene, getter, expected[0], argument)
+
+
+def _hand_to_nobody_knows(scene: Scene, call: CallExpr, each: Meant) -> None:
+    """What is not known calls a function with anything."""
+    if not is_any(scene.type(call.callee)):
+        return
+    for index in range(each.skip, len(each.function.arguments)):
+        if annotation(each.function, index) is None:
+            fact = scene.fact("escape", "", WHOLE, call.line)
+            scene.notes.passed.append(Passed(Slot(each.function, index), frozenset(), fact, is_unknown=True))
 
 
 def on_decorator(scene: Scene, node: Decorator) -> None:
-    """A decorator whose type says what it decorates says with what it is called."""
+    """A decorator gets what it decorates; if its type says what that is, it says with what it is called."""
     function = Meant(node.func, 1 if node.func.info and not node.func.is_static else 0)
     for decorator in node.original_decorators:
+        for each in _decorating(scene, decorator):
+            scene.notes.calls.append(Call((scene.file, scene.function), each.function))
+            _flow(scene, each, [_type(scene, node.func)])
         for part in parts(scene.type(decorator)):
             for inner in parts(part.arg_types[0]) if isinstance(part, CallableType) and part.arg_types else ():
                 if isinstance(inner, CallableType) and not inner.is_ellipsis_args:
-                    _flow(scene, function, [each for each in inner.arg_types if not _is_spread(each)])
+                    _flow(scene, function, [each for each in inner.arg_types if not passes_on(each)])
 
 
-def _is_getter(scene: Scene, node: Expression) -> bool:
-    return isinstance(node, CallExpr) and "operator.attrgetter" in names_of(scene, node.callee)
+def _decorating(scene: Scene, decorator: Expression) -> Iterator[Meant]:
+    """Yield the services' own functions that get what is decorated."""
+    if isinstance(decorator, CallExpr):
+        info = class_of(scene, decorator.callee)
+        yield from instance_called(scene, info) if info is not None else ()
+        for maker in meant(scene, decorator.callee):
+            yield from (Meant(each) for each in given_back(maker.function))
+    else:
+        yield from meant(scene, decorator)
+
+
+def _type(scene: Scene, function: FuncDef) -> Type:
+    fallback = scene.world.library("builtins").names["function"].node
+    assert isinstance(fallback, TypeInfo)
+    return function_type(function, Instance(fallback, []))
 
 
 def _flow(scene: Scene, each: Meant, expected: list[Type]) -> None:
@@ -74,33 +120,90 @@ def _flow(scene: Scene, each: Meant, expected: list[Type]) -> None:
 
 
 def _along(scene: Scene, call: CallExpr, number: int, each: Meant) -> None:
-    """Arguments that follow a function are for it, as are the ``args`` of a thread."""
-    from avow.index.observe.calls import give
-
+    """Arguments that follow a function are for it, or what they hold is; as are the ``args`` of a thread."""
     if not _NOT_CALLED.isdisjoint(names_of(scene, call.callee)):
         return
     for argument, name in zip(call.args, call.arg_names, strict=True):
-        if name == "args" and isinstance(argument, (TupleExpr, ListExpr)):
-            pairs = [(each.skip + position, item) for position, item in enumerate(argument.items)]
-            _spread(scene, each, argument, pairs)
-        elif name == "kwargs" and isinstance(argument, DictExpr):
-            named = {key.value: value for key, value in argument.items if isinstance(key, StrExpr)}
-            names = each.function.arg_names
-            _spread(scene, each, argument, [(names.index(key), value) for key, value in named.items() if key in names])
+        if name in _SPREAD:
+            _spread(scene, each, argument)
+        elif name in ("kwargs", "kwds") and isinstance(argument, DictExpr):
+            _spread_names(scene, each, argument)
     if call.arg_kinds[number] != ARG_NAMED and number + 1 < len(call.args):
         for bound in bindings(scene, call, each, number + 1):
-            give(scene, each.function, bound, certain=True)
-            if not scene.role(bound.argument):
-                scene.mark(bound.argument, "handed over")
+            _hand_on(scene, call, each, bound)
 
 
-def _spread(scene: Scene, each: Meant, display: Expression, pairs: Iterable[tuple[int, Expression]]) -> None:
-    """Arguments of a function stand in a display."""
+_SPREAD = ("args", "argsrepeat")
+"""Parameters of functions that call others with what these hold."""
+
+
+def _hand_on(scene: Scene, call: CallExpr, each: Meant, bound: Bound) -> None:
+    """A library gets a value beside a function; its signature tells whether it calls that with it or with its items."""
     from avow.index.observe.calls import give
 
-    for index, value in pairs:
-        if index < len(each.function.arguments):
-            give(scene, each.function, Bound(index, value), certain=True)
+    formal = formal_of(scene, call, bound.argument)
+    if formal is None:
+        if not carried(scene, bound.argument):
+            return None  # it may be a topic, or how many workers there are
+        given = [_whole_or_item(scene, bound)]
+    elif formal.name in _SPREAD and not formal.is_star:
+        return _spread(scene, each, bound.argument)
+    else:
+        given = list(_as_asked(scene, bound, formal.type))
+    for one in given:
+        if one.index < len(each.function.arguments):
+            give(scene, each.function, one, certain=True)
+    if not scene.role(bound.argument):
+        scene.mark(bound.argument, "handed over")
+    return None
+
+
+def _whole_or_item(scene: Scene, bound: Bound) -> Bound:
+    whole = bound.item or refined(scene, bound.argument)
+    item = iterated(scene, whole)
+    both = make_simplified_union([whole, item]) if whole is not None and item is not None else whole
+    return Bound(bound.index, bound.argument, both)
+
+
+def _as_asked(scene: Scene, bound: Bound, formal: Type) -> Iterator[Bound]:
+    """What is asked for as an `Iterable[Any]` is given item by item, an `Iterable[Iterable[Any]]` spreads each."""
+    asked = iterated(scene, formal)
+    if asked is None:
+        yield bound
+        return
+    item = iterated(scene, bound.item or refined(scene, bound.argument)) or AnyType(TypeOfAny.unannotated)
+    if iterated(scene, asked) is None:
+        yield Bound(bound.index, bound.argument, item)
+        return
+    for part in parts(item):
+        for position, inner in enumerate(part.items if isinstance(part, TupleType) else []):
+            yield Bound(bound.index + position, bound.argument, inner)
+
+
+def _spread(scene: Scene, each: Meant, argument: Expression) -> None:
+    """A sequence holds the arguments of a function."""
+    from avow.index.observe.calls import give
+
+    if isinstance(argument, (TupleExpr, ListExpr)):
+        found = [Bound(each.skip + position, item) for position, item in enumerate(argument.items)]
+    else:
+        tuples = [part for part in parts(refined(scene, argument)) if isinstance(part, TupleType)]
+        items = tuples[0].items if tuples else []
+        found = [Bound(each.skip + position, argument, item) for position, item in enumerate(items)]
+    for bound in found:
+        if bound.index < len(each.function.arguments):
+            give(scene, each.function, bound, certain=True)
+    keep(scene, argument)
+
+
+def _spread_names(scene: Scene, each: Meant, display: DictExpr) -> None:
+    """A display holds the arguments of a function by their names."""
+    from avow.index.observe.calls import give
+
+    names = each.function.arg_names
+    for key, value in display.items:
+        if isinstance(key, StrExpr) and key.value in names:
+            give(scene, each.function, Bound(names.index(key.value), value), certain=True)
     keep(scene, display)
 
 
@@ -116,27 +219,28 @@ def _expected(scene: Scene, call: CallExpr, number: int) -> Iterator[Type]:
 
 
 def _arguments(scene: Scene, call: CallExpr, callee: CallableType, number: int) -> Iterator[Type]:
-    def type_of(index: int) -> Type:
-        return scene.type(call.args[index]) or AnyType(TypeOfAny.unannotated)
-
-    mapping = map_actuals_to_formals(call.arg_kinds, call.arg_names, callee.arg_kinds, callee.arg_names, type_of)
+    mapping = formals(scene, call, callee)
     formal = next((index for index, actuals in enumerate(mapping) if number in actuals), None)
     if formal is None or any(not mapping[index] and kind.is_required() for index, kind in enumerate(callee.arg_kinds)):
         return
-    for part in parts(callee.arg_types[formal]):
+    for part in map(_as_function, parts(callee.arg_types[formal])):
         if isinstance(part, CallableType) and not part.is_ellipsis_args and not _is_forwarded(part):
             solved = _solved(scene, call, callee, mapping)
             yield from (expand_type(each, solved) for each in part.arg_types) if solved else part.arg_types
             return
 
 
+def _as_function(part: ProperType) -> ProperType | None:
+    """A protocol may ask for something that is called."""
+    if isinstance(part, Instance) and part.type.is_protocol and "__call__" in part.type.names:
+        found = find_member("__call__", part, part)
+        return get_proper_type(found) if found is not None else None
+    return part
+
+
 def _is_forwarded(part: CallableType) -> bool:
     """Whether a callee passes on whatever arguments it gets itself."""
-    return any(map(_is_spread, part.arg_types))
-
-
-def _is_spread(type_: Type) -> bool:
-    return isinstance(get_proper_type(type_), (ParamSpecType, UnpackType))
+    return any(map(passes_on, part.arg_types))
 
 
 def _solved(scene: Scene, call: CallExpr, callee: CallableType, mapping: list[list[int]]) -> dict[TypeVarId, Type]:
@@ -152,7 +256,7 @@ def _solved(scene: Scene, call: CallExpr, callee: CallableType, mapping: list[li
 
 
 def _is_function(scene: Scene, node: Expression) -> bool:
-    if _is_getter(scene, node):
+    if getter_of(scene, node) is not None:
         return True
     type_ = scene.type(node)
     known = get_proper_type(type_) if type_ is not None else None

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from mypy.argmap import map_actuals_to_formals
 from mypy.nodes import CallExpr, CastExpr, Expression, FuncDef, MemberExpr, NameExpr, TempNode
-from mypy.types import AnyType, CallableType, Overloaded, Type, TypeOfAny
+from mypy.types import CallableType, Overloaded, Type
 
 from avow.index.fact import WHOLE
 from avow.index.observe import callbacks, construct, registry, sends
 from avow.index.observe.displays import refined
+from avow.index.observe.formals import formal, passes_on
 from avow.index.observe.library import OPAQUE, is_harmless
-from avow.index.observe.members import access_all
-from avow.index.observe.notes import LIST, Call, Flow, Function, Leak, Passed, Slot
-from avow.index.observe.resolve import Bound, Meant, annotation, bindings
+from avow.index.observe.members import access_all, parameter_name
+from avow.index.observe.notes import LIST, Call, Flow, Function, Held, Leak, Meant, Passed, Slot
+from avow.index.observe.resolve import Bound, annotation, bindings
 from avow.index.observe.scene import Scene, names_of, text_of
-from avow.index.observe.sources import called, is_looked_up
+from avow.index.observe.sources import called, held_in, is_looked_up, sources
 from avow.index.observe.special import named_module, special
-from avow.index.observe.statements import store
+from avow.index.observe.statements import store, store_all
 from avow.index.observe.values import carried, implement, keep, parameter, proper, takes_anything
 from avow.index.typed.shapes import classes, is_any
 
@@ -80,10 +80,10 @@ def _dispatch(scene: Scene, call: CallExpr, found: list[Meant]) -> None:
 def _is_certain(scene: Scene, call: CallExpr, found: list[Meant]) -> bool:
     """Whether each of the functions gets the value.
 
-    It does if there is one only, if they are one method in several classes, or if all of some functions are called in
-    turn; of those that are looked up it is one, and which is not known.
+    It does if there is one only besides those around it, if they are one method in several classes, or if all of some
+    functions are called in turn; of those that are looked up it is one, and which is not known.
     """
-    functions = {each.function for each in found}
+    functions = {each.function for each in found if not each.is_around}
     methods = [each for each in functions if isinstance(each, FuncDef) and each.info]
     if len(functions) == 1 or (len(methods) == len(functions) and len({each.name for each in methods}) == 1):
         return True
@@ -93,7 +93,14 @@ def _is_certain(scene: Scene, call: CallExpr, found: list[Meant]) -> bool:
 def _hand_over(scene: Scene, call: CallExpr, each: Meant, *, certain: bool) -> None:
     scene.notes.calls.append(Call((scene.file, scene.function), each.function))
     for bound in bindings(scene, call, each):
-        give(scene, each.function, bound, certain=certain)
+        give(scene, each.function, bound, certain=certain or _is_of_one_type(scene, bound.argument))
+
+
+def _is_of_one_type(scene: Scene, argument: Expression) -> bool:
+    """Whether a value is of one contract, by what is written: whichever function gets it, it gets that."""
+    slots, _ = sources(scene, argument)
+    is_told = slots is None or not any(slot.is_parameter and parameter_name(slot) for slot in slots)
+    return is_told and len(scene.shapes.carried(scene.type(argument))) == 1
 
 
 def give(scene: Scene, function: Function, bound: Bound, *, certain: bool) -> None:
@@ -106,12 +113,13 @@ def give(scene: Scene, function: Function, bound: Bound, *, certain: bool) -> No
     name = f"{function.arg_names[index] or index} of {getattr(function, 'name', 'a lambda')}"
     source = parameter(scene, argument)
     implement(scene, type_, declared)
-    if declared is None or takes_anything(scene, declared):
+    scene.notes.held += [Held(slot, each) for each in held_in(scene, argument)]
+    if declared is None or takes_anything(scene, declared) or passes_on(declared):
         _note_loosely(scene, slot, argument, type_, shown, declared is None, certain, line, name, source)
         return
     fact = scene.fact("send", "", WHOLE, line)
     scene.notes.passed.append(Passed(slot, shown, fact, source))
-    lost = scene.shapes.lost(shown, declared)
+    lost = {each for each in scene.shapes.lost(shown, declared) if not each.startswith("~")}
     scene.escape(lost, line, f"into {name}, which takes something else")
     scene.notes.generic.append((function, scene.shapes.carried(declared), shown, scene.fact("escape", "", WHOLE, line)))
 
@@ -137,7 +145,7 @@ def _note_loosely(
         notes.links.append((source, slot))
     fact = scene.fact("escape", "", WHOLE, line, f"into {name}, which takes anything")
     notes.leaks.append(Leak(slot, shown, fact))
-    notes.passed.append(Passed(slot, shown, fact, source, not shown and scene.shapes.is_loose(type_), True))
+    notes.passed.append(Passed(slot, shown, fact, source, not shown and scene.shapes.may_hold(type_), True))
 
 
 # to everybody else
@@ -164,16 +172,23 @@ def _give_away(scene: Scene, call: CallExpr, names: list[str]) -> None:
             scene.escape(lost, argument.line, f"into {_called(scene, call, names)}")
 
 
-_STORING = frozenset("add append appendleft extend insert put put_nowait setdefault".split())
+_STORING_ALL = frozenset("extend extendleft update".split())
+_STORING = frozenset("add append appendleft insert put put_nowait set set_result setdefault".split()) | _STORING_ALL
+_PUSHING = frozenset("_bisect.insort_left _bisect.insort_right _heapq.heappush heapq.heappush".split())
 
 
 def _stored(scene: Scene, call: CallExpr) -> bool:
     """Whether the call puts a value into a container of the services whose type nobody wrote down."""
     callee = call.callee
+    if len(call.args) > 1 and not _PUSHING.isdisjoint(names_of(scene, callee)):
+        return store(scene, call.args[0], call.args[1], LIST) and bool(carried(scene, call.args[1]))
     if not isinstance(callee, MemberExpr) or callee.name not in _STORING or not call.args:
         return False
     value = call.args[-1]
-    return bool(carried(scene, value)) and store(scene, callee.expr, value, LIST)
+    put = (
+        store_all(scene, callee.expr, value) if callee.name in _STORING_ALL else store(scene, callee.expr, value, LIST)
+    )
+    return put and bool(carried(scene, value))
 
 
 def _called(scene: Scene, call: CallExpr, names: list[str]) -> str:
@@ -186,22 +201,10 @@ def _lost(scene: Scene, call: CallExpr, callee: object, number: int, shown: froz
     items = callee.items if isinstance(callee, Overloaded) else [callee]
     losses = []
     for item in items:
-        formal = _formal(scene, call, item, number) if isinstance(item, CallableType) else None
-        if formal is not None:
-            losses.append(scene.shapes.lost(shown, formal))
+        asked = formal(scene, call, item, number) if isinstance(item, CallableType) else None
+        if asked is not None:
+            losses.append(scene.shapes.lost(shown, asked.type))
     return min(losses, key=len) if losses else shown
-
-
-def _formal(scene: Scene, call: CallExpr, callee: CallableType, number: int) -> Type | None:
-    def type_of(index: int) -> Type:
-        return scene.type(call.args[index]) or AnyType(TypeOfAny.unannotated)
-
-    kinds = callee.arg_kinds
-    mapping = map_actuals_to_formals(call.arg_kinds, call.arg_names, kinds, callee.arg_names, type_of)
-    for formal, actuals in enumerate(mapping):
-        if number in actuals:
-            return callee.arg_types[formal]
-    return None
 
 
 ON = {CallExpr: on_call}

@@ -2,24 +2,45 @@
 
 from __future__ import annotations
 
-from mypy.nodes import ARG_NAMED, ARG_POS, ARG_STAR2, CallExpr, DictExpr, Expression, StrExpr, TypeInfo
+from mypy.nodes import (
+    ARG_NAMED,
+    ARG_POS,
+    ARG_STAR2,
+    CallExpr,
+    DictExpr,
+    Expression,
+    RefExpr,
+    StrExpr,
+    TypeAlias,
+    TypeInfo,
+)
 
 from avow.index.fact import WHOLE
 from avow.index.observe.members import NO_FIELD
 from avow.index.observe.resolve import applied_classes
 from avow.index.observe.scene import Scene
+from avow.index.observe.values import keep
 from avow.index.typed.shapes import classes
 
 
 def built(scene: Scene, call: CallExpr) -> bool:
     """Note the value of a contract that a call builds, if it does."""
     infos = [info for info in classes(scene.type(call.callee)) if scene.contracts.name(info)]
+    if infos and _is_other_name(call):
+        keep(scene, call.args[0])
+        return True
     for info in infos:
         build(scene, call, info, call.args, 0)
     partly = [info for info in applied_classes(scene.type(call.callee)) if scene.contracts.name(info)]
     for info in partly:
         set_fields(scene, call, info, call.args, 0)
     return bool(infos or partly)
+
+
+def _is_other_name(call: CallExpr) -> bool:
+    """Whether it is a new type that is called: it gives back what it gets, and fields of contracts have to be named."""
+    is_alias = isinstance(call.callee, RefExpr) and isinstance(call.callee.node, TypeAlias)
+    return is_alias and call.arg_kinds == [ARG_POS]
 
 
 def build(scene: Scene, call: CallExpr, info: TypeInfo, arguments: list[Expression], first: int) -> None:

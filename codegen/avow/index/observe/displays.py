@@ -11,19 +11,22 @@ from mypy.nodes import (
     DictionaryComprehension,
     Expression,
     GeneratorExpr,
+    IndexExpr,
     ListComprehension,
     ListExpr,
+    MemberExpr,
     OpExpr,
     SetComprehension,
     SetExpr,
     StarExpr,
     TupleExpr,
+    Var,
 )
 from mypy.typeops import make_simplified_union
 from mypy.types import Instance, TupleType, Type, get_proper_type
 
 from avow.index.observe.scene import Scene
-from avow.index.typed.shapes import is_any
+from avow.index.typed.shapes import instances, is_any
 
 
 def inner(node: Expression) -> Iterator[Expression]:
@@ -53,9 +56,40 @@ def refined(scene: Scene, node: Expression) -> Type | None:
     if isinstance(known, TupleType) and isinstance(node, TupleExpr) and len(known.items) == len(node.items):
         items = [refined(scene, each) or old for each, old in zip(node.items, known.items, strict=True)]
         return known.copy_modified(items=items)
-    if isinstance(known, Instance) and any(is_any(each) for each in known.args):
+    if isinstance(known, Instance) and known.args and _is_joined(scene, known):
         return _instance(scene, node, known)
+    if isinstance(node, MemberExpr) and is_any(known):
+        return _from_below(scene, node) or type_
+    if isinstance(node, IndexExpr) and is_any(known) and is_any(scene.type(node.index)):
+        return _item_or_slice(scene, node) or type_
     return type_
+
+
+def _is_joined(scene: Scene, known: Instance) -> bool:
+    """Whether a container's type says no more than what several values, classes or functions have in common."""
+    held = [get_proper_type(each) for each in known.args]
+    infos = [each.type for each in held if isinstance(each, Instance)]
+    return scene.shapes.may_hold(known) or any(
+        info.is_metaclass() or info.fullname == "builtins.function" for info in infos
+    )
+
+
+def _from_below(scene: Scene, node: MemberExpr) -> Type | None:
+    """`self.event` of a class to be mixed in: those that it is in say what that is."""
+    found = []
+    for each in instances(scene.type(node.expr)):
+        if scene.world.is_own(each.type) and each.type.get(node.name) is None:
+            below = scene.world.overrides(each.type, node.name)
+            found += [var.type for var in below if isinstance(var, Var) and var.type is not None]
+    return make_simplified_union(found) if found else None
+
+
+def _item_or_slice(scene: Scene, node: IndexExpr) -> Type | None:
+    """`lines[at]`: where nothing is known of an index, it may be a number or a slice."""
+    for each in instances(scene.type(node.base)):
+        if each.args and each.type.get("__getitem__") is not None and scene.shapes.carried(each):
+            return make_simplified_union([each.args[-1], each]) if len(each.args) == 1 else each.args[-1]
+    return None
 
 
 def _instance(scene: Scene, node: Expression, known: Instance) -> Type:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mypy.nodes import AssignmentStmt, ClassDef, Expression, FuncDef, NameExpr, TypeInfo
+from mypy.nodes import AssignmentStmt, ClassDef, Expression, NameExpr, TypeInfo
 
+from avow.index.observe.notes import Meant
 from avow.index.observe.registry import bind, expect, handle, inside, named_as_text, named_in
-from avow.index.observe.resolve import Meant, function_of
 from avow.index.observe.scene import Scene
+from avow.index.observe.wrappers import function_of
 
 _METHODS = frozenset(
     """
@@ -17,7 +18,8 @@ _METHODS = frozenset(
     process_event receive when
     """.split()
 )
-"""What the method that handles is called."""
+"""What the method that handles is called; else it has a parameter of one of these names."""
+_PARAMETERS = frozenset({"command", "event", "message", "msg"})
 _ATTRIBUTE = re.compile("command|consum|contract|event|handle|input|listen|message|query|schema|subscri|type")
 _OUTPUT = re.compile("answer|emit|output|produc|publish|repl|respon|result|return|send|sent")
 
@@ -39,10 +41,12 @@ def on_class(scene: Scene, node: ClassDef) -> None:
 
 
 def _methods(info: TypeInfo) -> Iterator[Meant]:
-    for name, symbol in info.names.items():
-        function = function_of(symbol.node)
-        if name in _METHODS and isinstance(function, FuncDef):
-            yield Meant(function, 0 if function.is_static else 1)
+    functions = {name: function_of(symbol.node) for name, symbol in info.names.items()}
+    known = {name: each for name, each in functions.items() if each is not None}
+    named = [each for name, each in known.items() if name in _METHODS]
+    telling = [each for each in known.values() if not _PARAMETERS.isdisjoint(each.arg_names)]
+    for function in named or telling:
+        yield Meant(function, 0 if function.is_static else 1)
 
 
 def _attributes(node: ClassDef) -> Iterator[Expression]:

@@ -29,7 +29,14 @@ _HARMLESS = frozenset(
     typing.reveal_type unittest.mock.call warnings.warn weakref.finalize
     """.split()
 )
-_HARMLESS_MODULES = ("logging.", "warnings.", "weakref.", "unittest.case.")
+_HARMLESS_MODULES = ("logging.", "pytest.", "warnings.", "weakref.", "unittest.case.")
+_ASSERTIONS = frozenset(
+    """
+    assert_any_call assert_awaited_once_with assert_awaited_with assert_called_once_with assert_called_with
+    assert_has_calls
+    """.split()
+)
+"""Methods of mocks: they compare."""
 _HARMLESS_HERE = (
     "_api.encode",
     "_runtime.framing.SingleObject.encode",
@@ -45,6 +52,7 @@ def is_harmless(names: Iterable[str], package: str) -> bool:
     """
     return any(
         name in _HARMLESS
+        or name.rpartition(".")[2] in _ASSERTIONS
         or name.startswith(_HARMLESS_MODULES)
         or (name.startswith(f"{package}.") and name[len(package) + 1 :] in _HARMLESS_HERE)
         for name in names

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from mypy.nodes import Expression, FuncDef, MemberExpr, NameExpr, SymbolNode, TypeInfo
+from mypy.nodes import ConditionalExpr, Expression, FuncDef, IndexExpr, MemberExpr, NameExpr, SymbolNode, TypeInfo
 from mypy.types import Type
 
 from avow.index.fact import WHOLE, Kind
+from avow.index.observe.displays import refined
 from avow.index.observe.notes import RESULT, Access, Call, Slot
-from avow.index.observe.resolve import annotation, function_of
+from avow.index.observe.resolve import annotation
 from avow.index.observe.scene import Scene, line_of, module_of
 from avow.index.observe.sources import sources
 from avow.index.observe.values import origin, parameter
-from avow.index.typed.shapes import classes, instances, is_any, is_nothing
+from avow.index.observe.wrappers import function_of
+from avow.index.typed.shapes import classes, instances, is_nothing
 
 REFLECTION = frozenset({"__struct_fields__", "__struct_encode_fields__", "__dict__", "__annotations__", "__slots__"})
+_REFINED = (ConditionalExpr, IndexExpr, MemberExpr)
 _KINDS: dict[str, tuple[Kind, ...]] = {"write": ("write",), "update": ("read", "write")}
 
 
@@ -24,14 +27,21 @@ def on_member(scene: Scene, node: MemberExpr) -> None:
         if node.name == "__dict__":
             scene.escape_all(module.fullname, node.line, "looked up in its module by name")
         return
-    receiver = scene.type(node.expr)
+    receiver = refined(scene, node.expr) if isinstance(node.expr, _REFINED) else scene.type(node.expr)
     for kind in _KINDS.get(scene.role(node), ("read",)):
         access(scene, kind, node.expr, receiver, node.name, line_of(node))
     if node.name in REFLECTION:
         reason = f"{node.name}, which names all fields"
         scene.escape(_shown(scene, receiver), node.line, reason)
         access_all(scene, node.expr, node.line, reason)
+    elif _ends_here(scene, node):
+        scene.mark(node.expr, "kept")
     _use(scene, node, receiver)
+
+
+def _ends_here(scene: Scene, node: MemberExpr) -> bool:
+    """Whether no more of a value is used than an attribute which holds no values of contracts, or goes nowhere."""
+    return node.name in scene.contracts.plain or scene.role(node) in ("kept", "write")
 
 
 def access(scene: Scene, kind: Kind, node: Expression, receiver: Type | None, attribute: str, line: int) -> None:
@@ -55,6 +65,26 @@ def access(scene: Scene, kind: Kind, node: Expression, receiver: Type | None, at
         slots, path = sources(scene, node)
         fact = scene.fact("maybe", WHOLE, attribute, line, _why(slots))
         scene.notes.accesses.append(Access(attribute, fact, slots, path))
+
+
+def perhaps(scene: Scene, node: Expression, receiver: Type | None, attribute: str, line: int, reason: str) -> None:
+    """Note that an attribute of a value may be read, by a name that is one of several or stands in a text."""
+    found = {scene.contracts.field(each.type, attribute) for each in instances(receiver)} - {("", "")}
+    for name, field in sorted(found):
+        scene.notes.facts.append(scene.fact("maybe", name, field, line, reason, origin(scene, node)))
+    if attribute in scene.contracts.by_attribute and is_untyped(scene, receiver):
+        slots, path = sources(scene, node)
+        fact = scene.fact("maybe", WHOLE, attribute, line, reason)
+        scene.notes.accesses.append(Access(attribute, fact, slots, path))
+
+
+def attribute_type(type_: Type | None, name: str) -> Type | None:
+    """Return the type of an attribute of values of a type, if that says it."""
+    for instance in instances(type_):
+        symbol = instance.type.get(name)
+        if symbol is not None and symbol.type is not None:
+            return symbol.type
+    return None
 
 
 def access_all(scene: Scene, node: Expression, line: int, reason: str) -> None:
@@ -90,10 +120,11 @@ def parameter_name(slot: Slot) -> str:
 
 
 def is_untyped(scene: Scene, type_: Type | None) -> bool:
-    """Return whether attributes of a value are not known: any type, the base of all contracts, unchecked code."""
-    if is_any(type_) or is_nothing(type_):
-        return True
-    return any(each.type.fullname in ("builtins.object", scene.contracts.record) for each in instances(type_))
+    """Return whether attributes of a value are not known: any type, the base of all contracts, unchecked code.
+
+    Nor are they where the services say in a protocol which they want: contracts have fields of such names too.
+    """
+    return type_ is None or is_nothing(type_) or scene.shapes.tells_nothing(type_)
 
 
 def _shown(scene: Scene, type_: Type | None) -> frozenset[str]:
@@ -106,12 +137,13 @@ def _use(scene: Scene, node: MemberExpr, receiver: Type | None) -> None:
     symbols = [instance.type.get(node.name) for instance in instances(receiver)]
     for found in (node.node, *(symbol.node for symbol in symbols if symbol is not None)):
         if found is not None:
-            _refer(scene, found)
+            _refer(scene, found, node)
 
 
-def _refer(scene: Scene, node: SymbolNode) -> None:
-    scene.notes.uses.add(node)
+def _refer(scene: Scene, node: SymbolNode, place: Expression) -> None:
     function = function_of(node)
+    if function is None or id(place) not in scene.dropped:
+        scene.notes.uses.add(node)
     if function is not None and scene.world.is_own(function):
         scene.notes.calls.append(Call((scene.file, scene.function), function))
 
@@ -119,7 +151,7 @@ def _refer(scene: Scene, node: SymbolNode) -> None:
 def on_name(scene: Scene, node: NameExpr) -> None:
     """Note what a name stands for: what its type depends on, and a parameter that goes on from here."""
     if node.node is not None:
-        _refer(scene, node.node)
+        _refer(scene, node.node, node)
     slot = parameter(scene, node)
     if slot is not None and scene.role(node) not in ("kept", "write"):
         scene.notes.leaking.add(slot)

@@ -62,6 +62,22 @@ class Flow(Struct, frozen=True):
     """The function in which it is."""
 
 
+class Meant(Struct, frozen=True):
+    """A function that an expression stands for; the first ``skip`` parameters are filled already."""
+
+    function: Function
+    skip: int = 0
+    is_around: bool = False
+    """Whether it is one that stands around the function that is named, put there by a decorator."""
+
+
+class Held(Struct, frozen=True):
+    """A function that is put into a slot, or into a container there."""
+
+    slot: Slot
+    meant: Meant
+
+
 class Leak(Struct, frozen=True):
     """Contracts that go to a parameter which takes anything: an escape if the function does not keep it to itself."""
 
@@ -108,6 +124,8 @@ class Notes:
     def __init__(self) -> None:
         self.facts: list[Fact] = []
         self.flows: list[Flow] = []
+        self.held: list[Held] = []
+        """Functions that are put into slots."""
         self.leaks: list[Leak] = []
         self.leaking_types: set[tuple[FuncDef | None, str]] = set()
         """Type variables of functions whose values go where they cannot be followed."""

@@ -29,14 +29,16 @@ from mypy.nodes import (
 from mypy.types import AnyType, Instance, TypeOfAny
 
 from avow.index.fact import WHOLE
-from avow.index.observe.notes import Call, Flow, Function, Passed, Slot
-from avow.index.observe.resolve import Meant, annotation, meant
+from avow.index.observe.notes import Call, Flow, Function, Meant, Passed, Slot
+from avow.index.observe.resolve import annotation, meant
 from avow.index.observe.scene import Scene, class_of, names_of
 from avow.index.observe.values import constant, takes_anything, variable_of
 from avow.index.observe.walk import chain, children
 from avow.index.typed.shapes import classes
 
 _EVENT_WORDS = ("event", "message", "msg", "command", "cmd", "query", "evt", "payload", "body", "data")
+_PARTLY = ("functools.partial", "functools.partialmethod")
+"""What they give lacks the first parameters; of a method, also the object that it is called on."""
 _CHECKS = ("builtins.isinstance", "builtins.issubclass")
 
 
@@ -69,9 +71,10 @@ def functions_in(scene: Scene, node: Expression, depth: int = 0) -> Iterator[Mea
     elif isinstance(node, CallExpr) and isinstance(node.callee, TempNode):
         yield from functions_in(scene, node.args[0], depth + 1)
     elif isinstance(node, CallExpr):
-        if node.args and "functools.partial" in names_of(scene, node.callee):
-            for found in functions_in(scene, node.args[0], depth + 1):
-                yield Meant(found.function, found.skip + len(node.args) - 1)
+        names = names_of(scene, node.callee) if node.args else []
+        for number, name in enumerate(_PARTLY):
+            for found in functions_in(scene, node.args[0], depth + 1) if name in names else ():
+                yield Meant(found.function, found.skip + len(node.args) - 1 + number)
     elif isinstance(node, (RefExpr, LambdaExpr)) and class_of(scene, node) is None:
         yield from meant(scene, node)
 

@@ -13,7 +13,6 @@ from mypy.nodes import (
     FuncDef,
     LambdaExpr,
     MemberExpr,
-    OverloadedFuncDef,
     RefExpr,
     SuperExpr,
     SymbolNode,
@@ -29,25 +28,23 @@ from mypy.types import (
     Type,
     TypedDictType,
     TypeOfAny,
+    UnboundType,
     get_proper_type,
 )
 
-from avow.index.observe.notes import Function
+from avow.index.observe.notes import Function, Meant
 from avow.index.observe.scene import Scene
+from avow.index.observe.wrappers import function_of, wrappers
 from avow.index.typed.shapes import classes, instances, parts
-
-
-class Meant(Struct, frozen=True):
-    """A function that an expression stands for; the first ``skip`` parameters are filled already."""
-
-    function: Function
-    skip: int = 0
 
 
 def meant(scene: Scene, node: Expression) -> list[Meant]:
     """Return the services' own functions that an expression may stand for, each once."""
-    found = {(id(each.function), each.skip): each for each in _meant(scene, node)}
-    return list(found.values())
+    known = scene.meant.get(id(node))
+    if known is None:
+        found = {(id(each.function), each.skip): each for each in _meant(scene, node)}
+        known = scene.meant[id(node)] = list(found.values())
+    return known
 
 
 def _meant(scene: Scene, node: Expression) -> Iterator[Meant]:
@@ -57,25 +54,23 @@ def _meant(scene: Scene, node: Expression) -> Iterator[Meant]:
         yield from _above(scene, node)
     elif isinstance(node, RefExpr) and function_of(node.node) is not None:
         yield from _own(scene, node.node, 1 if isinstance(node, MemberExpr) and _is_bound_class(scene, node) else 0)
+        yield from _around(scene, node.node, 0)
     elif isinstance(node, MemberExpr) and (found := list(_methods(scene, node))):
         yield from found
     else:
         yield from _by_type(scene, node)
 
 
-def function_of(node: SymbolNode | None) -> FuncDef | None:
-    """Return the function that a symbol stands for, behind its decorators."""
-    if isinstance(node, Decorator):
-        return node.func
-    if isinstance(node, OverloadedFuncDef):
-        return function_of(node.impl if node.impl is not None else node.items[0])
-    return node if isinstance(node, FuncDef) else None
-
-
 def _own(scene: Scene, node: SymbolNode | None, skip: int) -> Iterator[Meant]:
     function = function_of(node)
     if function is not None and scene.world.is_own(function):
         yield Meant(function, skip)
+
+
+def _around(scene: Scene, node: SymbolNode | None, skip: int) -> Iterator[Meant]:
+    for each in wrappers(node) if isinstance(node, Decorator) and scene.world.is_own(node.func) else ():
+        if isinstance(each, LambdaExpr) or scene.world.is_own(each):
+            yield Meant(each, skip + (isinstance(each, FuncDef) and bool(each.info)), is_around=True)
 
 
 def _is_bound_class(scene: Scene, node: MemberExpr) -> bool:
@@ -91,22 +86,28 @@ def _methods(scene: Scene, node: MemberExpr) -> Iterator[Meant]:
         symbol = info.get(node.name)
         function = function_of(symbol.node) if symbol is not None else None
         if function is None:
+            for each in scene.world.overrides(info, node.name) if symbol is None else ():
+                yield from _own(scene, function_of(each), 1)
             continue
         is_class = info in list(classes(receiver))
         skip = 0 if function.is_static or (is_class and not function.is_class) else 1
         below = scene.world.overrides(info, node.name)
         if not (below and is_trivial_body(function.body)):  # what only stands for what is below is not called
             yield from _own(scene, function, skip)
+            yield from _around(scene, symbol.node if symbol is not None else None, skip)
         for each in below:
             yield from _own(scene, function_of(each), skip)
 
 
 def _above(scene: Scene, node: SuperExpr) -> Iterator[Meant]:
-    """Yield what `super().name` means."""
-    for base in node.info.mro[1:] if node.info else ():
-        if node.name in base.names:
+    """Yield what `super().name` means: of a class that is mixed in, what comes after it in those that it is in."""
+    if not node.info:
+        return
+    orders = [node.info.mro[1:], *(each.mro[each.mro.index(node.info) + 1 :] for each in scene.world.below(node.info))]
+    for order in orders:
+        base = next((each for each in order if node.name in each.names), None)
+        if base is not None:
             yield from _own(scene, base.names[node.name].node, 1)
-            return
 
 
 def _by_type(scene: Scene, node: Expression) -> Iterator[Meant]:
@@ -120,8 +121,15 @@ def _by_type(scene: Scene, node: Expression) -> Iterator[Meant]:
                 yield from _own(scene, function, 1 if item.is_bound and function and function.info else 0)
             elif isinstance(item, Instance) and item.extra_attrs and _PARTIAL in item.extra_attrs.attrs:
                 yield from _applied(scene, item.extra_attrs.attrs[_PARTIAL])
-            elif isinstance(item, Instance) and (symbol := item.type.get("__call__")):
-                yield from _own(scene, function_of(symbol.node), 1)
+            elif isinstance(item, Instance):
+                yield from instance_called(scene, item.type)
+
+
+def instance_called(scene: Scene, info: TypeInfo) -> Iterator[Meant]:
+    """Yield what is called where an instance of a class is."""
+    symbol = info.get("__call__")
+    if symbol is not None:
+        yield from _own(scene, function_of(symbol.node), 1)
 
 
 _PARTIAL = "__mypy_partial"
@@ -161,7 +169,8 @@ def _is_made(function: FuncDef) -> bool:
 def annotation(function: Function, index: int) -> Type | None:
     """Return the type that is written at a parameter, or None where there is none.
 
-    A lambda has none; what mypy gave it from where it is used counts as such, what was inferred here does not.
+    One that only says that it is a `list` counts as none. A lambda has none; what mypy gave it from where it is used
+    counts as such, what was inferred here does not.
     """
     if isinstance(function, LambdaExpr) and function.unanalyzed_type is not None:
         return None
@@ -172,9 +181,14 @@ def annotation(function: Function, index: int) -> Type | None:
     type_ = function.type
     if isinstance(written, CallableType) and isinstance(type_, CallableType) and index < len(written.arg_types):
         mark = get_proper_type(written.arg_types[index])
-        if not (isinstance(mark, AnyType) and mark.type_of_any == TypeOfAny.unannotated):
+        is_written = not (isinstance(mark, AnyType) and mark.type_of_any == TypeOfAny.unannotated)
+        if is_written and not (isinstance(mark, UnboundType) and not mark.args and mark.name in _BARE):
             return type_.arg_types[index]
     return None
+
+
+_BARE = frozenset("dict list set tuple Dict Iterable Iterator List Mapping Sequence Set Tuple".split())
+"""Containers that are annotated without what they hold: what comes in tells more."""
 
 
 class Bound(Struct, frozen=True):

@@ -23,7 +23,7 @@ from mypy.nodes import (
 from mypy.types import AnyType, CallableType, Instance, Overloaded, get_proper_type
 
 from avow.index.fact import MODULE, WHOLE, Fact, Kind
-from avow.index.observe.notes import Notes, Slot
+from avow.index.observe.notes import Meant, Notes, Slot
 from avow.index.typed.shapes import instances
 from avow.index.world import World
 
@@ -51,6 +51,10 @@ class Scene:
         """The values of which a local variable holds the encoded bytes."""
         self.sources: dict[Var, list[Expression]] = {}
         """The expressions that a local variable was set to."""
+        self.dropped: set[int] = set()
+        """What is called where nobody looks at the result, by its identity."""
+        self.meant: dict[int, list[Meant]] = {}
+        """The functions that an expression stands for, by its identity."""
         self.loose: dict[Var, Slot] = {}
         """The parameters around that take anything."""
 

@@ -13,9 +13,10 @@ from mypy.typevars import fill_typevars
 from avow.index.fact import WHOLE
 from avow.index.observe.notes import Flow, Slot
 from avow.index.observe.registry import is_contract
-from avow.index.observe.resolve import annotation, function_of
+from avow.index.observe.resolve import annotation
 from avow.index.observe.scene import Scene
 from avow.index.observe.values import takes_anything
+from avow.index.observe.wrappers import function_of
 from avow.index.typed.shapes import is_nothing
 
 

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from mypy.nodes import AwaitExpr, CallExpr, Expression, IndexExpr, MemberExpr, NameExpr, TupleExpr, Var
+from collections.abc import Iterator
 
-from avow.index.observe.notes import RESULT, Slot
-from avow.index.observe.resolve import Meant, meant
+from mypy.nodes import (
+    AwaitExpr,
+    CallExpr,
+    DictExpr,
+    Expression,
+    IndexExpr,
+    ListExpr,
+    MemberExpr,
+    NameExpr,
+    TupleExpr,
+    Var,
+)
+
+from avow.index.observe.notes import RESULT, Meant, Slot
+from avow.index.observe.registry import functions_in
+from avow.index.observe.resolve import meant
 from avow.index.observe.scene import Scene
+from avow.index.observe.values import variable_of
 from avow.index.typed.shapes import instances
 
 _DEPTH = 8
@@ -91,7 +106,37 @@ def called(scene: Scene, callee: Expression) -> list[Meant]:
     slots, path = sources(scene, callee)
     put = [each for slot in slots or () if not path for each in scene.world.functions.get(slot.key, ())]
     known = {each.function for each in found}
-    return [*found, *(each for each in put if each.function not in known)]
+    more = {each.function: each for each in (*put, *_from_here(scene, callee)) if each.function not in known}
+    return [*found, *more.values()]
+
+
+def _from_here(scene: Scene, node: Expression, depth: int = 0) -> Iterator[Meant]:
+    """Yield the functions that a variable was set to, or what a container in it holds."""
+    if isinstance(node, CallExpr) and isinstance(node.callee, MemberExpr) and node.callee.name in _TAKING:
+        node = node.callee.expr
+    while isinstance(node, IndexExpr):
+        node = node.base
+    if isinstance(node, (DictExpr, ListExpr, TupleExpr)):
+        yield from held_in(scene, node)
+    variable = variable_of(scene, node) if isinstance(node, (NameExpr, MemberExpr)) else None
+    if variable is None or depth > _DEPTH:
+        return
+    yield from scene.world.functions.get(Slot(variable).key, ())
+    for value in scene.sources.get(variable, ()):
+        yield from held_in(scene, value)
+        yield from _from_here(scene, value, depth + 1)
+
+
+_TAKING = ("get", "items", "pop", "values")
+
+
+def held_in(scene: Scene, value: Expression) -> Iterator[Meant]:
+    """Yield the functions that a value is, or that a display holds, by key too."""
+    if isinstance(value, DictExpr):
+        for _, each in value.items:
+            yield from functions_in(scene, each)
+    else:
+        yield from functions_in(scene, value)
 
 
 def is_own_name(callee: Expression) -> bool:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 from mypy.nodes import CallExpr, Expression, IndexExpr, MemberExpr, MypyFile, Node, RefExpr, StrExpr
-from mypy.types import Type
 
 from avow.index.fact import Kind
 from avow.index.observe.construct import build, set_fields
-from avow.index.observe.members import access, access_all
+from avow.index.observe.formats import formatted
+from avow.index.observe.getters import get, getter_of, made
+from avow.index.observe.members import access, access_all, perhaps
 from avow.index.observe.scene import Scene, module_of, names_of
-from avow.index.observe.values import carried, constant, keep
+from avow.index.observe.values import carried, constant, constants, keep
 from avow.index.observe.walk import children
 from avow.index.typed.shapes import classes, instances
 
@@ -29,8 +30,10 @@ def special(scene: Scene, call: CallExpr, names: Iterable[str]) -> bool:
         if handler is not None:
             return handler(scene, call)
     inner = call.callee
-    if isinstance(inner, CallExpr) and "operator.attrgetter" in names_of(scene, inner.callee):
-        return _get(scene, inner, call)
+    getter = getter_of(scene, inner)
+    if getter is not None:
+        get(scene, getter, call)
+        return True
     return isinstance(inner, MemberExpr) and inner.name == "__replace__" and _replaced(scene, call, inner.expr, 0)
 
 
@@ -48,6 +51,10 @@ def _named(kind: Kind) -> Special:
             _from_module(scene, call, module, name)
         elif name is not None:
             access(scene, kind, value, scene.type(value), name, call.args[1].line)
+        elif (names := constants(scene, call.args[1])) is not None:
+            for one in sorted(names):
+                perhaps(scene, value, scene.type(value), one, call.line, "one of several names")
+            keep(scene, value)
         else:
             reason = "an attribute whose name is not constant"
             scene.escape(_whole(scene, value), call.line, reason)
@@ -100,34 +107,6 @@ def _from_module(scene: Scene, call: CallExpr, module: str, name: str | None) ->
     scene.escape(found, call.line, "looked up in its module by name")
 
 
-def _get(scene: Scene, getter: CallExpr, call: CallExpr) -> bool:
-    """`attrgetter("a.b")(value)`."""
-    if call.args:
-        get_paths(scene, getter, scene.type(call.args[0]), call.args[0])
-    return True
-
-
-def get_paths(scene: Scene, getter: CallExpr, type_: Type | None, value: Expression) -> None:
-    """Note the fields that an attrgetter reads of values of a type."""
-    for each in getter.args:
-        path = constant(scene, each)
-        if path is None:
-            scene.escape(scene.shapes.carried(type_), getter.line, "an attribute whose name is not constant")
-            continue
-        current = type_
-        for part in path.split("."):
-            access(scene, "read", value, current, part, each.line)
-            current = _attribute(current, part)
-
-
-def _attribute(type_: Type | None, name: str) -> Type | None:
-    for instance in instances(type_):
-        symbol = instance.type.get(name)
-        if symbol is not None and symbol.type is not None:
-            return symbol.type
-    return None
-
-
 # values with changes
 
 
@@ -151,27 +130,6 @@ def _partial(scene: Scene, call: CallExpr) -> bool:
     return bool(infos)
 
 
-def _format(scene: Scene, call: CallExpr) -> bool:
-    """Text with places for values: a place may name an attribute."""
-    text = call.callee.expr if isinstance(call.callee, MemberExpr) else None
-    written = text.value if isinstance(text, StrExpr) else None
-    for each in call.args:
-        if written is not None and not _names_attributes(written):
-            keep(scene, each)
-        else:
-            scene.escape(carried(scene, each), call.line, "into a format, which may name fields")
-    return True
-
-
-def _names_attributes(text: str) -> bool:
-    from string import Formatter
-
-    try:
-        return any(name and ("." in name or "[" in name) for _, name, _, _ in Formatter().parse(text))
-    except ValueError:
-        return True
-
-
 def _decode(scene: Scene, call: CallExpr) -> bool:
     """What is decoded without a class may be of any."""
     if not any(True for each in call.args for _ in classes(scene.type(each))):
@@ -184,6 +142,7 @@ SPECIAL: dict[str, Special] = {
     "builtins.hasattr": _named("read"),
     "builtins.setattr": _named("write"),
     "builtins.delattr": _named("write"),
+    "operator.attrgetter": made,
     "builtins.object.__getattribute__": _named("read"),
     "builtins.object.__setattr__": _named("write"),
     "msgspec.structs.force_setattr": _named("write"),
@@ -192,7 +151,7 @@ SPECIAL: dict[str, Special] = {
     "dataclasses.replace": _replace,
     "functools.partial": _partial,
     "functools.partial.__new__": _partial,
-    "builtins.str.format": _format,
+    "builtins.str.format": formatted,
     "importlib.import_module": _load_module,
 }
 SPECIAL_HERE: dict[str, Special] = {

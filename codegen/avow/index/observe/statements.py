@@ -8,9 +8,11 @@ from mypy.nodes import (
     AssertStmt,
     AssignmentExpr,
     AssignmentStmt,
+    AwaitExpr,
     CallExpr,
     ComparisonExpr,
     DelStmt,
+    DictExpr,
     DictionaryComprehension,
     Expression,
     ExpressionStmt,
@@ -35,11 +37,12 @@ from mypy.nodes import (
 from mypy.types import AnyType, CallableType, Instance, Type, TypeOfAny, get_proper_type
 
 from avow.index.observe.displays import refined
-from avow.index.observe.notes import DICT, RESULT, Flow, Slot
+from avow.index.observe.formals import iterated
+from avow.index.observe.notes import DICT, LIST, RESULT, Flow, Held, Slot
 from avow.index.observe.registry import handle, named_in
 from avow.index.observe.scene import Scene, text_of
 from avow.index.observe.sends import remember_encoded
-from avow.index.observe.sources import remember_source
+from avow.index.observe.sources import held_in, remember_source
 from avow.index.observe.values import carried, implement, keep, remember_origin, variable_of
 from avow.index.typed.shapes import is_any, parts
 
@@ -87,22 +90,43 @@ def _put(scene: Scene, place: Expression, value: Expression, line: int) -> None:
             scene.escape(scene.shapes.lost(shown, _item(scene.type(place.base))), line, f"into {text_of(place.base)}")
         return
     variable = variable_of(scene, place)
+    if variable is not None and (isinstance(place, MemberExpr) or "." in variable.fullname):
+        scene.notes.held += [Held(Slot(variable), each) for each in held_in(scene, value)]
     if variable is None or scene.world.is_unwritten(variable):
         type_ = refined(scene, value)
         lost = scene.shapes.lost(shown, type_) if shown else shown
         if variable is not None and type_ is not None and not (isinstance(place, NameExpr) and lost):
-            _widen(scene, variable, place, type_)
+            _widen(scene, variable, place, type_, is_empty=isinstance(value, (ListExpr, DictExpr)) and not value.items)
     else:
         implement(scene, scene.type(value), variable.type)
         lost = scene.shapes.lost(shown, variable.type)
     scene.escape(lost, line, f"into {text_of(place)}")
 
 
-def _widen(scene: Scene, variable: Var, place: Expression, type_: Type) -> None:
-    """An attribute, or a variable of a module, may be set in several functions."""
-    if isinstance(place, MemberExpr) or "." in variable.fullname:
+def _widen(scene: Scene, variable: Var, place: Expression, type_: Type, *, is_empty: bool = False) -> None:
+    """An attribute, or a variable of a module, may be set in several functions; of others mypy may know less.
+
+    What an empty container in one of those will hold, what is put there tells.
+    """
+    is_local = not isinstance(place, MemberExpr) and "." not in variable.fullname
+    scene.notes.places.append((variable, place))
+    if not is_local or (not is_empty and _tells_more(scene, variable, type_)):
         scene.notes.flows.append(Flow(Slot(variable), type_, origin=scene.around))
-        scene.notes.places.append((variable, place))
+
+
+def _tells_more(scene: Scene, variable: Var, type_: Type) -> bool:
+    """Whether a type shows contracts of which that of a variable says nothing, or did not before it was inferred."""
+    shown = scene.shapes.carried(type_)
+    if not shown or not scene.world.is_own(variable) or not scene.world.is_unwritten(variable):
+        return False
+    return variable in scene.world.inferred or bool(shown - scene.shapes.carried(variable.type))
+
+
+def _iterate(scene: Scene, index: Expression, sequence: Expression) -> None:
+    """`for event in (shipped, returned)` goes over both, and not over what they have in common."""
+    type_ = iterated(scene, refined(scene, sequence)) if isinstance(index, NameExpr) else None
+    if type_ is not None and isinstance(index, NameExpr) and isinstance(index.node, Var):
+        _widen(scene, index.node, index, type_)
 
 
 def store(scene: Scene, container: Expression, value: Expression, shape: int, depth: int = 1) -> bool:
@@ -113,14 +137,30 @@ def store(scene: Scene, container: Expression, value: Expression, shape: int, de
         callee = container.callee
         if isinstance(callee, MemberExpr) and callee.name == "setdefault":
             return store(scene, callee.expr, value, shape, depth + 1)
+    return _store_type(scene, container, refined(scene, value), shape, depth)
+
+
+def _store_type(scene: Scene, container: Expression, type_: Type | None, shape: int, depth: int) -> bool:
     variable = variable_of(scene, container)
-    type_ = refined(scene, value)
     if variable is None or type_ is None or not scene.world.is_unwritten(variable):
         return False
-    if variable not in scene.world.inferred and not _is_open(variable.type, depth):
+    if not _is_open(variable.type, depth) and not _tells_more(scene, variable, type_):
         return False
     scene.notes.flows.append(Flow(Slot(variable, shape, depth), type_, origin=scene.around))
     return True
+
+
+def store_all(scene: Scene, container: Expression, values: Expression) -> bool:
+    """The same where it gets all that another container holds."""
+    type_ = refined(scene, values)
+    for part in parts(type_):
+        if isinstance(part, Instance) and len(part.args) == _PAIR:
+            return _store_type(scene, container, part.args[1], DICT, 1)
+    return _store_type(scene, container, iterated(scene, type_), LIST, 1)
+
+
+_PAIR = 2
+"""Type arguments of what maps keys to values."""
 
 
 def _is_open(type_: Type | None, depth: int) -> bool:
@@ -141,8 +181,10 @@ def _item(type_: Type | None) -> Type | None:
 
 
 def on_update(scene: Scene, node: OperatorAssignmentStmt) -> None:
-    """`event.count += 1` reads and writes."""
+    """`event.count += 1` reads and writes; `events += [event]` puts what it adds into a container."""
     _mark_written(scene, node.lvalue, "update")
+    if node.op in ("+", "|"):
+        store_all(scene, node.lvalue, node.rvalue)
 
 
 def on_delete(scene: Scene, node: DelStmt) -> None:
@@ -169,6 +211,7 @@ def on_yield(scene: Scene, node: YieldExpr) -> None:
 
 def _give_back(scene: Scene, function: FuncDef, value: Expression, line: int) -> None:
     declared = result(function)
+    scene.notes.held += [Held(Slot(function, RESULT), each) for each in held_in(scene, value)]
     if declared is None:
         type_ = refined(scene, value)
         if type_ is not None:
@@ -203,6 +246,7 @@ def on_for(scene: Scene, node: ForStmt) -> None:
     _mark_written(scene, node.index, "write")
     remember_origin(scene, node.index, node.expr)
     remember_source(scene, node.index, node.expr)
+    _iterate(scene, node.index, node.expr)
 
 
 def on_comprehension(scene: Scene, node: GeneratorExpr | DictionaryComprehension) -> None:
@@ -211,6 +255,7 @@ def on_comprehension(scene: Scene, node: GeneratorExpr | DictionaryComprehension
         _mark_written(scene, index, "write")
         remember_origin(scene, index, sequence)
         remember_source(scene, index, sequence)
+        _iterate(scene, index, sequence)
 
 
 def on_walrus(scene: Scene, node: AssignmentExpr) -> None:
@@ -227,10 +272,18 @@ def on_comparison(scene: Scene, node: ComparisonExpr) -> None:
     handle(scene, [found for each in node.operands for found in named_in(scene, each)])
 
 
-def on_condition(scene: Scene, node: IfStmt | WhileStmt | AssertStmt | UnaryExpr | ExpressionStmt) -> None:
+def on_condition(scene: Scene, node: IfStmt | WhileStmt | AssertStmt | UnaryExpr) -> None:
     """Nor does to ask whether it is there."""
     for each in node.expr if isinstance(node, IfStmt) else [node.expr]:
         keep(scene, each)
+
+
+def on_statement(scene: Scene, node: ExpressionStmt) -> None:
+    """What a call gives back is not looked at, if it is all that a statement does."""
+    keep(scene, node.expr)
+    value = node.expr.expr if isinstance(node.expr, AwaitExpr) else node.expr
+    if isinstance(value, CallExpr):
+        scene.dropped.add(id(value.callee))
 
 
 def on_operation(scene: Scene, node: OpExpr) -> None:
@@ -254,6 +307,6 @@ ON = {
     WhileStmt: on_condition,
     AssertStmt: on_condition,
     UnaryExpr: on_condition,
-    ExpressionStmt: on_condition,
+    ExpressionStmt: on_statement,
     OpExpr: on_operation,
 }

@@ -10,7 +10,9 @@ from mypy.nodes import ClassDef, Decorator, FuncDef, LambdaExpr, MypyFile, Node,
 from avow.index.observe import (
     callbacks,
     calls,
+    fixtures,
     handlers,
+    implicit,
     members,
     mentions,
     patterns,
@@ -27,7 +29,9 @@ from avow.index.world import World
 ON: dict[type[Node], list[Callable[[Scene, Node], None]]] = {}
 """What is noted of each class of nodes, in this order, before what is inside of the node."""
 
-for _part in (statements, patterns, registry, handlers, sends, signature, callbacks, calls, members, mentions):
+_FIRST = (statements, patterns, registry, handlers, sends, signature, fixtures)
+_THEN = (callbacks, calls, implicit, members, mentions)
+for _part in (*_FIRST, *_THEN):
     for _kind, _handler in _part.ON.items():
         ON.setdefault(_kind, []).append(_handler)
 

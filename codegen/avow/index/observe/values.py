@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mypy.nodes import (
     AssignmentExpr,
     AssignmentStmt,
     CallExpr,
+    DictExpr,
     Expression,
     IndexExpr,
+    ListExpr,
     MemberExpr,
     NameExpr,
     Node,
     RefExpr,
+    SetExpr,
     StrExpr,
     TupleExpr,
     Var,
@@ -38,15 +41,48 @@ def constant(scene: Scene, node: Expression) -> str | None:
     """Return the text that an expression always has, where it is written in it or is a constant's."""
     if isinstance(node, StrExpr):
         return node.value
+    known = scene.world.constants.get(node.node) if isinstance(node, RefExpr) and node.node else None
+    found = _literals(scene, node) or known
+    return found[0] if found is not None and len(found) == 1 else None
+
+
+def constants(scene: Scene, node: Expression, depth: int = 0) -> frozenset[str] | None:
+    """Return the texts that an expression may have, one at a time, where all are written down; else None."""
+    if depth > _STEPS:
+        return None
+    if isinstance(node, StrExpr):
+        return frozenset({node.value})
+    if isinstance(node, (TupleExpr, ListExpr, SetExpr)):
+        return _every(constants(scene, each, depth + 1) for each in node.items)
+    known = scene.world.constants.get(node.node) if isinstance(node, RefExpr) and node.node else None
+    if known is None and isinstance(node, NameExpr) and isinstance(node.node, Var) and node.node in scene.sources:
+        return _every(constants(scene, each, depth + 1) for each in scene.sources[node.node])
+    found = known or _literals(scene, node)
+    return frozenset(found) if found else None
+
+
+_STEPS = 6
+
+
+def _every(found: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
+    texts = list(found)
+    known = [each for each in texts if each is not None]
+    return frozenset().union(*known) if texts and len(known) == len(texts) else None
+
+
+def _literals(scene: Scene, node: Expression) -> tuple[str, ...] | None:
+    """The texts that a type names, if it names all that its values may be."""
+    found = []
     for part in parts(scene.type(node)):
         value = part.last_known_value if isinstance(part, Instance) else part
-        if isinstance(value, LiteralType) and isinstance(value.value, str):
-            return value.value
-    return scene.world.constants.get(node.node) if isinstance(node, RefExpr) and node.node else None
+        if not isinstance(value, LiteralType) or not isinstance(value.value, str):
+            return None
+        found.append(value.value)
+    return tuple(found)
 
 
-def constants_in(tree: Node) -> Iterator[tuple[Var, str]]:
-    """Yield the variables at the top of a module that are set there once, to a text."""
+def constants_in(tree: Node) -> Iterator[tuple[Var, tuple[str, ...]]]:
+    """Yield the variables at the top of a module that are set there once, to a text or a display of some."""
     found: dict[Var, list[Expression]] = {}
     for statement in getattr(tree, "defs", ()):
         if isinstance(statement, AssignmentStmt):
@@ -54,8 +90,18 @@ def constants_in(tree: Node) -> Iterator[tuple[Var, str]]:
                 if isinstance(each, NameExpr) and isinstance(each.node, Var):
                     found.setdefault(each.node, []).append(statement.rvalue)
     for variable, values in found.items():
-        if len(values) == 1 and isinstance(values[0], StrExpr):
-            yield variable, values[0].value
+        texts = _texts(values[0]) if len(values) == 1 else []
+        if texts:
+            yield variable, tuple(texts)
+
+
+def _texts(node: Expression) -> list[str]:
+    if isinstance(node, (TupleExpr, ListExpr, SetExpr)):
+        items: list[Expression] = node.items
+    else:
+        items = [key for key, _ in node.items if key is not None] if isinstance(node, DictExpr) else [node]
+    texts = [each.value for each in items if isinstance(each, StrExpr)]
+    return texts if len(texts) == len(items) else []
 
 
 def element(type_: Type | None) -> Type | None:

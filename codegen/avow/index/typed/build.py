@@ -16,6 +16,7 @@ from mypy import build
 from mypy.build import BuildResult, BuildSource
 from mypy.errors import CompileError
 from mypy.options import Options
+from mypy.typestate import type_state
 
 from avow.config import Project
 from avow.index.code.modules import Modules
@@ -25,6 +26,7 @@ from avow.index.code.waivers import Waiver, waivers
 from avow.index.typed.sources import source
 
 STUBS = Path(__file__).parent.parent / "stubs"
+type_state.infer_unions = True  # of events of several types a list holds these, and not what they have in common
 _VIRTUAL = "<code>/"
 """Before the path of each file, so that mypy takes the text it is given and neither reads nor caches the file."""
 

@@ -70,6 +70,18 @@ class Contracts:
         """Return the name in the schema of a type's attribute, which differs where Python could not take it."""
         return self._renames.get(name, {}).get(attribute, attribute)
 
+    def held(self, name: str, attribute: str) -> tuple[str, ...]:
+        """Return the types of which a type's attribute holds values."""
+        row = self.catalogue.get(name)
+        field = row.fields.get(self.wire(name, attribute)) if row is not None else None
+        return field.records if field is not None else ()
+
+    @cached_property
+    def plain(self) -> frozenset[str]:
+        """The attributes that hold no values of contracts, whatever type has them."""
+        pairs = [(attribute, name) for attribute, names in self.by_attribute.items() for name in names]
+        return frozenset(self.by_attribute) - {attribute for attribute, name in pairs if self.held(name, attribute)}
+
     @cached_property
     def by_attribute(self) -> dict[str, tuple[str, ...]]:
         """The types with a field of each attribute's name."""

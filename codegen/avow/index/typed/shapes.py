@@ -34,6 +34,8 @@ def parts(type_: Type | None) -> Sequence[ProperType]:
     """Return what a type is one of: the items of unions, the bound of a type variable; nothing for None."""
     if type_ is None:
         return ()
+    if type(type_) is Instance:  # most are, so this comes first
+        return (type_,)
     proper = get_proper_type(type_)
     if isinstance(proper, UnionType):
         return [part for item in proper.items for part in parts(item)]
@@ -86,7 +88,17 @@ class Shapes:
         """
         if type_ is None:
             return True
-        return not isinstance(get_proper_type(type_), TypeVarType) and any(map(self._is_loose, parts(type_)))
+        return not isinstance(get_proper_type(type_), TypeVarType) and self.tells_nothing(type_)
+
+    def tells_nothing(self, type_: Type) -> bool:
+        """Return whether values of a type, or of the bound of a type variable, may have any attributes."""
+        return any(map(self._is_loose, parts(type_)))
+
+    def may_hold(self, type_: Type | None) -> bool:
+        """Return whether contracts may be in values of a type though it shows none."""
+        if self.is_loose(type_):
+            return True
+        return any(self.may_hold(each) for instance in instances(type_) for each in instance.args)
 
     def _is_loose(self, part: ProperType) -> bool:
         if isinstance(part, AnyType):

@@ -13,14 +13,19 @@ from avow.index.code.modules import Modules
 from avow.index.code.parsing import Import, decode, options
 
 _SETTINGS = re.compile(r"^(\s*#\s*mypy)(?=:)", re.MULTILINE)
+_NEW_TYPE = re.compile(
+    r"""^(\w+\s*=\s*)(?:\w+\.)?NewType(\(\s*)["']\w+["']\s*,(\s*)(["']?)([\w.]+)\4\s*,?(\s*\))""", re.MULTILINE
+)
+"""At the top of a module. mypy fails on one of a class that is a data class by its metaclass, as contracts are."""
 
 
 def source(name: str, text: bytes, imports: tuple[Import, ...], modules: Modules) -> str:
     """Return a file's text for mypy.
 
-    Comments that set options of mypy have no effect: what is known must not depend on them.
+    Comments that set options of mypy have no effect: what is known must not depend on them. A new type is another name
+    of the one that it is made of.
     """
-    plain = _SETTINGS.sub(r"\1 ", decode(text))
+    plain = _NEW_TYPE.sub(r"\1\2\3\5\6", _SETTINGS.sub(r"\1 ", decode(text)))
     if not any(_is_spelt_otherwise(name, each, modules) for each in imports):
         return plain
     return _respelt(name, plain, modules)
