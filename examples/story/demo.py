@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from examples.story.calling import SUBSCRIBERS, Calling
-from examples.story.counts import insured, quotes
+from examples.story.counts import insured, quotes, replica_state, source_state
 from examples.story.lagging import lag
 from examples.story.outage import Outage, outage
 from examples.story.person import LEEDS, LONDON, Person
@@ -133,11 +133,18 @@ def without_upstream(running: Story, people: Sequence[Person]) -> None:
     table = Table("style", "quotes wanted", "made meanwhile", "made in the end", "caught up in", box=None)
     for style in STYLES:
         with busy(f"stopping customers, {style}"):
-            if style == "state-transfer":
-                running.restart("quoting", STYLE=style)
+            change_to(running, style)
             found = outage(running, people, style, ANNOUNCE="thin")
         table.add_row(style, *cells(found))
     console.print(table)
+
+
+def change_to(running: Story, style: str) -> None:
+    """Let quoting know customers in a style, and let what it hears of them first be heard."""
+    running.restart("customers", ANNOUNCE="thin")
+    running.restart("quoting", STYLE=style)
+    if style == "state-transfer":
+        until(lambda: source_state(running) == replica_state(running), 30, "the replica was not filled")
 
 
 def cells(found: Outage) -> Iterator[str]:
