@@ -6,9 +6,10 @@ import re
 
 import pytest
 from tests.support.usage import Case, index_of, said, write_project
-from tests.unit import index_calls, index_guesses, index_reads
+from tests.unit import index_calls, index_containers, index_guesses, index_indirect, index_reads
 
-CASES = [*index_reads.CASES, *index_calls.CASES, *index_guesses.CASES]
+_FILES = (index_reads, index_calls, index_containers, index_indirect, index_guesses)
+CASES = [case for file in _FILES for case in file.CASES]
 
 
 def _file(case: Case) -> str:

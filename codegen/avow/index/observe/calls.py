@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from mypy.nodes import CallExpr, CastExpr, Expression, FuncDef, MemberExpr, NameExpr, TempNode
-from mypy.types import CallableType, Overloaded, Type
+from mypy.types import CallableType, Overloaded
 
 from avow.index.fact import WHOLE
 from avow.index.observe import callbacks, construct, registry, sends
-from avow.index.observe.displays import refined
-from avow.index.observe.formals import formal, passes_on
+from avow.index.observe.formals import formal
+from avow.index.observe.giving import give
 from avow.index.observe.library import OPAQUE, is_harmless
 from avow.index.observe.members import access_all, parameter_name
-from avow.index.observe.notes import LIST, Call, Flow, Function, Held, Leak, Meant, Passed, Slot
-from avow.index.observe.resolve import Bound, annotation, bindings
+from avow.index.observe.notes import LIST, Call, Meant
+from avow.index.observe.resolve import bindings
 from avow.index.observe.scene import Scene, names_of, text_of
-from avow.index.observe.sources import called, held_in, is_looked_up, sources
+from avow.index.observe.sources import called, is_looked_up, sources
 from avow.index.observe.special import named_module, special
 from avow.index.observe.statements import store, store_all
-from avow.index.observe.values import carried, implement, keep, parameter, proper, takes_anything
+from avow.index.observe.values import carried, keep, proper
 from avow.index.typed.shapes import classes, is_any
 
 
@@ -101,51 +101,6 @@ def _is_of_one_type(scene: Scene, argument: Expression) -> bool:
     slots, _ = sources(scene, argument)
     is_told = slots is None or not any(slot.is_parameter and parameter_name(slot) for slot in slots)
     return is_told and len(scene.shapes.carried(scene.type(argument))) == 1
-
-
-def give(scene: Scene, function: Function, bound: Bound, *, certain: bool) -> None:
-    """Note that a value goes to a parameter of a function of the services."""
-    slot, index, argument = Slot(function, bound.index), bound.index, bound.argument
-    line = argument.line
-    type_ = bound.item if bound.item is not None else refined(scene, argument)
-    declared = annotation(function, index)
-    shown = carried(scene, argument)
-    name = f"{function.arg_names[index] or index} of {getattr(function, 'name', 'a lambda')}"
-    source = parameter(scene, argument)
-    implement(scene, type_, declared)
-    scene.notes.held += [Held(slot, each) for each in held_in(scene, argument)]
-    if declared is None or takes_anything(scene, declared) or passes_on(declared):
-        _note_loosely(scene, slot, argument, type_, shown, declared is None, certain, line, name, source)
-        return
-    fact = scene.fact("send", "", WHOLE, line)
-    scene.notes.passed.append(Passed(slot, shown, fact, source))
-    lost = {each for each in scene.shapes.lost(shown, declared) if not each.startswith("~")}
-    scene.escape(lost, line, f"into {name}, which takes something else")
-    scene.notes.generic.append((function, scene.shapes.carried(declared), shown, scene.fact("escape", "", WHOLE, line)))
-
-
-def _note_loosely(
-    scene: Scene,
-    slot: Slot,
-    argument: Expression,
-    type_: Type | None,
-    shown: frozenset[str],
-    is_open: bool,
-    certain: bool,
-    line: int,
-    name: str,
-    source: Slot | None,
-) -> None:
-    """A parameter without annotation gets the types that come; one that takes anything is watched."""
-    notes = scene.notes
-    if type_ is not None:
-        notes.flows.append(Flow(slot, type_, certain and is_open))
-    if source is not None:
-        keep(scene, argument)
-        notes.links.append((source, slot))
-    fact = scene.fact("escape", "", WHOLE, line, f"into {name}, which takes anything")
-    notes.leaks.append(Leak(slot, shown, fact))
-    notes.passed.append(Passed(slot, shown, fact, source, not shown and scene.shapes.may_hold(type_), True))
 
 
 # to everybody else

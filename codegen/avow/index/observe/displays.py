@@ -59,7 +59,7 @@ def refined(scene: Scene, node: Expression) -> Type | None:
     if isinstance(known, Instance) and known.args and _is_joined(scene, known):
         return _instance(scene, node, known)
     if isinstance(node, MemberExpr) and is_any(known):
-        return _from_below(scene, node) or type_
+        return _from_below(scene, node) or _attribute(scene, node) or type_
     if isinstance(node, IndexExpr) and is_any(known) and is_any(scene.type(node.index)):
         return _item_or_slice(scene, node) or type_
     return type_
@@ -81,6 +81,16 @@ def _from_below(scene: Scene, node: MemberExpr) -> Type | None:
         if scene.world.is_own(each.type) and each.type.get(node.name) is None:
             below = scene.world.overrides(each.type, node.name)
             found += [var.type for var in below if isinstance(var, Var) and var.type is not None]
+    return make_simplified_union(found) if found else None
+
+
+def _attribute(scene: Scene, node: MemberExpr) -> Type | None:
+    """`lines[at].price`: what a contract says of its field, where more is known of the value than mypy knows."""
+    found = []
+    for each in instances(refined(scene, node.expr)) if isinstance(node.expr, (IndexExpr, MemberExpr)) else ():
+        symbol = each.type.get(node.name) if scene.contracts.name(each.type) else None
+        if symbol is not None and symbol.type is not None:
+            found.append(symbol.type)
     return make_simplified_union(found) if found else None
 
 

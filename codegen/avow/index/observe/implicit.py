@@ -20,8 +20,8 @@ from mypy.nodes import (
 )
 from mypy.operators import inplace_operator_methods, op_methods, reverse_op_methods
 
-from avow.index.observe.calls import give
 from avow.index.observe.displays import refined
+from avow.index.observe.giving import give
 from avow.index.observe.notes import Call
 from avow.index.observe.resolve import Bound
 from avow.index.observe.scene import Scene
