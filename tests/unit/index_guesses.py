@@ -74,13 +74,13 @@ class Service:
     def on_returned(self, event): event.items
 """,
         """
-5 handle ParcelShipped
+6 handle ParcelShipped
 6 read ParcelShipped.note
 7 read ParcelReturned.reason
 8 handle ParcelReturned
 8 handle ParcelShipped
 8 read ParcelShipped.weight
-11 handle ParcelReturned
+12 handle ParcelReturned
 12 read ParcelReturned.refund
 15 handle ParcelReturned
 16 read ParcelReturned.items

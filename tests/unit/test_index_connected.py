@@ -42,7 +42,7 @@ def test_fixtures_of_tests(tmp_path: Path) -> None:
         "6 read OrderPlaced.customer",
         "6 read OrderPlaced.order_id",
         "7 construct PlaceOrder",
-        "7 handle PlaceOrder",
+        "8 handle PlaceOrder",
         "9 read PlaceOrder.gift",
     ]
 

@@ -204,7 +204,7 @@ def is_json(text: str) -> bool:
     return True
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(st.data())
 def test_findings_exactly_where_python_refuses(data: st.DataObject) -> None:
     """However a schema is damaged: there are findings if, and only if, it is no JSON or has a key twice."""

@@ -256,7 +256,16 @@ def on_decorator(scene: Scene, node: Decorator) -> None:
         expect(scene, [function], named_as_text(scene, nodes))
         infos = [found for each in nodes for found in named_in(scene, each)]
         if infos and bind(scene, [function], [info for info, _ in infos]):
-            handle(scene, infos, [function])
+            _comes_to(scene, node.func, [info for info, _ in infos])
+
+
+def _comes_to(scene: Scene, function: FuncDef, infos: Iterable[TypeInfo]) -> None:
+    """Note that contracts come in to a function that is defined here, wherever here is."""
+    name = ".".join((*scene.names, function.name))
+    for type_ in map(scene.contracts.name, infos):
+        scene.mention({type_})
+        if is_contract(scene, type_):
+            scene.notes.facts.append(replace(scene.fact("handle", type_, WHOLE, function.line), function=name))
 
 
 def inside(decorator: Expression) -> Iterator[Expression]:

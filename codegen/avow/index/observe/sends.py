@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from fnmatch import translate
 from functools import cache
 
@@ -36,13 +36,14 @@ METHODS = frozenset(
 
 _HERE = frozenset({"add", "ask", "emit", "publish", "put", "send"})
 """What sends in the integrations of the generated package."""
+_ANSWERING = frozenset({"handler"})
+"""What decorates functions there whose results are sent."""
 
 
 def sent(scene: Scene, call: CallExpr, names: Iterable[str]) -> bool:
     """Note what a call sends; return whether it is a call of a function that sends."""
-    if not (
-        _is_listed(scene, [*names, *_by_its_looks(scene, call)]) or _is_ours(scene, names) or _is_broker(scene, call)
-    ):
+    listed = _is_listed(scene, [*names, *_by_its_looks(scene, call)])
+    if not (listed or _is_ours(scene, names, _HERE) or _is_broker(scene, call)):
         return False
     for each in call.args:
         for value in _values(scene, each):
@@ -67,10 +68,11 @@ def _pattern(globs: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile("|".join(translate(each) for each in globs)) if globs else None
 
 
-def _is_ours(scene: Scene, names: Iterable[str]) -> bool:
+def _is_ours(scene: Scene, names: Iterable[str], which: Collection[str]) -> bool:
+    """Whether one of some functions of the package's integrations is named, as it is imported or where it is."""
     package = scene.contracts.package
     starts = (f"{package}.integrations.", f"{package}._runtime.integrations.")
-    return any(name.startswith(starts) and name.rpartition(".")[2] in _HERE for name in names)
+    return any(name.startswith(starts) and name.rpartition(".")[2] in which for name in names)
 
 
 def _is_broker(scene: Scene, call: CallExpr) -> bool:
@@ -129,12 +131,17 @@ def remember_encoded(scene: Scene, target: Expression, value: Expression) -> Non
 
 
 def on_decorator(scene: Scene, node: Decorator) -> None:
-    """`@broker.publisher("quotes")`: what the handler returns is sent."""
+    """`@broker.publisher("quotes")`, `@answers.handler(GetCustomer)`: what the handler returns is sent."""
     for each in node.original_decorators:
         callee = each.callee if isinstance(each, CallExpr) else each
-        is_publisher = isinstance(callee, MemberExpr) and callee.name == "publisher" and is_any(scene.type(callee.expr))
-        if is_publisher and _has_broker(scene):
+        if _is_publisher(scene, callee) or _is_ours(scene, names_of(scene, callee), _ANSWERING):
             _send_result(scene, node.func)
+
+
+def _is_publisher(scene: Scene, callee: Expression) -> bool:
+    if not isinstance(callee, MemberExpr) or callee.name != "publisher":
+        return False
+    return is_any(scene.type(callee.expr)) and _has_broker(scene)
 
 
 def _send_result(scene: Scene, function: FuncDef) -> None:
