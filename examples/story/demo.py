@@ -12,6 +12,7 @@ from email.message import EmailMessage
 
 from examples.story.calling import SUBSCRIBERS, Calling
 from examples.story.counts import all_written_to, calls, insured, quotes
+from examples.story.edges import Derived, Edge, edges
 from examples.story.lagging import lag
 from examples.story.outage import Outage, outage
 from examples.story.person import LONDON, Person
@@ -33,6 +34,25 @@ def main() -> None:
         notification(screen, found, people)
         state_transfer(screen, found, people)
     after(screen, time.monotonic() - begun)
+
+
+def part(name: str) -> None:
+    """Show one part, on a story of its own."""
+    screen = Screen()
+    with story() as found:
+        if name == "trace":
+            moving(screen, found)
+        elif name == "edges":
+            ran(screen, found)
+        else:
+            begin(found)
+            (notification if name == "notification" else state_transfer)(screen, found, insured(found, PEOPLE))
+
+
+def begin(found: Story) -> None:
+    """Start all services; customers announces ids alone, and quoting calls back."""
+    found.services.start(*MODULES, ANNOUNCE="thin", **found.collector.environment)
+    found.services.wait()
 
 
 def contracts(screen: Screen) -> None:
@@ -67,8 +87,7 @@ def without_places(text: str) -> str:
 def moving(screen: Screen, found: Story) -> None:
     """One change of address, from the form to the email, as a trace."""
     begun = time.monotonic()
-    found.services.start(*MODULES, ANNOUNCE="thin", **found.collector.environment)
-    found.services.wait()
+    begin(found)
     took = f"{len(MODULES)} services, a broker and a mail server, started in {time.monotonic() - begun:.1f} s"
     screen.chapter("Ada moves", took)
     [ada] = insured(found, 1, "Ada Lovelace")
@@ -140,6 +159,31 @@ def state_transfer(screen: Screen, found: Story, people: list[Person]) -> None:
         ],
     )
     told(screen, outage(found, people, "state-transfer"), "quoting knows what it needs")
+
+
+def ran(screen: Screen, found: Story) -> None:
+    """Run both styles, and hold what the traces show against what the index derives."""
+    begin(found)
+    [ada] = insured(found, 1, "Ada Lovelace")
+    for style in ("notification", "state-transfer"):
+        found.restart("quoting", STYLE=style, **found.collector.environment)
+        made = quotes(found)
+        ada.move_on()
+        until(lambda made=made: quotes(found) == made + 1 and all_written_to(found), 30, "Ada got no email")  # type: ignore[misc]
+    found.services.end(*MODULES)
+    seen, derived = edges(found.collector.spans), Derived.read(REPOSITORY / "generated/index")
+    compared(screen, "ran", seen)
+    compared(screen, "ran and were not derived: errors of the index", [each for each in seen if not derived.has(each)])
+    compared(screen, "were derived and did not run", [each for each in derived.edges() if each not in seen])
+
+
+def compared(screen: Screen, title: str, found: list[Edge]) -> None:
+    """List edges."""
+    screen.chapter(f"{len(found)} edges {title}")
+    for each in found:
+        cause = each.because_of.removeprefix("insurance.") if each.because_of else "-"
+        contract = each.contract.removeprefix("insurance.")
+        screen.say(f"{cause:32}{each.service:16}{contract:32}{each.handled_by}")
 
 
 def told(screen: Screen, found: Outage, why: str) -> None:
