@@ -17,8 +17,8 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python3
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
-demo: $(VENV)/.services ## generate, check, ask who uses what, and run the sample services in two styles
-	@PYTHONPATH=generated:. $(BIN)/python -m examples.story.demo
+demo: $(VENV)/.services ## see all of it: contracts, who uses them, and the sample services at work in two styles
+	@PYTHONPATH=generated $(BIN)/python -m examples.story
 
 test: $(VENV)/.dev ## run the tests
 	@$(BIN)/python -m pytest $(ARGS)
@@ -69,7 +69,7 @@ $(VENV)/.tool: pyproject.toml | $(BIN)/pip
 	@$(PIP) install --editable .
 	@touch $@
 
-$(VENV)/.dev $(VENV)/.bench $(VENV)/.brokers $(VENV)/.services: $(VENV)/.%: pyproject.toml | $(BIN)/pip
+$(VENV)/.services $(VENV)/.dev $(VENV)/.bench $(VENV)/.brokers: $(VENV)/.%: pyproject.toml | $(BIN)/pip
 	@echo "Installing avow and what its '$*' targets need into $(VENV) ..."
 	@$(PIP) install --editable '.[$*]'
 	@touch $@ $(VENV)/.tool

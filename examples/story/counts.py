@@ -65,9 +65,9 @@ def rows(story: Story, service: str, query: str, *values: Any) -> list[Any]:
             return [(0,)] if "(" in query.partition("from")[0] else []
 
 
-def insured(story: Story, count: int) -> list[Person]:
+def insured(story: Story, count: int, name: str = "") -> list[Person]:
     """Return people who have become customers, with a house that was quoted."""
-    people = [story.person(f"Person Number{number}") for number in range(count)]
+    people = [story.person(name or f"Person Number{number}") for number in range(count)]
     before = quotes(story)
     for person in people:
         person.register()

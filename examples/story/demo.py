@@ -1,206 +1,212 @@
-"""What `make demo` shows: contracts, who uses them, and the story that runs on them, in two styles.
-
-Run it with `make demo`, or with `PYTHONPATH=generated:. python -m examples.story.demo` after `avow generate`.
-"""
+"""What `make demo` shows: from schemas to services that talk, in two styles, and what happens when one is gone."""
 
 from __future__ import annotations
 
+import re
 import secrets
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-
-from rich.console import Console
-from rich.table import Table
+from collections.abc import Callable
+from email.message import EmailMessage
 
 from examples.story.calling import SUBSCRIBERS, Calling
-from examples.story.counts import insured, quotes, replica_state, source_state
+from examples.story.counts import all_written_to, calls, insured, quotes
+from examples.story.edges import Derived, Edge, edges
 from examples.story.lagging import lag
 from examples.story.outage import Outage, outage
-from examples.story.person import LEEDS, LONDON, Person
+from examples.story.person import LONDON, Person
 from examples.story.processes import MODULES, REPOSITORY, until
+from examples.story.show import Screen
 from examples.story.story import Story, story
-from examples.story.trace import render
 
-console = Console(highlight=False)
-STYLES = ("notification", "state-transfer")
+PEOPLE = 4
+MOVES, AT_ONCE = 25, 4
 
 
 def main() -> None:
-    """Show it all."""
-    began = time.monotonic()
-    contracts()
-    with story() as running:
-        with busy("starting four services, a broker and a mail server"):
-            start(running)
-            people = [ada(running), *insured(running, 3)]
-        moved(running, people[0])
-        refused(people[0])
-        called_back(running, people)
-        without_upstream(running, people)
-        replicated(running, people)
-    where_to_go(time.monotonic() - began)
+    """Show all of it."""
+    screen, begun = Screen(), time.monotonic()
+    contracts(screen)
+    with story() as found:
+        moving(screen, found)
+        people = insured(found, PEOPLE)
+        notification(screen, found, people)
+        state_transfer(screen, found, people)
+    after(screen, time.monotonic() - begun)
 
 
-# contracts
+def part(name: str) -> None:
+    """Show one part, on a story of its own."""
+    screen = Screen()
+    with story() as found:
+        if name == "trace":
+            moving(screen, found)
+        elif name == "edges":
+            ran(screen, found)
+        else:
+            begin(found)
+            (notification if name == "notification" else state_transfer)(screen, found, insured(found, PEOPLE))
 
 
-def contracts() -> None:
-    """The schemas are the source; what hangs on them is derived."""
-    chapter("Contracts", "Avro schemas make typed classes and an index; a change is held against both")
-    ran("generate")
-    ran("check")
-    chapter("Who uses it?", "derived from the code of the services, down to the field")
-    ran("who", "AddressChanged.contact")
-    ran("flow", "ChangeAddress")
+def begin(found: Story) -> None:
+    """Start all services; customers announces ids alone, and quoting calls back."""
+    found.services.start(*MODULES, ANNOUNCE="thin", **found.collector.environment)
+    found.services.wait()
 
 
-def ran(*arguments: str) -> None:
-    """Run avow, and show what it says."""
-    console.print(f"[bold]$ avow {' '.join(arguments)}[/]")
-    done = subprocess.run(
-        [sys.executable, "-m", "avow", *arguments], cwd=REPOSITORY, capture_output=True, text=True, check=False
-    )
-    said = f"{done.stdout}{done.stderr}".rstrip()
-    console.print(indented(said) if said else "  [dim]nothing to say: all is well[/]", markup=not said, soft_wrap=True)
-    if done.returncode:
-        sys.exit(done.returncode)
-
-
-# the story
-
-
-def start(running: Story) -> None:
-    """Start the services, in the style of event notification, with events that carry ids only."""
-    running.services.start(*MODULES, ANNOUNCE="thin", STYLE="notification", **running.collector.environment)
-    running.services.wait()
-
-
-def ada(running: Story) -> Person:
-    """Return a customer whose house has been quoted."""
-    found, made = running.person(), quotes(running)
-    found.register()
-    found.insure()
-    until(lambda: quotes(running) == made + 1, 30, "the house was not quoted")
-    return found
-
-
-def moved(running: Story, person: Person) -> None:
-    """One command, and all that comes of it."""
-    chapter("Ada moves to London", "a command has one handler; what happened is announced; a new quote comes by email")
-    trace, made = secrets.token_hex(16), quotes(running)
-    person.answer(person.move(LONDON, trace=trace))
-    with busy("waiting for the email"):
-        until(lambda: quotes(running) == made + 1, 30, "the house was not quoted")
-        until(lambda: len(letters(running, person)) == 2, 30, "no email came")
-        until(lambda: any("smtp" in span.name for span in running.collector.of(trace)), 30, "no trace came")
-    console.print(f'  email to {person.email}: "{letters(running, person)[-1]}"\n')
-    console.print("  [bold]the trace[/], from the form to the mail server [dim](start and duration in ms)[/]")
-    console.print(indented(render(running.collector.of(trace))), markup=False, soft_wrap=True)
-
-
-def letters(running: Story, person: Person) -> list[str]:
-    """Return the subjects of what somebody got."""
-    return [str(mail["Subject"]) for mail in running.mail.emails().values() if person.email in str(mail["To"])]
-
-
-def refused(person: Person) -> None:
-    """A refusal is an answer with a type."""
-    chapter("She sends an old form once more", "a command that cannot be carried out is refused, with a typed reason")
-    answer = person.answer(person.move(LEEDS, version=1))
-    console.print(f"  {answer['reason']}: {answer['explanation']}")
-
-
-def called_back(running: Story, people: Sequence[Person]) -> None:
-    """A thin notification is paid for by its owner."""
-    chapter("Event notification", "the event carries ids; who needs more asks its owner, once for each event")
-    table = Table("subscribers", "calls back for one event", "if it carries the address too", box=None)
-    with busy("moving people"):
-        calling = Calling(running, people)
-        thin = [calling.calls_an_event(count) for count in SUBSCRIBERS]
-        running.restart("customers", ANNOUNCE="rich")
-        rich = [calling.calls_an_event(count) for count in SUBSCRIBERS]
-    for count, before, after in zip(SUBSCRIBERS, thin, rich, strict=True):
-        table.add_row(f"{count}", f"{before:g}", f"{after:g}")
-    console.print(table)
-
-
-def without_upstream(running: Story, people: Sequence[Person]) -> None:
-    """The other way to pay: waiting."""
-    chapter("Customers is down for two seconds", "half of the people have just moved, the others ask for a quote")
-    table = Table("style", "quotes wanted", "made meanwhile", "made in the end", "caught up in", box=None)
-    for style in STYLES:
-        with busy(f"stopping customers, {style}"):
-            change_to(running, style)
-            found = outage(running, people, style, ANNOUNCE="thin")
-        table.add_row(style, *cells(found))
-    console.print(table)
-
-
-def change_to(running: Story, style: str) -> None:
-    """Let quoting know customers in a style, and let what it hears of them first be heard."""
-    running.restart("customers", ANNOUNCE="thin")
-    running.restart("quoting", STYLE=style)
-    if style == "state-transfer":
-        until(lambda: source_state(running) == replica_state(running), 30, "the replica was not filled")
-
-
-def cells(found: Outage) -> Iterator[str]:
-    """Yield what a table shows of it."""
-    yield from (f"{found.work}", f"{found.done_meanwhile}", f"{found.done_after}")
-    yield f"{found.seconds:.1f} s" if found.done_meanwhile < found.work else "[dim]at once[/]"
-
-
-def replicated(running: Story, people: Sequence[Person]) -> None:
-    """State transfer in numbers."""
-    chapter(
-        "Event-carried state transfer", "the event carries the whole customer; quoting keeps the part that it needs"
-    )
-    with busy("moving people, all at once"):
-        found = lag(running, people, moves=10, at_once=len(people))
-    console.print(
-        f"  {found.changes} changes, {found.calls} calls back; the replica was behind by {found.median:.0f} ms in the"
-        f" median,\n  {found.p99:.0f} ms at the 99th percentile and {found.most_behind} changes at most, and it ended"
-        f" {'equal to' if found.is_equal else 'DIFFERENT FROM'} its source",
-        soft_wrap=True,
-    )
-
-
-def where_to_go(seconds: float) -> None:
-    """What to try next."""
-    chapter("Try next", f"this took {seconds:.0f} s")
-    for command, what in (
-        (". .venv/bin/activate", "puts avow on your path"),
-        ("avow who quoting", "what a service uses"),
-        ("avow new customers.NameChanged", "write a contract, then `avow generate`"),
-        ("remove `contact` from schemas/customers/AddressChanged.avsc", "then `avow check`: who breaks?"),
-        ("make trial N=2000", "the story with faults at random moments, and a count of what became of it"),
+def contracts(screen: Screen) -> None:
+    """Schemas become classes, changes are checked, and code is asked."""
+    screen.chapter("Contracts", "schemas/ is what people edit; all else follows from it and from the code")
+    for command, remark in (
+        ("generate", "typed classes, codecs, and who uses what"),
+        ("check", "every change held against each version that was released"),
     ):
-        console.print(f"  [bold]{command}[/]\n      {what}", soft_wrap=True)
-    console.print("\n  README.md goes on from here; docs/services.md tells of the services.")
+        asked(screen, command, lambda _, remark=remark: remark)  # type: ignore[misc]
+    asked(screen, "who AddressChanged.address", lambda text: text)
+    asked(screen, "flow ChangeAddress", without_places)
 
 
-# how it looks
+def asked(screen: Screen, command: str, shown: Callable[[str], str]) -> None:
+    """Run avow, and show what it says."""
+    begun = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-m", "avow", *command.split()], cwd=REPOSITORY, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise RuntimeError(f"avow {command}: {done.stdout}{done.stderr}")
+    screen.say(f"$ avow {command}  [dim]{time.monotonic() - begun:.1f} s[/dim]")
+    screen.quote(shown(done.stdout))
 
 
-def chapter(title: str, what: str) -> None:
-    """Begin something new."""
-    console.print(f"\n[bold cyan]{title}[/]  [dim]{what}[/]", soft_wrap=True)
+def without_places(text: str) -> str:
+    """Return a flow without the lines of code: who handles what is enough here."""
+    return re.sub(r"(?m)(?<=[a-z]) (?:consumers|producers)/.*$", "", text)
 
 
-@contextmanager
-def busy(what: str) -> Iterator[None]:
-    """Say that something is going on, on a terminal."""
-    with console.status(f"[dim]{what} ...[/]"):
-        yield
+def moving(screen: Screen, found: Story) -> None:
+    """One change of address, from the form to the email, as a trace."""
+    begun = time.monotonic()
+    begin(found)
+    took = f"{len(MODULES)} services, a broker and a mail server, started in {time.monotonic() - begun:.1f} s"
+    screen.chapter("Ada moves", took)
+    [ada] = insured(found, 1, "Ada Lovelace")
+    trace, made = secrets.token_hex(16), quotes(found)
+    sent = ada.move(LONDON, trace=trace)
+    screen.say(f"she asks:    ChangeAddress  ->  {ada.answer(sent)}")
+    refused = ada.answer(ada.move({**LONDON, "postcode": "somewhere"}))
+    screen.say(f"a mistake:   ChangeAddress  ->  {refused['reason']}: {refused['explanation']}")
+    until(lambda: quotes(found) == made + 1 and all_written_to(found), 30, "Ada got no email")
+    screen.say("and she gets an email:")
+    screen.quote(letter(found, ada))
+    until(lambda: any(span.name.endswith("email-sent") for span in found.collector.of(trace)), 10, "no trace came")
+    until(lambda: is_whole(found, trace), 10, "the trace is not whole")
+    screen.chapter("One trace", "over HTTP, outbox, broker, databases and SMTP: when a step began, how long it took")
+    screen.trace(found.collector.of(trace))
 
 
-def indented(text: str) -> str:
-    """Return lines moved in."""
-    return "\n".join(f"  {line}" for line in text.splitlines())
+def letter(found: Story, person: Person) -> str:
+    """Return the last email to somebody."""
+    mails: list[EmailMessage] = [mail for mail in found.mail.emails().values() if person.email in str(mail["To"])]
+    return f"Subject: {mails[-1]['Subject']}\n\n{mails[-1].get_content()}"
 
 
-if __name__ == "__main__":
-    main()
+def is_whole(found: Story, trace: str) -> bool:
+    """Return whether each step but the first is below one that is there."""
+    spans = found.collector.of(trace)
+    ids = {span.id for span in spans}
+    return sum(span.parent not in ids for span in spans) == 1
+
+
+def notification(screen: Screen, found: Story, people: list[Person]) -> None:
+    """Calls back by number of subscribers, and a time without upstream."""
+    screen.chapter("Event notification", "AddressChanged says what changed; who needs more calls customers back")
+    calling = Calling(found, people)
+    thin = [calling.calls_an_event(count) for count in SUBSCRIBERS]
+    found.restart("customers", ANNOUNCE="rich")
+    rich = [calling.calls_an_event(count) for count in SUBSCRIBERS]
+    rows = [
+        ["ids alone", *map(number, thin)],
+        ["with what most readers need", *map(number, rich)],
+    ]
+    screen.table(
+        ["calls on customers for one event, by services that read it", *(f"{count} reading" for count in SUBSCRIBERS)],
+        rows,
+    )
+    found.restart("customers", ANNOUNCE="thin")
+    told(screen, outage(found, people, "notification", ANNOUNCE="thin"), "quoting waits for its answers")
+
+
+def state_transfer(screen: Screen, found: Story, people: list[Person]) -> None:
+    """The same without calls, from a replica, and how far that is behind."""
+    screen.chapter("State transfer", "CustomerUpdated brings the customer along; quoting keeps its part of it")
+    found.restart("quoting", STYLE="state-transfer")
+    before = calls(found)
+    behind = lag(found, people, MOVES, AT_ONCE)
+    titles = ["changes", "a second", "lag, median", "lag, 99 of 100", "most behind", "calls", "equal in the end"]
+    screen.table(
+        titles,
+        [
+            [
+                behind.changes,
+                f"{behind.changes / behind.seconds:.0f}",
+                f"{behind.median:.0f} ms",
+                f"{behind.p99:.0f} ms",
+                behind.most_behind,
+                calls(found) - before,
+                "yes" if behind.is_equal else "NO",
+            ]
+        ],
+    )
+    told(screen, outage(found, people, "state-transfer"), "quoting knows what it needs")
+
+
+def ran(screen: Screen, found: Story) -> None:
+    """Run both styles, and hold what the traces show against what the index derives."""
+    begin(found)
+    [ada] = insured(found, 1, "Ada Lovelace")
+    for style in ("notification", "state-transfer"):
+        found.restart("quoting", STYLE=style, **found.collector.environment)
+        made = quotes(found)
+        ada.move_on()
+        until(lambda made=made: quotes(found) == made + 1 and all_written_to(found), 30, "Ada got no email")  # type: ignore[misc]
+    found.services.end(*MODULES)
+    seen, derived = edges(found.collector.spans), Derived.read(REPOSITORY / "generated/index")
+    compared(screen, "ran", seen)
+    compared(screen, "ran and were not derived: errors of the index", [each for each in seen if not derived.has(each)])
+    compared(screen, "were derived and did not run", [each for each in derived.edges() if each not in seen])
+
+
+def compared(screen: Screen, title: str, found: list[Edge]) -> None:
+    """List edges."""
+    screen.chapter(f"{len(found)} edges {title}")
+    for each in found:
+        cause = each.because_of.removeprefix("insurance.") if each.because_of else "-"
+        contract = each.contract.removeprefix("insurance.")
+        screen.say(f"{cause:32}{each.service:16}{contract:32}{each.handled_by}")
+
+
+def told(screen: Screen, found: Outage, why: str) -> None:
+    """Say what a time without upstream has cost."""
+    screen.say(
+        f"customers is stopped: [bold]{found.done_meanwhile} of {found.work}[/bold] quotes are made meanwhile: {why}; "
+        f"{found.done_after} of {found.work}, {found.seconds:.1f} s after it is back"
+    )
+
+
+def number(value: float) -> str:
+    """Return a number without digits that say nothing."""
+    return f"{value:g}"
+
+
+def after(screen: Screen, seconds: float) -> None:
+    """Say what to try next."""
+    screen.chapter("Now you", f"all of this took {seconds:.0f} s")
+    for command, remark in (
+        ("avow who quoting", "what one service uses"),
+        ("avow impact --against HEAD", "whom your change hits; edit schemas/customers/AddressChanged.avsc first"),
+        ("avow new claims.ClaimReopened", "a contract to start from"),
+        ("$EDITOR docs/services.md", "run each service by hand, and stop it"),
+    ):
+        screen.say(f"{command:34}[dim]{remark}[/dim]")
+    screen.say("[dim]with `. .venv/bin/activate` before[/dim]\n")

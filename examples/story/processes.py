@@ -19,11 +19,11 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 
 MODULES = {
     "portal": "producers.portal",
-    "customers": "consumers.customers",
-    "quoting": "consumers.quoting",
-    "communications": "consumers.communications",
+    **{
+        path.parent.name: f"consumers.{path.parent.name}" for path in sorted(REPOSITORY.glob("consumers/*/__main__.py"))
+    },
 }
-"""What `python -m` starts for each service."""
+"""What `python -m` starts for each service: the portal is one to its people, the others to what they receive."""
 
 
 class Services:

@@ -16,6 +16,7 @@ OPAQUE = frozenset(
     """.split()
 )
 """They take a contract for what it is and use the names of all its fields."""
+_OPAQUE_HERE = ("_runtime.difference.difference",)
 
 _HARMLESS = frozenset(
     """
@@ -43,6 +44,13 @@ _HARMLESS_HERE = (
     "_runtime.framing.Confluent.encode",
     "_runtime.framing.Bare.encode",
 )
+
+
+def is_opaque(names: Iterable[str], package: str) -> bool:
+    """Return whether a function, by one of its names, uses all fields of what it takes, whatever its signature says."""
+    return any(
+        name in OPAQUE or (name.startswith(f"{package}.") and name[len(package) + 1 :] in _OPAQUE_HERE) for name in names
+    )
 
 
 def is_harmless(names: Iterable[str], package: str) -> bool:
