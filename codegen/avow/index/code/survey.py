@@ -17,6 +17,8 @@ from avow.index.code.parsing import Import, parse
 _FEWEST = 400
 """How many files are worth a process of their own."""
 
+_LOADERS = (b"_import__", b"entry_points", b"exec_module", b"iter_modules", b"import_module", b"_string", b"run_module")
+
 
 class Note(Struct, array_like=True):
     """What is kept of a file: ``mentions`` says whether it names the generated package, ``loads`` whether it may load
@@ -51,7 +53,7 @@ class Looks:
 
     def loads(self, text: bytes) -> bool:
         """Return whether it may load modules by name, others than those of the generated package."""
-        return b"import" in text and self._loading.search(text) is not None
+        return any(word in text for word in _LOADERS) and self._loading.search(text) is not None
 
 
 class Survey(Struct, frozen=True):
