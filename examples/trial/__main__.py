@@ -1,0 +1,101 @@
+"""Run the trial: `python -m examples.trial --commands 5000 --broker nats`.
+
+Exit codes: 0 every fault was injected and every effect is there once; 1 something differs, with what and where.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import os
+import secrets
+import shutil
+import signal
+import sys
+import time
+from pathlib import Path
+from tempfile import mkdtemp
+
+from tests.support.brokers.start import make_server
+
+from examples.story.collector import Collector
+from examples.story.processes import REPOSITORY
+from examples.trial import show
+from examples.trial.accounts import Accounts
+from examples.trial.crowd import Crowd
+from examples.trial.faults import FAULTS, Faults
+from examples.trial.findings import look
+from examples.trial.flow import derived, never_ran, not_derived, ran
+from examples.trial.plan import Plan, make_plan
+from examples.trial.recorded import record, take_on
+from examples.trial.run import Run
+from examples.trial.stage import Stage, staged
+
+_MEMORY = Path("/dev/shm")
+"""Where files outlive processes that are killed, though not the machine: no disk limits what is measured."""
+
+
+def main() -> int:
+    """Run it."""
+    options = _parser().parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("the trial was asked to end"))
+    logging.getLogger("nats.aio.client").setLevel(logging.CRITICAL)
+    plan = make_plan(options.seed, options.commands, {name: fault.rate for name, fault in FAULTS.items()})
+    folder = Path(mkdtemp(prefix="trial-", dir=options.folder))
+    print(show.title(plan, options.broker, str(folder)), flush=True)
+    try:
+        is_right = asyncio.run(_trial(plan, options.broker, folder))
+    except BaseException:
+        print(f"what was there is left in {folder}", file=sys.stderr)
+        raise
+    if is_right:
+        shutil.rmtree(folder)
+        return 0
+    print(f"\nSomething differs. Databases, logs and the mailbox are in {folder}; again with --seed {plan.seed}")
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m examples.trial", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--commands", type=int, default=100_000, help="how many; by default %(default)s")
+    parser.add_argument("--broker", choices=("nats", "cluster", "kafka"), default="nats", help="by default %(default)s")
+    parser.add_argument("--seed", type=int, default=secrets.randbelow(1_000_000), help="by default another each time")
+    memory = _MEMORY if os.access(_MEMORY, os.W_OK) else None
+    parser.add_argument("--folder", type=Path, default=memory, help="where to keep all; by default %(default)s")
+    return parser
+
+
+async def _trial(plan: Plan, broker: str, folder: Path) -> bool:
+    collector, progress, start = Collector(), show.Progress(), time.monotonic()
+    collector.start()
+    try:
+        async with staged(Stage(folder, make_server(broker, folder), collector.environment)) as stage:
+            crowd, faults = Crowd(stage.services.url("portal"), plan), Faults(stage)
+            recorded = ran(await record(stage, crowd, collector))
+            await take_on(stage, crowd, [each for each in range(plan.people) if each not in crowd.customers])
+            run = Run(stage, crowd, faults, progress)
+            await run.steps(plan)
+            progress.end()
+            found = await look(stage)
+            await crowd.close()
+            await stage.end(*stage.services.running)
+    finally:
+        collector.stop()
+    accounts = Accounts(plan, crowd.customers, faults.poison, found)
+    checks, wanted = list(accounts.checks()), {name: plan.count(name) for name in FAULTS}
+    known = derived(REPOSITORY / "generated" / "index")
+    unknown = not_derived(recorded, known)
+    for line in (
+        *show.table(faults, wanted, checks),
+        *show.beside(accounts, crowd),
+        *show.flow(recorded, unknown, never_ran(recorded, known)),
+    ):
+        print(line)
+    rate = len(plan.steps) / run.seconds
+    print(f"\n{rate:.0f} commands/s with faults; {run.seconds:.0f} s, {time.monotonic() - start:.0f} s with all else")
+    return not unknown and faults.done == wanted and all(check.is_right for check in checks)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
