@@ -9,6 +9,7 @@ import argparse
 import asyncio
 import logging
 import os
+import resource
 import secrets
 import shutil
 import signal
@@ -17,16 +18,17 @@ import time
 from pathlib import Path
 from tempfile import mkdtemp
 
+from msgspec import Struct
 from tests.support.brokers.start import make_server
 
 from examples.story.collector import Collector
 from examples.story.processes import REPOSITORY
 from examples.trial import show
-from examples.trial.accounts import Accounts
+from examples.trial.accounts import Accounts, Found
 from examples.trial.crowd import Crowd
 from examples.trial.faults import FAULTS, Faults
 from examples.trial.findings import look
-from examples.trial.flow import derived, never_ran, not_derived, ran
+from examples.trial.flow import Edge, derived, never_ran, not_derived, ran
 from examples.trial.plan import Plan, make_plan
 from examples.trial.recorded import record, take_on
 from examples.trial.run import Run
@@ -67,34 +69,60 @@ def _parser() -> argparse.ArgumentParser:
 
 
 async def _trial(plan: Plan, broker: str, folder: Path) -> bool:
-    collector, progress, start = Collector(), show.Progress(), time.monotonic()
+    """Let it happen, print the account, and return whether all is right."""
+    collector, start = Collector(), time.monotonic()
     collector.start()
     try:
         async with staged(Stage(folder, make_server(broker, folder), collector.environment)) as stage:
-            crowd, faults = Crowd(stage.services.url("portal"), plan), Faults(stage)
-            recorded = ran(await record(stage, crowd, collector))
-            await take_on(stage, crowd, [each for each in range(plan.people) if each not in crowd.customers])
-            run = Run(stage, crowd, faults, progress)
-            await run.steps(plan)
-            progress.end()
-            found = await look(stage)
-            await crowd.close()
-            await stage.end(*stage.services.running)
+            happened = await _happen(stage, plan, collector)
     finally:
         collector.stop()
-    accounts = Accounts(plan, crowd.customers, faults.poison, found)
+    is_right = _account(plan, happened)
+    used = sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    print(
+        f"\n{len(plan.steps) / happened.seconds:.0f} commands/s with faults; {happened.seconds:.0f} s, "
+        f"{time.monotonic() - start:.0f} s with all else; {used:.0f} s of a processor"
+    )
+    return is_right
+
+
+class Happened(Struct, frozen=True):
+    """A run, when all processes have ended."""
+
+    crowd: Crowd
+    faults: Faults
+    edges: set[Edge]
+    found: Found
+    seconds: float
+
+
+async def _happen(stage: Stage, plan: Plan, collector: Collector) -> Happened:
+    crowd, faults, progress = Crowd(stage.services.url("portal"), plan), Faults(stage), show.Progress()
+    edges = ran(await record(stage, crowd, collector))
+    await take_on(stage, crowd, [each for each in range(plan.people) if each not in crowd.customers])
+    run = Run(stage, crowd, faults, progress)
+    await run.steps(plan)
+    progress.end()
+    found = await look(stage)
+    await crowd.close()
+    await stage.end(*stage.services.running)
+    return Happened(crowd, faults, edges, found, run.seconds)
+
+
+def _account(plan: Plan, happened: Happened) -> bool:
+    faults, edges = happened.faults, happened.edges
+    accounts = Accounts(plan, happened.crowd.customers, faults.poison, happened.found)
     checks, wanted = list(accounts.checks()), {name: plan.count(name) for name in FAULTS}
     known = derived(REPOSITORY / "generated" / "index")
-    unknown = not_derived(recorded, known)
-    for line in (
+    unknown = not_derived(edges, known)
+    lines = (
         *show.table(faults, wanted, checks),
-        *show.beside(accounts, crowd),
-        *show.flow(recorded, unknown, never_ran(recorded, known)),
-    ):
-        print(line)
-    rate = len(plan.steps) / run.seconds
-    print(f"\n{rate:.0f} commands/s with faults; {run.seconds:.0f} s, {time.monotonic() - start:.0f} s with all else")
-    return not unknown and faults.done == wanted and all(check.is_right for check in checks)
+        *show.beside(accounts, happened.crowd),
+        *show.flow(edges, unknown, never_ran(edges, known)),
+    )
+    print("\n".join(lines))
+    is_complete = all(faults.is_right(name, count) for name, count in wanted.items())
+    return not unknown and is_complete and all(check.is_right for check in checks)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from examples.trial.poison import KINDS, inject
 from examples.trial.stage import READERS, STYLES, Stage, patiently, until
 
 _TRIES = 3
+_UNTIL_AT_WORK = 30.0
 _LOCK = {"short": (0.3, 3.0), "long": (5.5, 7.0)}
 """Seconds; services wait 5 for a lock, then let the message wait."""
 
@@ -37,6 +38,10 @@ class Faults:
         """How often a fault hit somebody who was at work: had messages waiting, or said that it met the fault."""
         self.poison: list[Poison] = []
         self.running: Counter[str] = Counter()
+
+    def is_right(self, name: str, count: int) -> bool:
+        """Return whether a fault came as often as it should, and was felt at least once."""
+        return self.done[name] == count > 0 and self.felt[name] > 0
 
     async def inject(self, due: Due) -> None:
         """Let a fault happen, and end."""
@@ -60,7 +65,7 @@ async def _broker(faults: Faults, rng: Random) -> bool:
     """Kill the broker, or of a cluster the leader of a channel that is being written to, and start it again."""
     stage = faults.stage
     async with stage.turns["broker"]:
-        is_at_work = any([await _is_at_work(stage, name) for name in ("customers", "communications")])
+        is_at_work = await _is_at_work(stage, *MODULES)
         await stage.kill_broker("customers.change-address")
         await asyncio.sleep(rng.uniform(0.2, 1.5))
         await asyncio.to_thread(stage.server.start)
@@ -79,14 +84,14 @@ async def _kill(name: str, faults: Faults, rng: Random) -> bool:
     return is_at_work
 
 
-async def _is_at_work(stage: Stage, name: str) -> bool:
-    """Return whether there is something for a service to do, at last after some seconds."""
+async def _is_at_work(stage: Stage, *names: str) -> bool:
+    """Return whether there is something for one of some services to do, at last after a while."""
 
     async def holds() -> bool:
-        return await patiently(lambda: stage.waiting(name, stage.told["STYLE"])) > 0
+        return any([await patiently(lambda name=name: stage.waiting(name, stage.told["STYLE"])) for name in names])  # type: ignore[misc]
 
     try:
-        await until(holds, 5, "there was nothing to do")
+        await until(holds, _UNTIL_AT_WORK, "there was nothing to do")
     except RuntimeError:
         return False
     return True

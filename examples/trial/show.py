@@ -57,8 +57,8 @@ def table(faults: Faults, expected: Mapping[str, int], checks: Sequence[Check]) 
     """Yield the lines of the account."""
     yield f"\n{'fault':{_WIDTH}}{'injected':>10}{'of':>8}{'felt':>8}"
     for name, count in expected.items():
-        done = faults.done[name]
-        yield f"{name:{_WIDTH}}{done:>10}{count:>8}{faults.felt[name]:>8}{'' if done == count and done else '  !'}"
+        mark = "" if faults.is_right(name, count) else "  !"
+        yield f"{name:{_WIDTH}}{faults.done[name]:>10}{count:>8}{faults.felt[name]:>8}{mark}"
     yield f"\n{'effect':{_WIDTH}}{'expected':>10}{'found':>8}"
     for check in checks:
         yield f"{check.effect:{_WIDTH}}{check.expected:>10}{check.found:>8}{'' if check.is_right else '  !'}"
