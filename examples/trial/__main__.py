@@ -117,7 +117,7 @@ def _account(plan: Plan, happened: Happened) -> bool:
     unknown = not_derived(edges, known)
     lines = (
         *show.table(faults, wanted, checks),
-        *show.beside(accounts, happened.crowd),
+        *show.beside(accounts, happened.found, happened.crowd),
         *show.flow(edges, unknown, never_ran(edges, known)),
     )
     print("\n".join(lines))

@@ -55,6 +55,8 @@ class Found(Struct):
     letters: list[Letter]
     outboxes: dict[str, int]
     waiting: dict[str, int]
+    again: int | None
+    """Messages that the broker gave to a service once more, where it counts them."""
     sent: int
     """Events EmailSent and EmailBounced on the broker."""
     drops_repeats: bool

@@ -19,6 +19,7 @@ async def look(stage: Stage) -> Found:
         await patiently(lambda name=name: stage.probe.count(f"communications.email-{name}"))  # type: ignore[misc]
         for name in ("sent", "bounced")
     ]
+    again = [await patiently(lambda pair=pair: stage.probe.again(*pair)) for pair in READERS.items()]  # type: ignore[misc]
     return Found(
         answers=dict(_answers(stage)),
         customers={UUID(key): _home(version, json.loads(text)["address"]) for key, version, text in _customers(stage)},
@@ -32,6 +33,7 @@ async def look(stage: Stage) -> Found:
             channel: await patiently(lambda channel=channel: stage.probe.waiting(channel, READERS[channel]))  # type: ignore[misc]
             for channel in READERS
         },
+        again=None if None in again else sum(filter(None, again)),
         sent=sum(sent),
         drops_repeats=not stage.server.url.startswith("kafka"),
     )

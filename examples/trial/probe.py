@@ -26,6 +26,10 @@ class Probe(Protocol):
         """Return how many of them a service has not settled."""
         ...
 
+    async def again(self, channel: str, service: str) -> int | None:
+        """Return how often a message was given to a service once more; None where the broker does not count."""
+        ...
+
     async def pick(self, channel: str, share: float) -> Arrived:
         """Return a message of a channel: the oldest at 0, the newest towards 1."""
         ...
@@ -44,13 +48,18 @@ class NatsProbe:
 
     async def waiting(self, channel: str, service: str) -> int:
         """Return what durables have not given out, and what is in hand."""
-        stream, partitions = stream_name(channel), self._channels[channel].partitions
-        asked = (self._durable(stream, durable_name(service, partition)) for partition in range(partitions))
-        return sum(await asyncio.gather(*asked))
+        found = await self._durables(channel, service)
+        return sum((each.num_pending or 0) + (each.num_ack_pending or 0) for each in found)
 
-    async def _durable(self, stream: str, durable: str) -> int:
-        found = await self._ask("consumer_info", stream, durable)
-        return (found.num_pending or 0) + (found.num_ack_pending or 0)
+    async def again(self, channel: str, service: str) -> int | None:
+        """Return deliveries less messages."""
+        found = await self._durables(channel, service)
+        return sum(int(each.delivered.consumer_seq) for each in found) - await self.count(channel)
+
+    async def _durables(self, channel: str, service: str) -> list[Any]:
+        stream, partitions = stream_name(channel), range(self._channels[channel].partitions)
+        asked = (self._ask("consumer_info", stream, durable_name(service, each)) for each in partitions)
+        return await asyncio.gather(*asked)
 
     async def pick(self, channel: str, share: float) -> Arrived:
         """Fetch by sequence number."""
@@ -86,6 +95,10 @@ class KafkaProbe:
     async def waiting(self, channel: str, service: str) -> int:
         """Return how far the group's commits are behind."""
         return int(await self._run(self._behind, channel, f"{service}.{channel}"))
+
+    async def again(self, channel: str, service: str) -> int | None:
+        """Say nothing: where a group has begun again, only its instances know."""
+        return None
 
     async def pick(self, channel: str, share: float) -> Arrived:
         """Fetch by offset, from the partition on which the share falls."""

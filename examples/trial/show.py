@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
 
-from examples.trial.accounts import Accounts, Check
+from examples.trial.accounts import Accounts, Check, Found
 from examples.trial.crowd import Crowd
 from examples.trial.faults import Faults
 from examples.trial.flow import Edge
@@ -65,10 +65,12 @@ def table(faults: Faults, expected: Mapping[str, int], checks: Sequence[Check]) 
         yield from (f"    {line}" for line in check.differences)
 
 
-def beside(accounts: Accounts, crowd: Crowd) -> Iterable[str]:
+def beside(accounts: Accounts, found: Found, crowd: Crowd) -> Iterable[str]:
     """Yield what is counted, and promised by nobody."""
     taken, different = accounts.handovers
     yield f"\nhandovers to the mail server {taken}, of {different} emails; it refused {accounts.refused} for good"
+    if found.again is not None:
+        yield f"messages that the broker gave to a service once more {found.again}"
     yield f"requests that people made again {crowd.again}, and twice by mistake {crowd.pressed_twice}"
 
 

@@ -47,6 +47,7 @@ def all_right() -> Found:
         letters=[Letter("a.channel", "quoting", "DecodeError: empty", b"", "p")],
         outboxes={"portal": 0},
         waiting={"a.channel": 0},
+        again=None,
         sent=5,
         drops_repeats=True,
     )
