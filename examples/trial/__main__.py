@@ -15,12 +15,14 @@ import shutil
 import signal
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import mkdtemp
 
 from msgspec import Struct
 from tests.support.brokers.start import make_server
 
+from contracts.integrations.outbox import IntegrationError
 from examples.story.collector import Collector
 from examples.story.processes import REPOSITORY
 from examples.trial import show
@@ -46,16 +48,25 @@ def main() -> int:
     plan = make_plan(options.seed, options.commands, {name: fault.rate for name, fault in FAULTS.items()})
     folder = Path(mkdtemp(prefix="trial-", dir=options.folder))
     print(show.title(plan, options.broker, str(folder)), flush=True)
+    is_right = False
     try:
         is_right = asyncio.run(_trial(plan, options.broker, folder))
-    except BaseException:
-        print(f"what was there is left in {folder}", file=sys.stderr)
-        raise
+    except* (RuntimeError, IntegrationError, OSError) as group:
+        for error in _flat(group):
+            print(f"the trial could not go on: {error}", file=sys.stderr)
     if is_right:
         shutil.rmtree(folder)
         return 0
     print(f"\nSomething differs. Databases, logs and the mailbox are in {folder}; again with --seed {plan.seed}")
     return 1
+
+
+def _flat(group: BaseExceptionGroup[Exception]) -> Iterator[Exception]:
+    for each in group.exceptions:
+        if isinstance(each, BaseExceptionGroup):
+            yield from _flat(each)
+        else:
+            yield each
 
 
 def _parser() -> argparse.ArgumentParser:

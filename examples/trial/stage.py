@@ -11,6 +11,7 @@ import sys
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, closing
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -43,6 +44,7 @@ STYLES: Mapping[str, frozenset[str]] = {
 """The channels that quoting reads in one style alone; in the other, what comes there waits."""
 
 _PATIENCE = 180.0
+_ATTEMPTS = 5
 _REDELIVER_AFTER = "3"
 """Seconds; less than a database is locked for at times, so that messages also come again while they are in hand."""
 
@@ -72,7 +74,8 @@ class Stage:
 
     async def snapshots(self) -> None:
         """Send a snapshot of every customer."""
-        await self._run([sys.executable, "-m", "producers.customers"], self.services.environment("customers"))
+        command = [sys.executable, "-m", "producers.customers"]
+        await _again(partial(self._run, command, self.services.environment("customers")))
 
     async def _run(self, command: list[str], environment: Mapping[str, str]) -> None:
         path = os.pathsep.join([str(REPOSITORY / "generated"), str(REPOSITORY)])
@@ -82,11 +85,20 @@ class Stage:
             raise RuntimeError(done.stderr or done.stdout)
 
     async def start(self, *names: str, **more: str) -> None:
-        """Start services, and wait until they are well; ``more`` holds from now on."""
+        """Start services, and wait until they are well; ``more`` holds from now on.
+
+        One that ends meanwhile, since its database is locked for too long, is started again, as orchestrators do.
+        """
         self.told |= more
         for name in names:
             self.services.start(name, **self.told)
-        await asyncio.to_thread(self.services.wait, *names, seconds=_PATIENCE)
+        for name in names:
+            await _again(partial(self._wait, name))
+
+    async def _wait(self, name: str) -> None:
+        if self.services.running[name].poll() is not None:
+            self.services.start(name, **self.told)
+        await asyncio.to_thread(self.services.wait, name, seconds=_PATIENCE)
 
     async def restart(self, name: str, **more: str) -> None:
         """Kill a service and start it again."""
@@ -143,6 +155,17 @@ class Stage:
         self.services.kill()
         self.kill_postbox()
         await self.bus.broker.stop()
+
+
+async def _again(call: Callable[[], Awaitable[None]]) -> None:
+    """Try something several times, as long as a database is locked. Raises RuntimeError after any other failure."""
+    for _ in range(_ATTEMPTS):
+        try:
+            return await call()
+        except RuntimeError as error:
+            if "locked for too long" not in str(error):
+                raise
+    return await call()
 
 
 async def patiently(call: Callable[[], Awaitable[T]], seconds: float = _PATIENCE) -> T:
