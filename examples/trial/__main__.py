@@ -16,8 +16,10 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 from msgspec import Struct
 from tests.support.brokers.start import make_server
@@ -43,7 +45,6 @@ _MEMORY = Path("/dev/shm")
 def main() -> int:
     """Run it."""
     options = _parser().parse_args()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit("the trial was asked to end"))
     logging.getLogger("nats.aio.client").setLevel(logging.CRITICAL)
     plan = make_plan(options.seed, options.commands, {name: fault.rate for name, fault in FAULTS.items()})
     folder = Path(mkdtemp(prefix="trial-", dir=options.folder))
@@ -51,13 +52,15 @@ def main() -> int:
     is_right = False
     try:
         is_right = asyncio.run(_trial(plan, options.broker, folder))
+    except* (asyncio.CancelledError, KeyboardInterrupt):
+        print("the trial was asked to end", file=sys.stderr)
     except* (RuntimeError, IntegrationError, OSError) as group:
         for error in _flat(group):
             print(f"the trial could not go on: {error}", file=sys.stderr)
     if is_right:
         shutil.rmtree(folder)
         return 0
-    print(f"\nSomething differs. Databases, logs and the mailbox are in {folder}; again with --seed {plan.seed}")
+    print(f"\nDatabases, logs and the mailbox are in {folder}; the same again with --seed {plan.seed}")
     return 1
 
 
@@ -83,6 +86,7 @@ async def _trial(plan: Plan, broker: str, folder: Path) -> bool:
     """Let it happen, print the account, and return whether all is right."""
     collector, start = Collector(), time.monotonic()
     collector.start()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, partial(_end, asyncio.current_task()))
     try:
         async with staged(Stage(folder, make_server(broker, folder), collector.environment)) as stage:
             happened = await _happen(stage, plan, collector)
@@ -95,6 +99,11 @@ async def _trial(plan: Plan, broker: str, folder: Path) -> bool:
         f"{time.monotonic() - start:.0f} s with all else; {used:.0f} s of a processor"
     )
     return is_right
+
+
+def _end(run: asyncio.Task[Any] | None) -> None:
+    if run is not None:
+        run.cancel()
 
 
 class Happened(Struct, frozen=True):
@@ -133,7 +142,9 @@ def _account(plan: Plan, happened: Happened) -> bool:
     )
     print("\n".join(lines))
     is_complete = all(faults.is_right(name, count) for name, count in wanted.items())
-    return not unknown and is_complete and all(check.is_right for check in checks)
+    is_right = not unknown and is_complete and all(check.is_right for check in checks)
+    print("\nEverything as it should be, once." if is_right else "\nSomething differs: see the lines with a mark.")
+    return is_right
 
 
 if __name__ == "__main__":

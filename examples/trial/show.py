@@ -78,5 +78,5 @@ def flow(ran: set[Edge], unknown: Sequence[Edge], idle: Sequence[Edge]) -> Itera
     """Yield how a recorded run compares with `avow flow`; only edges of services that ran are of interest."""
     services = {edge.service for edge in ran}
     yield f"\n{len(ran)} edges were recorded, of which `avow flow` derives {len(ran) - len(unknown)}"
-    yield from (f"    ran, and was not derived: {edge}" for edge in unknown)
+    yield from (f"    ran, and was not derived: {edge}  !" for edge in unknown)
     yield from (f"    derived, and never ran: {edge}" for edge in idle if edge.service in services)

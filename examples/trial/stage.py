@@ -151,10 +151,12 @@ class Stage:
         return int(self.rows(service, f"select count(*) from {table}")[0][0])
 
     async def close(self) -> None:
-        """Stop everything."""
+        """Stop everything, once no fault is at work any more that might start it again."""
         self.services.kill()
-        self.kill_postbox()
         await self.bus.broker.stop()
+        await asyncio.get_running_loop().shutdown_default_executor()
+        self.kill_postbox()
+        self.server.stop()
 
 
 async def _again(call: Callable[[], Awaitable[None]]) -> None:
@@ -202,4 +204,3 @@ async def staged(stage: Stage) -> AsyncIterator[Stage]:
         yield stage
     finally:
         await stage.close()
-        stage.server.stop()
