@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from email import policy
 from email.parser import BytesHeaderParser
 from pathlib import Path
@@ -65,10 +66,10 @@ class Handler:
 def handed_over(path: Path) -> Iterator[tuple[str, str]]:
     """Yield Message-ID and recipient of each email that was taken, repeats included, in order."""
     parser = BytesHeaderParser(policy=policy.default)
-    box = mailbox.mbox(path, create=False)
-    for key in box.iterkeys():
-        email: Any = parser.parsebytes(box.get_bytes(key))
-        yield str(email["Message-ID"]).strip(), email["To"].addresses[0].addr_spec
+    with closing(mailbox.mbox(path, create=False)) as box:
+        for key in box.iterkeys():
+            email: Any = parser.parsebytes(box.get_bytes(key))
+            yield str(email["Message-ID"]).strip(), email["To"].addresses[0].addr_spec
 
 
 async def serve(port: int, path: Path) -> None:

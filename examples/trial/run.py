@@ -18,6 +18,9 @@ _LANES = 16
 _AHEAD = 400
 """Moves that may be under way: enough for every service to have work, few enough for faults to meet old and new."""
 
+_SILENT = 600.0
+"""Seconds without any email, though some are due, after which a run is given up: a change of style takes a while."""
+
 _STALLED = 90.0
 """Seconds without any change after which nothing more is waited for."""
 
@@ -31,6 +34,7 @@ class Run:
         self._faults = faults
         self._progress = progress
         self._emails = 0
+        self._sent_at = time.monotonic()
         self.seconds = 0.0
         """From the first command until nothing was left to do."""
 
@@ -54,6 +58,8 @@ class Run:
     async def _lane(self, steps: Sequence[Step], begun: int) -> None:
         for step in steps:
             while self._crowd.moves - self._emails - begun > _AHEAD:
+                if time.monotonic() - self._sent_at > _SILENT:
+                    raise RuntimeError(f"no email was sent for {_SILENT:.0f} s")
                 await asyncio.sleep(0.05)
             await self._crowd.move(step)
 
@@ -99,7 +105,9 @@ class Run:
         return [(self._stage.count(name, "outbox"), await self._waiting(name, None)) for name in MODULES]
 
     async def _count(self) -> int:
-        self._emails = await asyncio.to_thread(self._stage.count, "communications", "emails")
+        emails = await asyncio.to_thread(self._stage.count, "communications", "emails")
+        if emails > self._emails:
+            self._emails, self._sent_at = emails, time.monotonic()
         return self._emails
 
     async def _watch(self, start: float, commands: int) -> None:
