@@ -12,7 +12,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python3
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$python"; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test integration brokers lint contracts bench golden clean
+.PHONY: help demo test trial integration brokers lint contracts bench golden clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -25,12 +25,16 @@ test: $(VENV)/.dev ## run the tests
 	@$(if $(ARGS),,$(BIN)/python -m pytest tests/services)
 	@echo "Left out: the tests against other software (make integration), the benchmarks (make bench)$(if $(wildcard ../shared/corpora),, and the real corpora (no ../shared/corpora here))."
 
+trial: $(VENV)/.dev $(if $(filter kafka,$(BROKER)),$(INTEGRATION)/kafka/.stamp) ## let everything fail under N commands, 100000 by default, and count the effects; also SEED, BROKER=cluster, kafka
+	@PYTHONPATH=generated $(BIN)/python -m examples.trial $(N:%=--commands %) $(SEED:%=--seed %) $(BROKER:%=--broker %)
+
 integration: $(VENV)/.dev $(OTHERS:%=$(INTEGRATION)/%/.stamp) ## run the tests against other software, which it installs; needs Java and Maven
 	@$(BIN)/python -m pytest $(or $(ARGS),tests/integration)
 	@$(if $(ARGS),,$(MAKE) --no-print-directory brokers)
 
 brokers: $(VENV)/.dev $(VENV)/.brokers $(INTEGRATION)/kafka/.stamp ## run those of them that need Kafka, a NATS cluster or PostgreSQL
 	@$(BIN)/python -m pytest tests/brokers tests/outbox --broker kafka --broker cluster --database postgresql $(ARGS)
+	@$(if $(ARGS),,for broker in cluster kafka; do $(MAKE) --no-print-directory trial BROKER=$$broker N=1000 || exit 1; done)
 
 lint: $(VENV)/.dev ## check style and types of the tool and of the generated package
 	$(BIN)/ruff check

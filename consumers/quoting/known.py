@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-from uuid import UUID
-
 from msgspec import Struct
 
 from contracts.customers import Customer
@@ -17,14 +14,6 @@ class Known(Struct, frozen=True):
     version: int
     contact: Contact
     address: Address
-
-
-class Source(Protocol):
-    """Where it is known from."""
-
-    async def find(self, customer_id: UUID, at_least_version: int | None = None) -> Known:
-        """Return a customer. Raises LookupError where there is none of that version, or not yet."""
-        ...
 
 
 def needed(customer: Customer) -> Known:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -26,9 +25,18 @@ replica = Table(
     Column("replicated_at", DateTime(timezone=True), nullable=False),
 )
 
-_INSERTS: dict[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
-    "sqlite": sqlite.insert,
-    "postgresql": postgresql.insert,
+
+def _put_newer(insert: sqlite.Insert | postgresql.Insert) -> sqlite.Insert | postgresql.Insert:
+    return insert.on_conflict_do_update(
+        index_elements=[replica.c.customer_id],
+        set_={column.name: insert.excluded[column.name] for column in replica.columns},
+        where=insert.excluded.version > replica.c.version,
+    ).execution_options(preserve_rowcount=True)
+
+
+_PUT = {
+    dialect: _put_newer(insert(replica))
+    for dialect, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
 }
 
 
@@ -49,13 +57,8 @@ class Replica:
 
     def put(self, transaction: Connection, known: Known) -> bool:
         """Keep a customer, and return whether it is newer than what was there."""
-        insert = _INSERTS[transaction.dialect.name](replica).values(_row(known))
-        newer = insert.on_conflict_do_update(
-            index_elements=[replica.c.customer_id],
-            set_={column: insert.excluded[column] for column in _row(known)},
-            where=insert.excluded.version > replica.c.version,
-        )
-        return transaction.execute(newer.execution_options(preserve_rowcount=True)).rowcount == 1
+        put = _PUT[transaction.dialect.name]
+        return transaction.execute(put, _row(known)).rowcount == 1
 
 
 def _row(known: Known) -> dict[str, object]:

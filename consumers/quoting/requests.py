@@ -6,14 +6,15 @@ from producers.quoting.offers import Offers
 from sqlalchemy import Engine
 
 from consumers.quoting.desk import Desk, tell
-from consumers.quoting.known import Source
+from consumers.quoting.replica import Replica
+from consumers.quoting.upstream import Upstream
 from contracts.integrations.faststream import Bus
 from contracts.integrations.outbox import Inbox
 from contracts.policies import House
 from contracts.quoting import DeclineReason, RequestQuote
 
 
-def handle_requests(bus: Bus, engine: Engine, source: Source, desk: Desk, offers: Offers) -> None:
+def handle_requests(bus: Bus, engine: Engine, source: Upstream | Replica, desk: Desk, offers: Offers) -> None:
     """Subscribe to it. A customer who is not known yet is waited for as long as a message is tried."""
     inbox = Inbox("quoting")
 

@@ -68,7 +68,7 @@ class KafkaServer:
 
     def put(self, channel: str, partition: int, body: bytes | None, headers: Headers | tuple[()] = ()) -> None:
         producer = Producer({"bootstrap.servers": f"127.0.0.1:{self._port}", "message.max.bytes": 2_000_000})
-        named = [(name.decode(), value) for name, value in headers]
+        named: list[tuple[str, str | bytes | None]] = [(name.decode(), value) for name, value in headers]
         producer.produce(channel, body, partition=partition, headers=named)
         assert producer.flush(20) == 0
 

@@ -77,6 +77,13 @@ class NatsCluster:
         kill(self._processes[self._next])
         self._next = (self._next + 1) % 3
 
+    async def kill_leader(self, channel: str) -> None:
+        """Kill the one that leads the stream of a channel."""
+        async with await nats.connect(self.url.split(",")) as client:
+            cluster = (await client.jetstream().stream_info(channel.replace(".", "~"))).cluster
+        assert cluster is not None
+        kill(self._processes[int((cluster.leader or "node0").removeprefix("node"))])
+
     def stop(self) -> None:
         for process in self._processes:
             kill(process)
