@@ -22,7 +22,8 @@ demo: $(VENV)/.tool ## generate the sample contracts, then build, encode and dec
 	@PYTHONPATH=generated $(BIN)/python examples/tour.py
 
 test: $(VENV)/.dev ## run the tests
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(if $(findstring tests/services,$(ARGS)),PYTHONPATH=generated) $(BIN)/python -m pytest $(ARGS)
+	@$(if $(ARGS),,PYTHONPATH=generated $(BIN)/python -m pytest tests/services)
 	@echo "Left out: the tests against other software (make integration), the benchmarks (make bench)$(if $(wildcard ../shared/corpora),, and the real corpora (no ../shared/corpora here))."
 
 integration: $(VENV)/.dev $(OTHERS:%=$(INTEGRATION)/%/.stamp) ## run the tests against other software, which it installs; needs Java and Maven
@@ -37,6 +38,7 @@ lint: $(VENV)/.dev ## check style and types of the tool and of the generated pac
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	MYPYPATH=generated $(BIN)/mypy --strict -p contracts
+	MYPYPATH=generated $(BIN)/mypy --strict --explicit-package-bases producers consumers examples
 	$(BIN)/pyright
 
 # As docs/ci.md tells others to: on pull requests against the branch they are for, on main with a look at releases.

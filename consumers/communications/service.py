@@ -23,6 +23,7 @@ def build(settings: Settings) -> Service:
         service="communications",
         prefix=settings.channel_prefix,
         patience=settings.patience,
+        redeliver_after=settings.redeliver_after,
         retry=Retry(longest=2.0),
         transient=(SMTPException,),
     )

@@ -19,7 +19,13 @@ def build(settings: Settings) -> Service:
     engine = connect(settings.database_url)
     customers = Customers(engine)
     outbox = Outbox("customers", prefix=settings.channel_prefix)
-    bus = Bus(settings.broker_url, service="customers", prefix=settings.channel_prefix, patience=settings.patience)
+    bus = Bus(
+        settings.broker_url,
+        service="customers",
+        prefix=settings.channel_prefix,
+        patience=settings.patience,
+        redeliver_after=settings.redeliver_after,
+    )
     relay = Relay(engine, bus.send)
     answers = Answers()
     handle_commands(bus, engine, customers, Announcements(outbox, is_rich=settings.announce == "rich"))

@@ -27,6 +27,7 @@ def build(settings: Settings) -> Service:
         service="quoting",
         prefix=settings.channel_prefix,
         patience=settings.patience,
+        redeliver_after=settings.redeliver_after,
         retry=Retry(longest=2.0),
         transient=(UnavailableError, CircuitOpenError),
     )

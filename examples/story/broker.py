@@ -16,20 +16,13 @@ from examples.story.processes import REPOSITORY, free_port, until
 
 @contextmanager
 def broker(folder: Path) -> Iterator[dict[str, str]]:
-    """Return what services are told of a broker that is there, with all channels declared.
-
-    On a broker of others the channels begin with a prefix of this run, so that nothing else is touched.
-    """
+    """Return what services are told of a broker that is there, with all channels declared."""
     url = os.environ.get("BROKER_URL")
     if url is not None:
-        told = {"BROKER_URL": url, "CHANNEL_PREFIX": f"story-{secrets.token_hex(3)}."}
-        declare(told)
-        yield told
+        yield declared(url)
         return
     with nats_server(folder) as own:
-        told = {"BROKER_URL": own, "CHANNEL_PREFIX": ""}
-        declare(told)
-        yield told
+        yield declared(own, prefix="")
 
 
 @contextmanager
@@ -48,13 +41,20 @@ def nats_server(folder: Path) -> Iterator[str]:
         server.wait()
 
 
-def declare(told: dict[str, str]) -> None:
-    """Declare all channels. Raises RuntimeError with what the command says where it cannot."""
+def declared(url: str, prefix: str | None = None) -> dict[str, str]:
+    """Declare all channels, and return what services are told of them.
+
+    On a broker of others they begin with a prefix of this run, so that nothing else is touched. On several servers
+    each channel has three copies. Raises RuntimeError with what the command says where it cannot.
+    """
+    told = {"BROKER_URL": url, "CHANNEL_PREFIX": f"story-{secrets.token_hex(3)}." if prefix is None else prefix}
     command = [sys.executable, "-m", "contracts.integrations.faststream", "declare"]
+    copies = ["--replicas", "3"] if "," in url else []
     environment = {**os.environ, **told, "PYTHONPATH": str(REPOSITORY / "generated")}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run([*command, *copies], env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(done.stderr or done.stdout)
+    return told
 
 
 def _listens(port: int) -> bool:

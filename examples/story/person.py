@@ -20,8 +20,8 @@ LONDON = {"line_1": "9 Arnold Circus", "city": "London", "postcode": "E2 7JP"}
 class Person:
     """A customer, or somebody about to become one."""
 
-    def __init__(self, portal: str, name: str = "Ada Lovelace") -> None:
-        self._http = httpx.Client(base_url=portal, timeout=5)
+    def __init__(self, portal: httpx.Client, name: str = "Ada Lovelace") -> None:
+        self._http = portal
         self.name = name
         self.customer_id = ""
         self.address: Mapping[str, str] = YORK
@@ -77,10 +77,6 @@ class Person:
         until(is_there, seconds, f"{sent['command']} was not answered")
         answer: dict[str, Any] = found["answer"]
         return answer
-
-    def close(self) -> None:
-        """Go away."""
-        self._http.close()
 
     def _post(self, path: str, form: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> dict[str, Any]:
         response = self._http.post(path, json=form, headers=headers)

@@ -50,7 +50,7 @@ class Readers:
 
     def phone_of(self, customer: Customer | None) -> str | None:
         """Return what every fifth reader came for."""
-        return customer and customer.phone
+        return None if customer is None else customer.phone
 
     async def close(self) -> None:
         """Close the connections."""

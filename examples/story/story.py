@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import httpx2 as httpx
 from msgspec import Struct
 
 from examples.story.broker import broker
@@ -26,10 +27,11 @@ class Story(Struct, frozen=True):
     services: Services
     mail: MailServer
     collector: Collector
+    portal: httpx.Client
 
     def person(self, name: str = "Ada Lovelace") -> Person:
         """Return somebody at the portal."""
-        return Person(self.services.url("portal"), name)
+        return Person(self.portal, name)
 
     def restart(self, name: str, **more: str) -> None:
         """End a service and start it again, told something else."""
@@ -40,22 +42,24 @@ class Story(Struct, frozen=True):
 
 
 @contextmanager
-def story() -> Iterator[Story]:
-    """Return a story of which no service runs yet; whatever happens, nothing of it is left behind."""
+def story(told: Mapping[str, str] | None = None) -> Iterator[Story]:
+    """Return a story of which no service runs yet; whatever happens, nothing of it is left behind.
+
+    ``told`` is what services are told of a broker that is there already.
+    """
     signal.signal(signal.SIGTERM, _end)
-    with TemporaryDirectory(prefix="story-") as name:
+    with TemporaryDirectory(prefix="story-") as name, ExitStack() as stack:
         folder = Path(name)
+        known = dict(told) if told is not None else stack.enter_context(broker(folder))
         mail, collector = MailServer(folder / "mail"), Collector()
-        with broker(folder) as told:
-            services = Services(folder, told["BROKER_URL"], {**told, "SMTP_PORT": str(mail.port)})
-            try:
-                mail.start()
-                collector.start()
-                yield Story(told, services, mail, collector)
-            finally:
-                services.kill()
-                collector.stop()
-                mail.stop()
+        services = Services(folder, known["BROKER_URL"], {**known, "SMTP_PORT": str(mail.port)})
+        mail.start()
+        stack.callback(mail.stop)
+        collector.start()
+        stack.callback(collector.stop)
+        stack.callback(services.kill)
+        portal = stack.enter_context(httpx.Client(base_url=services.url("portal"), timeout=10))
+        yield Story(known, services, mail, collector, portal)
 
 
 def _end(*_: Any) -> None:

@@ -16,7 +16,13 @@ from producers.portal.settings import Settings
 def build(settings: Settings) -> Service:
     """Return the service, ready to run. Raises IntegrationError where its database cannot be used."""
     engine = connect(settings.database_url)
-    bus = Bus(settings.broker_url, service="portal", prefix=settings.channel_prefix, patience=settings.patience)
+    bus = Bus(
+        settings.broker_url,
+        service="portal",
+        prefix=settings.channel_prefix,
+        patience=settings.patience,
+        redeliver_after=settings.redeliver_after,
+    )
     relay = Relay(engine, bus.send)
     desk = Desk(engine, Outbox("portal", prefix=settings.channel_prefix))
     handle_answers(bus, desk)

@@ -34,6 +34,7 @@ Commands:
   diff      Show what has changed, from version to version or from a git ref.
   who       Show who uses a type or a field, or what a service uses.
   flow      Show what happens downstream of a contract.
+  impact    Show whom changes hit, and which services take them first.
   search    Find contracts by names, fields, owners and docs.
   orphans   List contracts that nobody reads or nobody sends.
   rules     List the rules.

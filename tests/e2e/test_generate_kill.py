@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 import pytest
 from tests.support import kill
-from tests.support.generated import generate
 from tests.support.kill import ABSENT, NEW, OLD, REFUSED
 from tests.support.project import make_project
 from tests.support.trees import folders, tree
@@ -68,7 +67,7 @@ class Prepared:
         make_project(self.template, _files(case.new, "f_new"), _settings(case.new_package))
         self.before = tree(self.template)
         cold = make_project(folder / "cold", _files(case.new, "f_new"), _settings(case.new_package))
-        generate(cold)
+        assert kill.generate(cold) == 0
         self.expected = tree(cold / "generated")
         self.folders = folders(cold / "generated")
 
@@ -89,8 +88,11 @@ class Prepared:
         assert folders(self.root / "generated") == self.folders
         assert sorted(path.name for path in (self.root / ".avow").iterdir()) == [
             ".gitignore",
+            "answers.msgpack",
             "generate.json",
             "generate.lock",
+            "index.lock",
+            "index.msgpack",
         ]
         assert self.states()[1] == NEW
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from tests.support.generated import generate
 from tests.support.project import CODEGEN, avow, make_project
 from tests.support.trees import tree
 
@@ -36,7 +35,7 @@ def _start(root: Path) -> subprocess.Popen[str]:
 
 def _cold(folder: Path, files: dict[str, object]) -> dict[str, bytes]:
     shutil.rmtree(folder, ignore_errors=True)
-    generate(make_project(folder, files))
+    assert _start(make_project(folder, files)).communicate(timeout=60)[0] == ""
     return tree(folder / "generated")
 
 

@@ -29,7 +29,7 @@ def contracts(domain: Generated) -> Any:
 @pytest.fixture(scope="module")
 def changed(contracts: Any) -> Any:
     """An event."""
-    return contracts.testing.sample(contracts.customers.AddressChanged)
+    return contracts.testing.sample(contracts.customers.AddressChanged, address=None, contact=None)
 
 
 @pytest.fixture(scope="module")
@@ -221,9 +221,9 @@ REFUSED_BYTES: dict[str, tuple[Callable[[bytes], Any], str, int | None]] = {
         10,
     ),
     "an unknown symbol": (lambda m: m[:49] + b"\x7e" + m[50:], f"{CHANGED}.changed[0] (byte 49): symbol 63 of 5", 49),
-    "no end": (lambda m: m[:-1], f"{CHANGED}.occurred_at (byte 54): the bytes end inside a number", 54),
-    "one byte more": (lambda m: m + b"\0", f"{CHANGED} (byte 62): 1 byte behind the value", 62),
-    "two bytes more": (lambda m: m + b"\0\0", f"{CHANGED} (byte 62): 2 bytes behind the value", 62),
+    "no end": (lambda m: m[:-1], f"{CHANGED}.occurred_at (byte 56): the bytes end inside a number", 56),
+    "one byte more": (lambda m: m + b"\0", f"{CHANGED} (byte 64): 1 byte behind the value", 64),
+    "two bytes more": (lambda m: m + b"\0\0", f"{CHANGED} (byte 64): 2 bytes behind the value", 64),
     "other bytes": (
         lambda _: b"hello, world",
         "message (byte 0): not a single-object message: it begins with 6865, not c301",

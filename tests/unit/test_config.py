@@ -98,7 +98,7 @@ def test_a_file_without_the_table_has_no_settings(text: str) -> None:
         (
             '[tool.avow]\nintegrations = ["outbox", "celery"]',
             "pyproject.toml:2: `integrations` names 'celery', which there is none for\n"
-            "  Choose among faststream, outbox.",
+            "  Choose among faststream, http, outbox, service.",
         ),
         (
             "[tool.avow]\nschemas = 3",

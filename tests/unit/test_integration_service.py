@@ -63,12 +63,12 @@ def test_help_shows_all_of_them(capsys: pytest.CaptureFixture[str]) -> None:
     assert said.startswith("usage: orders [-h]\n\nOrders: takes what people buy.\n")
     table = said.partition("settings, from the environment:\n")[2].splitlines()
     assert table[0] == (
-        "  BROKER_URL      the broker, nats://HOST:PORT or kafka://HOST:PORT (by default nats://127.0.0.1:4222)"
+        "  BROKER_URL       the broker, nats://HOST:PORT or kafka://HOST:PORT (by default nats://127.0.0.1:4222)"
     )
     assert table[-3:] == [
-        "  STYLE           which way (by default a)",
-        "  RATE            how fast (by default 1.5)",
-        "  TOKEN           who may",
+        "  STYLE            which way (by default a)",
+        "  RATE             how fast (by default 1.5)",
+        "  TOKEN            who may",
     ]
 
 

@@ -24,6 +24,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     broker_url: Annotated[str, Meta(description="the broker, nats://HOST:PORT or kafka://HOST:PORT")] = _NATS
     channel_prefix: Annotated[str, Meta(description="begins each channel, where environments share a broker")] = ""
     patience: Annotated[float, Meta(ge=0, description="seconds to wait at the start for an absent broker")] = 60.0
+    redeliver_after: Annotated[
+        float, Meta(gt=0, description="seconds after which another instance gets what a dead one had in hand")
+    ] = 30.0
     host: Annotated[str, Meta(description="address to listen on")] = "127.0.0.1"
     port: Annotated[int, Meta(ge=0, le=65535, description="port of GET /health and all else by HTTP")] = 0
     log_level: Annotated[str, Meta(pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="how much is logged")] = "INFO"
