@@ -17,6 +17,8 @@ from typing import Any
 from tests.support.project import forget_package
 from tests.support.trees import CACHES
 
+import avow.cli.generate  # noqa: F401  # here once, and not in each child
+
 EPOCH = 1_700_000_000_000_000_000
 """When everything is written, in nanoseconds: always in the same second, as far as bytecode can tell."""
 

@@ -48,9 +48,8 @@ _HARMLESS_HERE = (
 
 def is_opaque(names: Iterable[str], package: str) -> bool:
     """Return whether a function, by one of its names, uses all fields of what it takes, whatever its signature says."""
-    return any(
-        name in OPAQUE or (name.startswith(f"{package}.") and name[len(package) + 1 :] in _OPAQUE_HERE) for name in names
-    )
+    here = (f"{package}.{name}" for name in _OPAQUE_HERE)
+    return not {*OPAQUE, *here}.isdisjoint(names)
 
 
 def is_harmless(names: Iterable[str], package: str) -> bool:

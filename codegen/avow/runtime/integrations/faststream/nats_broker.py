@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import partial
 from types import TracebackType
 from typing import Any, Final
@@ -14,6 +15,7 @@ from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.errors import ConnectionClosedError
 from nats.errors import Error as NatsError
+from nats.js import JetStreamContext
 
 from ..errors import BrokerError
 from .hooks import Hooks, Options
@@ -21,6 +23,10 @@ from .hooks import Hooks, Options
 log = logging.getLogger(__name__)
 
 _BREATH: Final = 0.2
+_STEPS: Final = 10
+"""Turns of the loop in which a message that was fetched has reached its handler; three are enough."""
+_GOODBYE: Final = 5.0
+"""Seconds that the server has to hear that nothing more is wanted."""
 
 
 class HookedNats(NatsBroker):
@@ -30,6 +36,7 @@ class HookedNats(NatsBroker):
         super().__init__(servers, max_reconnect_attempts=-1, reconnect_time_wait=1, closed_cb=self._lose, **options)
         self._hooks = hooks
         self._is_ending = False
+        self._subscriptions: list[JetStreamContext.PullSubscription] = []
 
     @property
     def connect_options(self) -> dict[str, Any]:
@@ -39,6 +46,7 @@ class HookedNats(NatsBroker):
     async def start(self) -> None:
         """Prepare, then start."""
         self._is_ending = False
+        self._subscriptions.clear()
         await self._hooks.before_start()
         try:
             await super().start()
@@ -55,6 +63,7 @@ class HookedNats(NatsBroker):
         """Subscribe, so that what is fetched is fetched as below."""
         subscription = await subscribe(*args, **kwargs)
         subscription.fetch = partial(self._fetch, subscription.fetch)
+        self._subscriptions.append(subscription)
         return subscription
 
     async def _fetch(self, fetch: Callable[..., Awaitable[list[Msg]]], *args: Any, **kwargs: Any) -> list[Msg]:
@@ -63,6 +72,8 @@ class HookedNats(NatsBroker):
         FastStream asks a closed connection again at once, so that nothing else runs any more, or its task is
         cancelled and nobody hears of it; the client's callback for it does not always come.
         """
+        if self._is_ending:
+            await asyncio.Event().wait()  # until FastStream cancels it
         try:
             return await fetch(*args, **kwargs)
         except ConnectionClosedError:
@@ -86,12 +97,33 @@ class HookedNats(NatsBroker):
         exc_val: BaseException | None = None,
         exc_tb: TracebackType | None = None,
     ) -> None:
-        """Say so to what waits, then stop."""
+        """Say so to what waits, ask for nothing more, then stop."""
         self._is_ending = True
         self._hooks.before_stop()
+        await self._want_no_more()
         try:
             await super().stop(exc_type, exc_val, exc_tb)
         except* NatsError:  # over a connection that is down there is nothing to say goodbye to
             if self._connection is not None:
                 await self._connection.close()
                 self._connection = None
+
+    async def _want_no_more(self) -> None:
+        """Take what is on its way, and nothing after it.
+
+        FastStream drops what comes while it stops, and others would have to wait for it as for what a dead instance
+        had in hand.
+        """
+        if self._connection is None or not self._connection.is_connected:
+            return
+        with suppress(NatsError, TimeoutError):
+            async with asyncio.timeout(_GOODBYE):
+                await asyncio.gather(*(each._sub.drain() for each in self._subscriptions))  # type: ignore[no-untyped-call]
+        for each in self._subscriptions:
+            each.unsubscribe = _nothing  # type: ignore[method-assign]  # which it could not do twice
+        for _ in range(_STEPS):
+            await asyncio.sleep(0)
+
+
+async def _nothing() -> None:
+    """What is left to do."""
