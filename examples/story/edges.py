@@ -27,14 +27,22 @@ class Edge(Struct, frozen=True):
 
 
 def edges(spans: Sequence[Span]) -> list[Edge]:
-    """Return what some spans show, each edge once, sorted."""
+    """Return what some spans show, each edge once, sorted.
+
+    A service that records nothing passes the context on, so what it sends seems to come from the one before: the two
+    ends of an edge have to be about the same contract.
+    """
     by_id = {span.id: span for span in spans}
     found = set()
     for span in spans:
         sent = by_id.get(span.parent)
-        if span.kind in _IN and _TYPE in span.said and sent is not None and sent.kind in _OUT:
+        if span.kind in _IN and _TYPE in span.said and sent is not None and _is_other_end(sent, span):
             found.add(Edge(sent.service, span.said[_TYPE], span.service, _cause(sent, by_id)))
     return _sorted(found)
+
+
+def _is_other_end(sent: Span, handled: Span) -> bool:
+    return sent.kind in _OUT and sent.said.get(_TYPE) == handled.said[_TYPE]
 
 
 def _sorted(found: Iterable[Edge]) -> list[Edge]:

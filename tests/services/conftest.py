@@ -29,11 +29,12 @@ def in_style(story: Story) -> Callable[..., Story]:
     """Return the story once quoting knows customers in a style; what runs so already runs on."""
 
     def choose(style: str, announce: str = "thin") -> Story:
-        wanted = {"customers": {"ANNOUNCE": announce}, "quoting": {"STYLE": style}}
+        traced = story.collector.environment
+        wanted = {"customers": {"ANNOUNCE": announce, **traced}, "quoting": {"STYLE": style, **traced}}
         names = [name for name, told in wanted.items() if not runs_so(story, name, told)]
         story.services.end(*names)
         for name in names:
-            story.services.start(name, **wanted[name], **story.collector.environment)
+            story.services.start(name, **wanted[name])
         story.services.wait(*names)
         return story
 
