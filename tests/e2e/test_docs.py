@@ -22,6 +22,8 @@ from avow_command import SOURCE
 ROOT = SOURCE.parent
 PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")])
 COPIED = ("schemas", "generated")
+SERVICES = ("producers", "consumers")
+"""What README.md is about too; other pages bring services of their own."""
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
@@ -41,10 +43,11 @@ def blocks(page: Path) -> list[Block]:
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def project(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     """A copy of this project that can be changed, brought up to date."""
     folder = tmp_path / "project"
-    for name in COPIED:
+    is_readme = "README" in request.node.name
+    for name in (*COPIED, *(SERVICES if is_readme else ())):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", folder)
     command = tmp_path / "bin/avow"

@@ -46,10 +46,11 @@ RENAMED = {"name": "remark", "type": "string", "aliases": ["note"]}
         (order(NOTE), order(RENAMED), [Touched("Order", ("note",))]),
         # other values
         (order(NOTE), order({**NOTE, "type": "long"}), [Touched("Order", ("note",))]),
-        (order(NOTE), order({**NOTE, "default": ""}), [Touched("Order", ("note",))]),
+        (order({**NOTE, "default": ""}), order(NOTE), [Touched("Order", ("note",))]),
         (order(), order(colour={**COLOUR, "symbols": ["RED"]}), [Touched("Order", ("colour",))]),
         # what nobody's code notices
         (order(), order(colour={**COLOUR, "symbols": ["RED", "GREEN", "BLUE"]}), []),
+        (order(NOTE), order({**NOTE, "default": ""}), []),
         (order(), order(doc="Something."), []),
         (order(NOTE), order({**NOTE, "doc": "Something."}), []),
         (order(), order(), []),

@@ -14,8 +14,10 @@ Users: TypeAlias = Literal["field", "building", "any"]
 """Who is hit by a change: who uses the field, who builds values of the record, or who uses any of it."""
 
 _MARKS = re.compile(r"\[\]|\{\}|\([^)]*\)")
-_VALUES: Final = ("type", "logicalType", "size", "default", "branches")
-"""What says which values a place has. Of symbols and branches those that went count: who reads may ask for them."""
+_VALUES: Final = ("type", "logicalType", "size", "branches")
+"""What says which values a place has."""
+_LEFT: Final = ("default", "symbols")
+"""What may be relied on by who reads, if it goes or is another."""
 
 
 class Touched(Struct, frozen=True):
@@ -41,7 +43,7 @@ def touches(contract: str, change: Change) -> Touched | None:
         return _field(contract, change, path)
     if change.what == "name" and change.field:
         return Touched(contract, (*path[:-1], str(change.before)))
-    if change.what in ("name", *_VALUES) or (change.what == "symbols" and change.kind == "removed"):
+    if change.what in ("name", *_VALUES) or (change.what in _LEFT and change.kind != "added"):
         return Touched(contract, path, "field" if path else "any")
     return None
 

@@ -23,4 +23,6 @@ def what(fact: Fact) -> str:
 
 def step(each: Step) -> str:
     """Return one step of a rollout: `letters and quoting: they read it, ...`."""
-    return f"{listed(each.services)}: {each.why}"
+    known, perhaps = listed(each.services), listed(each.perhaps)
+    who = f"{known}, perhaps {perhaps}" if known and perhaps else known or f"perhaps {perhaps}"
+    return f"{who}: {each.why}"

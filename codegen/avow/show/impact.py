@@ -41,7 +41,11 @@ def _change(affected: Affected) -> str:
 def _said(change: Change) -> str:
     """Return what differs, and for a field that is new why it is told at all."""
     said = "; ".join(" ".join((row.aspect, *row.texts)).strip() for row in rows([change]))
-    return f"{said}, without default: to be given by who builds it" if change.kind == "added" else said
+    return (
+        f"{said}, without default: to be given by who builds it"
+        if change.what == "field" and change.kind == "added"
+        else said
+    )
 
 
 def _use(use: Use) -> list[str]:

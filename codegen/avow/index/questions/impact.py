@@ -93,6 +93,8 @@ class Step(Struct, frozen=True):
 
     services: tuple[str, ...]
     why: str
+    perhaps: tuple[str, ...] = ()
+    """Services of which it is not known whether they belong to these."""
 
 
 def rollout(book: Book, contract: str, *, backward: bool, forward: bool, misses: bool = False) -> list[Step]:
@@ -107,20 +109,22 @@ def rollout(book: Book, contract: str, *, backward: bool, forward: bool, misses:
     """
     facts = [fact for fact in book.of(contract) if not is_test(fact.file) and fact.service]
     writers = _services(facts, "construct", "send")
-    readers = tuple(name for name in _services(facts, "handle", "read", "maybe", "escape") if name not in writers)
-    first = Step(readers, "they read it, and could not read what is written then")
+    readers = tuple(name for name in _services(facts, "handle", "read", "escape") if name not in writers)
+    perhaps = tuple(name for name in _services(facts, "maybe") if name not in {*writers, *readers})
+    first = Step(readers, "they read it, and could not read what is written then", perhaps)
     last = Step(writers, "they write it")
     if not backward and not forward:
-        together = Step(tuple(sorted({*writers, *readers})), "none of them can read what the other version writes")
-        return [together] if len(together.services) > 1 else []
-    if not writers or not readers:
+        why = "none of them can read what the other version writes"
+        together = Step(tuple(sorted({*writers, *readers})), why, perhaps)
+        return [together] if len(together.services) + len(perhaps) > 1 else []
+    if not writers or not (readers or perhaps):
         return []
     if backward and forward:
-        return [Step(readers, "they let go of what is gone"), last] if misses else []
+        return [Step(readers, "they let go of what is gone", perhaps), last] if misses else []
     if backward:
         return [first, last]
     why = "they write it, and what they wrote before could not be read then"
-    return [Step(writers, why), Step(readers, "they read it, once nothing is left that was written before")]
+    return [Step(writers, why), Step(readers, "they read it, once nothing is left that was written before", perhaps)]
 
 
 def _services(facts: Iterable[Fact], *kinds: str) -> tuple[str, ...]:
