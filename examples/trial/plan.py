@@ -58,7 +58,7 @@ class Plan(Struct, frozen=True):
 def make_plan(seed: int, commands: int, rates: Mapping[str, float]) -> Plan:
     """Return the run of a seed; ``rates`` says how often each fault comes per `PER` commands, once at least."""
     rng = Random(seed)
-    people = max(20, min(500, commands // 25))
+    people = max(20, min(500, commands // 50))
     counts: Counter[int] = Counter()
     recorded = [_step(rng, person, counts) for _ in range(2) for person in range(4)]
     steps = [_step(rng, rng.randrange(people), counts) for _ in range(commands)]

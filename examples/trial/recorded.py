@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Awaitable, Callable
+
 from examples.story.collector import Collector, Span
 from examples.trial.crowd import Crowd
 from examples.trial.stage import Stage, until
@@ -10,6 +13,7 @@ OFF = {"OTEL_SDK_DISABLED": "true"}
 """What services are told that are to record no more."""
 
 _SECONDS = 60.0
+_AT_ONCE = 16
 
 
 async def record(stage: Stage, crowd: Crowd, collector: Collector) -> list[Span]:
@@ -31,12 +35,16 @@ async def record(stage: Stage, crowd: Crowd, collector: Collector) -> list[Span]
 
 async def take_on(stage: Stage, crowd: Crowd, people: list[int]) -> None:
     """Let people become customers, with a house that was quoted."""
-    for person in people:
-        await crowd.register(person)
+    await _each(people, crowd.register)
     await until(lambda: is_quiet(stage), _SECONDS, "not everyone was registered")
-    for person in people:
-        await crowd.insure(person)
+    await _each(people, crowd.insure)
     await until(lambda: is_quiet(stage), _SECONDS, "not every house was quoted")
+
+
+async def _each(people: list[int], asks: Callable[[int], Awaitable[None]]) -> None:
+    """Let each of some people ask for something, some of them at once."""
+    for start in range(0, len(people), _AT_ONCE):
+        await asyncio.gather(*map(asks, people[start : start + _AT_ONCE]))
 
 
 async def is_quiet(stage: Stage) -> bool:
