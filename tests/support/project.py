@@ -57,6 +57,7 @@ def avow(root: Path, *arguments: str, timeout: float = 300) -> Outcome:
 def avow_here(root: Path, *arguments: str) -> Outcome:
     """Run the command on a project in this process, which saves the start-up."""
     import contextlib
+    import gc
     import io
 
     from avow import cli
@@ -64,6 +65,7 @@ def avow_here(root: Path, *arguments: str) -> Outcome:
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         code = cli.run(["-C", str(root), *arguments])
+    gc.enable()  # a command leaves it off, which in this process adds up
     return Outcome(code, out.getvalue(), err.getvalue())
 
 
