@@ -16,11 +16,10 @@ from random import Random
 
 from msgspec import Struct
 
-from examples.story.processes import MODULES
 from examples.trial.accounts import Poison
 from examples.trial.plan import Due
 from examples.trial.poison import KINDS, inject
-from examples.trial.stage import READERS, STYLES, Stage, patiently, until
+from examples.trial.stage import READERS, SERVICES, STYLES, Stage, patiently, until
 
 _TRIES = 3
 _UNTIL_AT_WORK = 30.0
@@ -65,7 +64,7 @@ async def _broker(faults: Faults, rng: Random) -> bool:
     """Kill the broker, or of a cluster the leader of a channel that is being written to, and start it again."""
     stage = faults.stage
     async with stage.turns["broker"]:
-        is_at_work = await _is_at_work(stage, *MODULES)
+        is_at_work = await _is_at_work(stage, *SERVICES)
         await stage.kill_broker("customers.change-address")
         await asyncio.sleep(rng.uniform(0.2, 1.5))
         await asyncio.to_thread(stage.server.start)
@@ -176,12 +175,12 @@ async def _snapshots(faults: Faults, rng: Random) -> bool:
 
 FAULTS: Mapping[str, Fault] = {
     "broker killed": Fault(2, _broker),
-    **{f"{name} killed": Fault(2, partial(_kill, name)) for name in MODULES},
+    **{f"{name} killed": Fault(2, partial(_kill, name)) for name in SERVICES},
     "customers down, quoting calls it": Fault(1, _upstream),
     "mail server killed": Fault(2, _postbox),
     "mail server silent after taking": Fault(10, partial(_tell, signal.SIGUSR1)),
     "mail server busy": Fault(4, partial(_tell, signal.SIGUSR2)),
-    **{f"{name}.db locked": Fault(1, partial(_lock, name, "short")) for name in MODULES},
+    **{f"{name}.db locked": Fault(1, partial(_lock, name, "short")) for name in SERVICES},
     **{f"{name}.db locked too long": Fault(0.5, partial(_lock, name, "long")) for name in ("customers", "quoting")},
     "message duplicated": Fault(40, partial(_repeat, 0.97, 1.0, 1)),
     "message delivered late": Fault(40, partial(_repeat, 0.0, 0.4, 1)),

@@ -6,11 +6,10 @@ import json
 from typing import Any
 from uuid import UUID
 
-from examples.story.processes import MODULES
 from examples.trial.accounts import ACCEPTED, Found, Home
 from examples.trial.poison import buried
 from examples.trial.postbox import handed_over
-from examples.trial.stage import READERS, Stage, patiently
+from examples.trial.stage import READERS, SERVICES, Stage, patiently
 
 
 async def look(stage: Stage) -> Found:
@@ -28,7 +27,7 @@ async def look(stage: Stage) -> Found:
         emails=[(UUID(customer), UUID(command), refused is not None) for customer, command, refused in _emails(stage)],
         mailbox=list(handed_over(stage.mailbox)),
         letters=await buried(stage.bus),
-        outboxes={name: stage.count(name, "outbox") for name in MODULES},
+        outboxes={name: stage.count(name, "outbox") for name in SERVICES},
         waiting={
             channel: await patiently(lambda channel=channel: stage.probe.waiting(channel, READERS[channel]))  # type: ignore[misc]
             for channel in READERS

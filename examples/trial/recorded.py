@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from examples.story.collector import Collector, Span
 from examples.trial.crowd import Crowd
-from examples.trial.stage import Stage, until
+from examples.trial.stage import SERVICES, Stage, until
 
 OFF = {"OTEL_SDK_DISABLED": "true"}
 """What services are told that are to record no more."""
@@ -29,7 +29,7 @@ async def record(stage: Stage, crowd: Crowd, collector: Collector) -> list[Span]
     await stage.snapshots()
     await until(lambda: is_quiet(stage), _SECONDS, "the snapshots do not arrive")
     await stage.end(*stage.services.running)
-    await stage.start("portal", "customers", "quoting", "communications", **OFF)
+    await stage.start(*SERVICES, **OFF)
     return list(collector.spans)
 
 

@@ -7,12 +7,11 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 
-from examples.story.processes import MODULES
 from examples.trial.crowd import Crowd
 from examples.trial.faults import Faults
 from examples.trial.plan import Due, Plan, Step
 from examples.trial.show import Progress
-from examples.trial.stage import STYLES, Stage, patiently
+from examples.trial.stage import SERVICES, STYLES, Stage, patiently
 
 _LANES = 16
 _AHEAD = 400
@@ -92,7 +91,7 @@ class Run:
     async def _is_drained(self, style: str | None) -> bool:
         """Look three times: what leaves an outbox may be on its way to the broker."""
         for _ in range(3):
-            for name in MODULES:
+            for name in SERVICES:
                 if self._stage.count(name, "outbox") or await self._waiting(name, style):
                     return False
             await asyncio.sleep(0.1)
@@ -102,7 +101,7 @@ class Run:
         return await patiently(lambda: self._stage.waiting(name, style))
 
     async def _state(self) -> object:
-        return [(self._stage.count(name, "outbox"), await self._waiting(name, None)) for name in MODULES]
+        return [(self._stage.count(name, "outbox"), await self._waiting(name, None)) for name in SERVICES]
 
     async def _count(self) -> int:
         emails = await asyncio.to_thread(self._stage.count, "communications", "emails")
