@@ -245,5 +245,6 @@ def test_a_connection_that_the_server_closes_for_good_ends_the_service(world: Wo
     said = (tmp_path / "cut.log").read_text("utf-8").splitlines()
     assert "billing: the broker closed the connection for good" in said
     with worker(world, "counter", file, tmp_path / "counter.log") as counter:
-        wait(lambda: file.exists() and len(file.read_text("utf-8").splitlines()) == len(KEYS), 30)
+        # Mostly this takes as long as `redeliver_after`, two seconds; under load it was seen to take more than thirty.
+        wait(lambda: file.exists() and len(file.read_text("utf-8").splitlines()) == len(KEYS), 60)
         assert counter.end() == 0
