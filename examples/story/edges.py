@@ -12,9 +12,11 @@ from msgspec import Struct
 
 from examples.story.collector import Span
 
-_TYPE = "cloudevents.event_type"
-_OUT = ("producer", "client")
-_IN = ("consumer", "server")
+TYPE = "cloudevents.event_type"
+"""The attribute that says which contract a span is about."""
+OUT = ("producer", "client")
+IN = ("consumer", "server")
+"""Kinds of spans at the two ends of a message."""
 
 
 class Edge(Struct, frozen=True):
@@ -36,13 +38,13 @@ def edges(spans: Sequence[Span]) -> list[Edge]:
     found = set()
     for span in spans:
         sent = by_id.get(span.parent)
-        if span.kind in _IN and _TYPE in span.said and sent is not None and _is_other_end(sent, span):
-            found.add(Edge(sent.service, span.said[_TYPE], span.service, _cause(sent, by_id)))
+        if span.kind in IN and TYPE in span.said and sent is not None and _is_other_end(sent, span):
+            found.add(Edge(sent.service, span.said[TYPE], span.service, _cause(sent, by_id)))
     return _sorted(found)
 
 
 def _is_other_end(sent: Span, handled: Span) -> bool:
-    return sent.kind in _OUT and sent.said.get(_TYPE) == handled.said[_TYPE]
+    return sent.kind in OUT and sent.said.get(TYPE) == handled.said[TYPE]
 
 
 def _sorted(found: Iterable[Edge]) -> list[Edge]:
@@ -52,9 +54,9 @@ def _sorted(found: Iterable[Edge]) -> list[Edge]:
 def _cause(span: Span, by_id: dict[str, Span]) -> str | None:
     """Return the contract that was being handled when something was sent."""
     above = by_id.get(span.parent)
-    while above is not None and not (above.kind in _IN and _TYPE in above.said):
+    while above is not None and not (above.kind in IN and TYPE in above.said):
         above = by_id.get(above.parent)
-    return None if above is None else above.said[_TYPE]
+    return None if above is None else above.said[TYPE]
 
 
 class Derived(Struct, frozen=True):

@@ -6,15 +6,13 @@ nothing may have asked for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
 from examples.story.collector import Span
-
-TYPE = "cloudevents.event_type"
-_OUT, _IN = ("producer", "client"), ("consumer", "server")
+from examples.story.edges import IN, OUT, TYPE, Derived
 
 
 class Edge(Struct, frozen=True, order=True):
@@ -37,9 +35,9 @@ def ran(spans: Sequence[Span]) -> set[Edge]:
         if TYPE not in span.said:
             continue
         contract = span.said[TYPE]
-        if span.kind in _IN:
+        if span.kind in IN:
             found.add(Edge(span.service, handles=contract))
-        elif span.kind in _OUT:
+        elif span.kind in OUT:
             found.add(Edge(span.service, sends=contract))
             cause = _cause(span, by_id)
             if cause is not None:
@@ -51,7 +49,7 @@ def _cause(span: Span, by_id: dict[str, Span]) -> str | None:
     """Return the contract that its own service was handling when something was sent."""
     above = by_id.get(span.parent)
     while above is not None and above.service == span.service:
-        if above.kind in _IN and TYPE in above.said:
+        if above.kind in IN and TYPE in above.said:
             return above.said[TYPE]
         above = by_id.get(above.parent)
     return None
@@ -59,23 +57,10 @@ def _cause(span: Span, by_id: dict[str, Span]) -> str | None:
 
 def derived(index: Path) -> set[Edge]:
     """Return what the index knows; ``index`` is the folder that `avow generate` keeps."""
-    return {*_facts(index), *_edges(index / "flow-edges.txt")}
-
-
-def _facts(index: Path) -> Iterator[Edge]:
-    for path in index.glob("*.*.txt"):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            field, kind, service = line.split("\t")[:3]
-            if field == "*" and kind == "handle":
-                yield Edge(service, handles=path.stem)
-            if field == "*" and kind == "send":
-                yield Edge(service, sends=path.stem)
-
-
-def _edges(path: Path) -> Iterator[Edge]:
-    for line in path.read_text(encoding="utf-8").splitlines():
-        handled, sent, service = line.split("\t")[:3]
-        yield Edge(service, handled, sent)
+    known = Derived.read(index)
+    handled = {Edge(service, handles=contract) for contract, service in known.handled}
+    sent = {Edge(service, sends=contract) for contract, service in known.sent}
+    return {*handled, *sent, *(Edge(service, *because) for *because, service in known.flows)}
 
 
 def not_derived(ran: Iterable[Edge], derived: Iterable[Edge]) -> list[Edge]:

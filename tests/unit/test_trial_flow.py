@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from examples.story.collector import Span
-from examples.trial.flow import TYPE, Edge, derived, never_ran, not_derived, ran
+from examples.story.edges import TYPE
+from examples.trial.flow import Edge, derived, never_ran, not_derived, ran
 
 
 def span(id_: str, parent: str, service: str, kind: str, contract: str = "") -> Span:

@@ -47,7 +47,11 @@ class Usage:
     def __init__(self, project: Project, found: Index) -> None:
         self._index = found
         self._hits = list(checks.hits(project, found))
-        self.book = book.make(found.catalogue, found.facts, found.edges)
+
+    @cached_property
+    def book(self) -> book.Book:
+        """The index, to be asked."""
+        return book.make(self._index.catalogue, self._index.facts, self._index.edges)
 
     @cached_property
     def mark(self) -> str:

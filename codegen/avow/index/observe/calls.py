@@ -9,7 +9,7 @@ from avow.index.fact import WHOLE
 from avow.index.observe import callbacks, construct, registry, sends
 from avow.index.observe.formals import formal
 from avow.index.observe.giving import give
-from avow.index.observe.library import is_harmless, is_opaque
+from avow.index.observe.library import is_harmless, opaque
 from avow.index.observe.members import access_all, parameter_name
 from avow.index.observe.notes import LIST, Call, Meant
 from avow.index.observe.resolve import bindings
@@ -109,7 +109,7 @@ def _is_of_one_type(scene: Scene, argument: Expression) -> bool:
 def _give_away(scene: Scene, call: CallExpr, names: list[str]) -> None:
     """Note what a function outside of the services loses sight of."""
     callee = proper(scene, call.callee)
-    opaque = next((name for name in names if is_opaque([name], scene.contracts.package)), "")
+    looking = opaque(names, scene.contracts.package)
     for number, argument in enumerate(call.args):
         if scene.role(argument) in ("kept", "handed over"):
             continue
@@ -117,9 +117,9 @@ def _give_away(scene: Scene, call: CallExpr, names: list[str]) -> None:
         if module is not None:
             scene.escape_all(module, argument.line, f"into {_called(scene, call, names)}")
         shown = carried(scene, argument)
-        if opaque:
+        if looking:
             shown |= frozenset(scene.contracts.name(each) for each in classes(scene.type(argument))) - {""}
-            reason = f"into {opaque.removeprefix('builtins.')}"
+            reason = f"into {looking.removeprefix('builtins.')}"
             scene.escape(shown, argument.line, reason)
             access_all(scene, argument, argument.line, reason)
         elif shown:

@@ -5,7 +5,7 @@ Of all others the signature tells: a parameter that takes anything may do anythi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 OPAQUE = frozenset(
     """
@@ -46,10 +46,9 @@ _HARMLESS_HERE = (
 )
 
 
-def is_opaque(names: Iterable[str], package: str) -> bool:
-    """Return whether a function, by one of its names, uses all fields of what it takes, whatever its signature says."""
-    here = (f"{package}.{name}" for name in _OPAQUE_HERE)
-    return not {*OPAQUE, *here}.isdisjoint(names)
+def opaque(names: Iterable[str], package: str) -> str:
+    """Return by which of its names a function uses all fields of what it takes, whatever its signature says; or ""."""
+    return next((name for name in names if name in OPAQUE or _is_here(name, package, _OPAQUE_HERE)), "")
 
 
 def is_harmless(names: Iterable[str], package: str) -> bool:
@@ -61,11 +60,16 @@ def is_harmless(names: Iterable[str], package: str) -> bool:
         name in _HARMLESS
         or name.rpartition(".")[2] in _ASSERTIONS
         or name.startswith(_HARMLESS_MODULES)
-        or (name.startswith(f"{package}.") and name[len(package) + 1 :] in _HARMLESS_HERE)
+        or _is_here(name, package, _HARMLESS_HERE)
         for name in names
     )
 
 
 def is_encoder(names: Iterable[str], package: str) -> bool:
     """Return whether a function, by one of its names, encodes an event of the generated package."""
-    return any(name.startswith(f"{package}.") and name[len(package) + 1 :] in _HARMLESS_HERE for name in names)
+    return any(_is_here(name, package, _HARMLESS_HERE) for name in names)
+
+
+def _is_here(name: str, package: str, functions: Collection[str]) -> bool:
+    """Return whether a name is that of one of some functions of the generated package."""
+    return name.startswith(f"{package}.") and name[len(package) + 1 :] in functions

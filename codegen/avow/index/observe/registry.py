@@ -176,12 +176,16 @@ def handle(scene: Scene, infos: Iterable[tuple[TypeInfo, int]], functions: Seque
     """Note that contracts come in here, for a function of this file if there is one."""
     own = [each.function for each in functions if isinstance(each.function, FuncDef)]
     name = own[0].fullname.removeprefix(f"{scene.module}.") if len(own) == 1 and scene.is_here(own[0]) else ""
+    _come_in(scene, infos, name or scene.function)
+
+
+def _come_in(scene: Scene, infos: Iterable[tuple[TypeInfo, int]], name: str) -> None:
+    """Note that contracts come in, each in a line, for a function of this qualified name."""
     for info, line in infos:
         type_ = scene.contracts.name(info)
         scene.mention({type_})
         if is_contract(scene, type_):
-            fact = scene.fact("handle", type_, WHOLE, line)
-            scene.notes.facts.append(replace(fact, function=name) if name else fact)
+            scene.notes.facts.append(replace(scene.fact("handle", type_, WHOLE, line), function=name))
 
 
 def on_dict(scene: Scene, node: DictExpr) -> None:
@@ -256,16 +260,7 @@ def on_decorator(scene: Scene, node: Decorator) -> None:
         expect(scene, [function], named_as_text(scene, nodes))
         infos = [found for each in nodes for found in named_in(scene, each)]
         if infos and bind(scene, [function], [info for info, _ in infos]):
-            _comes_to(scene, node.func, [info for info, _ in infos])
-
-
-def _comes_to(scene: Scene, function: FuncDef, infos: Iterable[TypeInfo]) -> None:
-    """Note that contracts come in to a function that is defined here, wherever here is."""
-    name = ".".join((*scene.names, function.name))
-    for type_ in map(scene.contracts.name, infos):
-        scene.mention({type_})
-        if is_contract(scene, type_):
-            scene.notes.facts.append(replace(scene.fact("handle", type_, WHOLE, function.line), function=name))
+            _come_in(scene, [(info, node.func.line) for info, _ in infos], ".".join((*scene.names, node.func.name)))
 
 
 def inside(decorator: Expression) -> Iterator[Expression]:
