@@ -186,9 +186,18 @@ def _defaults() -> Files:
         ("local", logical("long", "local-timestamp-micros"), 1_700_000_000_000_001),
         ("nanos", logical("long", "timestamp-nanos"), 2**63 - 1),
     ]
+    # Their own names must not stand in the way of the defaults that are made of lists and dicts.
+    hiding = [
+        ("list", "boolean", True),
+        ("dict", "boolean", False),
+        ("numbers", array("int"), []),
+        ("rates", map_("int"), {}),
+        ("either", [array("int"), map_("int")], []),
+    ]
     mixed = [(f"f{at}", "int", at) if at % 2 else (f"f{at}", "string") for at in range(9)]
     return files(
         record("defaults.Every", *every),
+        record("defaults.Hiding", *hiding),
         record("defaults.Mixed", *mixed),
         record("defaults.Nested", ("every", "defaults.Every", {}), ("mixed", array("Mixed"), [])),
     )

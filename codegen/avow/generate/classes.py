@@ -168,8 +168,9 @@ class _Builder:
             return ""
         default = resolve_default(field.type, field.default)
         text = expression(default, self._scope)
-        if text in ("[]", "{}"):
-            return f" = _field(default_factory={'list' if text == '[]' else 'dict'})"
+        empty = {"[]": "list", "{}": "dict"}.get(text, "")
+        if empty and empty not in hidden:
+            return f" = _field(default_factory={empty})"
         is_plain = not (set(_IDENTIFIER.findall(text)) & hidden)
         if is_plain and is_shared(default, self._own_enums):
             return f" = {text}"
