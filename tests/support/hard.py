@@ -186,8 +186,13 @@ def _defaults() -> Files:
         ("local", logical("long", "local-timestamp-micros"), 1_700_000_000_000_001),
         ("nanos", logical("long", "timestamp-nanos"), 2**63 - 1),
     ]
-    # Their own names must not stand in the way of the defaults that are made of lists and dicts.
+    # Their own names must not stand in the way of what the defaults of others are made of.
     hiding = [
+        ("Hue", "int", 0),
+        ("hue", enum("Hue", "RED", "BLUE"), "BLUE"),
+        ("hues", array("Hue"), ["RED"]),
+        ("Hidden", record("Hidden", ("x", "int", 1)), {}),
+        ("hidden", "Hidden", {"x": 2}),
         ("list", "boolean", True),
         ("dict", "boolean", False),
         ("numbers", array("int"), []),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Struct
+from tests.support.work import calls
 
 from avow.load import metadata
 from avow.runtime.parse import parse
@@ -364,17 +364,10 @@ def test_right_contracts_do_not_load_jsonschema() -> None:
     assert done.stdout == "False\n"
 
 
-def test_a_thousand_right_contracts_cost_a_few_milliseconds() -> None:
+def test_a_right_contract_costs_little() -> None:
     node = record(FULL, sensitive={"readers": ["claims"]})
-    best = min(timed(node) for _ in range(5))
-    assert best < 0.05  # 4 ms where this was written; jsonschema would take seconds
-
-
-def timed(node: Record) -> float:
-    start = time.perf_counter()
-    for _ in range(1000):
-        assert not list(metadata.problems(node))
-    return time.perf_counter() - start
+    assert not list(metadata.problems(node))  # msgspec compiles the structs once
+    assert calls(lambda: list(metadata.problems(node))) < 100
 
 
 @pytest.mark.parametrize("file", list(SHAPES))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -171,8 +171,7 @@ class _Builder:
         empty = {"[]": "list", "{}": "dict"}.get(text, "")
         if empty and empty not in hidden:
             return f" = _field(default_factory={empty})"
-        is_plain = not (set(_IDENTIFIER.findall(text)) & hidden)
-        if is_plain and is_shared(default, self._own_enums):
+        if is_shared(default, self._own_enums) and not hidden.intersection(_names(text)):
             return f" = {text}"
         if text[0] in "[{" and "|" in self._scope.annotation(field.type):
             return f" = _field(default_factory={self._factory(field, text)})"
@@ -190,6 +189,11 @@ class _Builder:
 
 
 _IDENTIFIER = re.compile(r"\b[A-Za-z_][A-Za-z0-9_.]*")
+
+
+def _names(text: str) -> Iterator[str]:
+    """The names that an expression looks up: of ``Colour.RED`` the first one."""
+    return (found.partition(".")[0] for found in _IDENTIFIER.findall(text))
 
 
 def required_first(fields: Iterable[Field]) -> list[Field]:
