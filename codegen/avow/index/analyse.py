@@ -9,12 +9,13 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 
 from msgspec import Struct
 
 from avow.config import Project
 from avow.index.catalogue import Catalogue
-from avow.index.children import spread
+from avow.index.children import beside, spread
 from avow.index.code.survey import Note
 from avow.index.code.units import Graph, Unit
 from avow.index.code.waivers import Waiver
@@ -22,7 +23,7 @@ from avow.index.conclude.facts import conclude
 from avow.index.conclude.waived import waived
 from avow.index.fact import MODULE, UNREAD, WHOLE, Edge, Fact
 from avow.index.infer.fixpoint import Fixpoint
-from avow.index.typed.build import Checked, check
+from avow.index.typed.build import Checked, check, learn
 from avow.index.typed.contracts import Contracts
 from avow.index.typed.shapes import Shapes
 from avow.index.world import World
@@ -47,6 +48,15 @@ class Code(Struct, frozen=True):
     graph: Graph
 
 
+def learning(project: Project) -> AbstractContextManager[None]:
+    """Have mypy find out about the generated package and typeshed in the meantime, where it has not yet."""
+    return beside(lambda: learn(project)) if not _is_cached(project) else nullcontext()
+
+
+def _is_cached(project: Project) -> bool:
+    return (project.cache / "mypy").exists()
+
+
 def analyse(code: Code, units: Sequence[Unit], catalogue: Catalogue) -> list[Analysed]:
     """Return what is found for units, in their order. One that mypy fails on is unknown as a whole, and says so.
 
@@ -56,7 +66,7 @@ def analyse(code: Code, units: Sequence[Unit], catalogue: Catalogue) -> list[Ana
     if not units:
         return []
     shapes = Shapes(Contracts(code.project, catalogue))
-    is_cached = (code.project.cache / "mypy").exists()
+    is_cached = _is_cached(code.project)
 
     def work(share: Sequence[Unit]) -> list[Analysed]:
         # Of many that would write the same cache only one does; those that read it may be many.

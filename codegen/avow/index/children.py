@@ -9,7 +9,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 import msgspec
@@ -18,6 +19,23 @@ _Item = TypeVar("_Item")
 _Answer = TypeVar("_Answer")
 
 CAN_FORK = sys.platform == "linux"
+
+
+@contextmanager
+def beside(work: Callable[[], None]) -> Iterator[None]:
+    """Do something in a process of its own in the meantime that others profit from, and can do without."""
+    if not CAN_FORK:
+        yield
+        return
+    child = _fork([work], _each)
+    try:
+        yield
+    finally:
+        _answers(child, list[None])
+
+
+def _each(works: Sequence[Callable[[], None]]) -> list[None]:
+    return [work() for work in works]
 
 
 def spread(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 
 from msgspec import Struct
 from msgspec.msgpack import encode
@@ -103,7 +104,7 @@ def _look(project: Project, old: State, *, is_same: bool) -> _Look | None:
     Returns None where it is as it was, if ``is_same`` says that all else is too.
     """
     libraries = _libraries(project, old.outside)
-    found = survey(project, old.notes, libraries)
+    found = survey(project, old.notes, libraries, _learning(project) if not old.units else nullcontext())
     if is_same and found.is_unchanged and libraries == old.libraries:
         return None
     while True:
@@ -114,6 +115,15 @@ def _look(project: Project, old: State, *, is_same: bool) -> _Look | None:
             return _Look(found.notes, graph, units(found.notes, graph, project.settings), outside, libraries)
         libraries = more
         found = survey(project, found.notes, libraries)
+
+
+@contextmanager
+def _learning(project: Project) -> Iterator[None]:
+    """Where nothing is known yet, mypy looks at what services import while their files are read."""
+    from avow.index.analyse import learning  # with mypy, which nothing else needs
+
+    with learning(project):
+        yield
 
 
 def _libraries(project: Project, names: Iterable[str]) -> tuple[str, ...]:

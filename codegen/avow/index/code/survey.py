@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 
 from msgspec import Struct
 
@@ -64,19 +65,26 @@ class Survey(Struct, frozen=True):
     """Whether even all stamps are as they were."""
 
 
-def survey(project: Project, known: Mapping[str, Note], libraries: Sequence[str] = ()) -> Survey:
+def survey(
+    project: Project,
+    known: Mapping[str, Note],
+    libraries: Sequence[str] = (),
+    meanwhile: AbstractContextManager[None] | None = None,
+) -> Survey:
     """Return the files of a project's services, reading only those that changed.
 
     Args:
         project: Whose services.
         known: The notes of the last time.
         libraries: Further files and folders at the root that services import, by name.
+        meanwhile: What goes on while files are read, where there are any to be read.
     """
     stamps = code_files(project, libraries)
     same = {name: known[name] for name, stamp in stamps.items() if name in known and known[name].stamp == stamp}
     touched = [name for name in stamps if name not in same]
     is_unchanged = not touched and len(same) == len(known)
-    notes = {**same, **_noted(project, touched, stamps, known)}
+    with meanwhile if meanwhile and touched else nullcontext():
+        notes = {**same, **_noted(project, touched, stamps, known)}
     return Survey({name: notes[name] for name in sorted(notes)}, is_unchanged)
 
 

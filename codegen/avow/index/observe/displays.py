@@ -12,13 +12,16 @@ from mypy.nodes import (
     Expression,
     GeneratorExpr,
     IndexExpr,
+    IntExpr,
     ListComprehension,
     ListExpr,
     MemberExpr,
+    NameExpr,
     OpExpr,
     SetComprehension,
     SetExpr,
     StarExpr,
+    StrExpr,
     TupleExpr,
     Var,
 )
@@ -28,9 +31,15 @@ from mypy.types import Instance, TupleType, Type, get_proper_type
 from avow.index.observe.scene import Scene
 from avow.index.typed.shapes import instances, is_any
 
+_PLAIN = (NameExpr, MemberExpr, StrExpr, IntExpr, IndexExpr)
 
-def inner(node: Expression) -> Iterator[Expression]:
-    """Yield the expressions whose values are in that of an expression, or of which one is its value."""
+
+def inner(node: Expression) -> Iterable[Expression]:
+    """Return the expressions whose values are in that of an expression, or of which one is its value."""
+    return () if type(node) in _PLAIN else _inner(node)  # most are one of these
+
+
+def _inner(node: Expression) -> Iterator[Expression]:
     if isinstance(node, CallExpr) and isinstance(node.analyzed, (DictExpr, SetExpr, ListExpr, TupleExpr)):
         node = node.analyzed
     if isinstance(node, (ListExpr, TupleExpr, SetExpr)):

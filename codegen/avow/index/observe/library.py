@@ -6,6 +6,7 @@ Of all others the signature tells: a parameter that takes anything may do anythi
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import cache
 
 OPAQUE = frozenset(
     """
@@ -56,12 +57,16 @@ def is_harmless(names: Iterable[str], package: str) -> bool:
 
     What encodes an event for the wire reads all of them, but by the schema and for the reader.
     """
-    return any(
+    return any(_is_harmless(name, package) for name in names)
+
+
+@cache
+def _is_harmless(name: str, package: str) -> bool:
+    return (
         name in _HARMLESS
         or name.rpartition(".")[2] in _ASSERTIONS
         or name.startswith(_HARMLESS_MODULES)
         or _is_here(name, package, _HARMLESS_HERE)
-        for name in names
     )
 
 

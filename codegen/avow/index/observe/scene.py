@@ -143,7 +143,7 @@ def names_of(scene: Scene, callee: Expression) -> list[str]:
         found.append(callee.fullname)
     if isinstance(callee, MemberExpr):
         for instance in instances(scene.type(callee.expr)):
-            found += [f"{base.fullname}.{callee.name}" for base in instance.type.mro if callee.name in base.names]
+            found += scene.shapes.full_names(instance.type, callee.name)
         found += [f"{name}.{callee.name}" for name in _missing(scene, callee.expr)]
     type_ = get_proper_type(scene.type(callee)) if scene.type(callee) else None
     items = type_.items if isinstance(type_, Overloaded) else [type_]

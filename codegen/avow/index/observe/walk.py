@@ -5,7 +5,7 @@ mypy's own visitors are compiled and cannot tell a function's end from the next 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from mypy.nodes import (
     AssertStmt,
@@ -132,7 +132,9 @@ def children(node: Node) -> list[Node]:
         found += bodies(node)
         return found
     for attribute in CHILDREN.get(type(node), ()):
-        _flatten(getattr(node, attribute), found)
+        value = getattr(node, attribute)
+        if value is not None:
+            _flatten(value, found)
     return found
 
 
@@ -152,7 +154,7 @@ def _flatten(value: object, found: list[Node]) -> None:
 
 
 def walk(
-    roots: Iterable[Node], enter: Callable[[Node], bool], leave: Callable[[Node], None], scopes: tuple[type, ...]
+    roots: Iterable[Node], enter: Callable[[Node], bool], leave: Callable[[Node], None], scopes: Collection[type]
 ) -> None:
     """Go through nodes and all that is inside of them.
 
@@ -162,17 +164,18 @@ def walk(
         leave: Called with each node of one of the ``scopes`` after what is inside of it.
         scopes: Classes of nodes whose end matters.
     """
-    waiting: list[tuple[Node, bool]] = [(root, False) for root in reversed(list(roots))]
+    waiting: list[Node | None] = []
+    waiting.extend(reversed(list(roots)))
+    open_: list[Node] = []
     while waiting:
-        node, is_over = waiting.pop()
-        if is_over:
-            leave(node)
-            continue
-        if not enter(node):
-            continue
-        if isinstance(node, scopes):
-            waiting.append((node, True))
-        waiting += [(child, False) for child in reversed(children(node))]
+        node = waiting.pop()
+        if node is None:
+            leave(open_.pop())
+        elif enter(node):
+            if type(node) in scopes:
+                open_.append(node)
+                waiting.append(None)
+            waiting.extend(reversed(children(node)))
 
 
 def chain(node: Node) -> Iterator[Node]:

@@ -24,11 +24,13 @@ from avow.index.observe.walk import bodies, children
 
 def function_of(node: SymbolNode | None) -> FuncDef | None:
     """Return the function that a symbol stands for, behind its decorators."""
+    if isinstance(node, FuncDef):
+        return node
     if isinstance(node, Decorator):
         return node.func
     if isinstance(node, OverloadedFuncDef):
         return function_of(node.impl if node.impl is not None else node.items[0])
-    return node if isinstance(node, FuncDef) else None
+    return None
 
 
 def wrappers(node: Decorator) -> list[Function]:

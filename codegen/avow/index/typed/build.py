@@ -64,7 +64,7 @@ def check(project: Project, names: Iterable[str], notes: Mapping[str, Note], mod
         try:
             sources = _sources(texts, modules)
             with _alone():
-                result = build.build(sources, _options(project, cache), flush_errors=lambda *_: None)
+                result = build.build(sources, _options(project, cache=cache), flush_errors=_unheard)
             return Checked(result, {name: modules.id(name) for name in texts}, refused, found)
         except CompileError as error:
             bad = list(_blamed(error, texts))
@@ -73,6 +73,17 @@ def check(project: Project, names: Iterable[str], notes: Mapping[str, Note], mod
             refused.update(bad)
             for name, _ in bad:
                 del texts[name]
+
+
+def learn(project: Project) -> None:
+    """Find out about the generated package and what it imports, and keep that for those that come after."""
+    text = f"import {project.settings.package}\n"
+    with _alone():
+        build.build([BuildSource(f"{_VIRTUAL}all", "all", text)], _options(project, cache=True), flush_errors=_unheard)
+
+
+def _unheard(*_: object) -> None:
+    """Take what mypy has to say about code, which nobody asked for."""
 
 
 def _sources(texts: Mapping[str, str], modules: Modules) -> list[BuildSource]:
@@ -98,7 +109,7 @@ def _blamed(error: CompileError, texts: Mapping[str, str]) -> Iterator[tuple[str
             yield name, (int(number) if number.isdigit() else 0, reason)
 
 
-def _options(project: Project, cache: bool) -> Options:
+def _options(project: Project, *, cache: bool) -> Options:
     found = Options()
     found.python_version = TARGET
     found.platform = "linux"
@@ -109,6 +120,8 @@ def _options(project: Project, cache: bool) -> Options:
     found.export_types = found.preserve_asts = True
     found.check_untyped_defs = found.check_unreachable = found.allow_redefinition = True
     found.ignore_missing_imports = True
+    found.ignore_errors = True  # nobody reads what it has to say, and to say it takes long
+    found.test_env = True  # or it would switch the garbage collection on, which finds next to nothing here
     found.logical_deps = True  # what is imported from nowhere bears the name that it would have there
     found.build_per_module_cache()
     _lighten(found, project.settings.package)

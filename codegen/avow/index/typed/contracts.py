@@ -34,6 +34,7 @@ class Contracts:
         """Types of the package that the schemas have no longer, as it was not generated since."""
         self.record = f"{self.package}._runtime.record.Record"
         self._known: dict[TypeInfo, str] = {}
+        self._fields: dict[tuple[TypeInfo, str], tuple[str, str]] = {}
 
     def name(self, info: TypeInfo) -> str:
         """Return the full name of the schema of a class, or of the nearest class above that has one; else nothing."""
@@ -48,6 +49,12 @@ class Contracts:
 
         A class of the services below a contract has copies of its fields; those are still the contract's.
         """
+        found = self._fields.get((info, attribute))
+        if found is None:
+            found = self._fields[info, attribute] = self._field(info, attribute)
+        return found
+
+    def _field(self, info: TypeInfo, attribute: str) -> tuple[str, str]:
         if attribute.startswith("__"):
             return "", ""
         for each in info.mro:
@@ -62,9 +69,12 @@ class Contracts:
         return bool(self.name(info)) and not attribute.startswith("_") and info.get(attribute) is None
 
     def attributes(self, info: TypeInfo) -> list[str]:
-        """Return the attributes of a class that are fields, in the order of the class."""
-        own = [each for each in reversed(info.mro) if each.fullname in self.names]
-        return [name for each in own for name in each.names if self.field(each, name)[0]]
+        """Return the attributes of a class that are fields, in the order of the class.
+
+        Of what mypy knows of a class only this list has an order that outlives its cache.
+        """
+        listed = info.metadata.get("dataclass", {}).get("attributes", [])
+        return [each["name"] for each in listed if self.field(info, each["name"])[0]]
 
     def wire(self, name: str, attribute: str) -> str:
         """Return the name in the schema of a type's attribute, which differs where Python could not take it."""

@@ -46,6 +46,8 @@ def parts(type_: Type | None) -> Sequence[ProperType]:
 
 def instances(type_: Type | None) -> list[Instance]:
     """Return the instances among what a type is one of."""
+    if type(type_) is Instance:
+        return [type_]
     found = []
     for part in parts(type_):
         if isinstance(part, Instance):
@@ -59,7 +61,9 @@ def instances(type_: Type | None) -> list[Instance]:
 
 def classes(type_: Type | None) -> list[TypeInfo]:
     """Return the classes that the value is, where it is a class itself."""
-    found = []
+    found: list[TypeInfo] = []
+    if type(type_) is Instance:
+        return found
     for part in parts(type_):
         if isinstance(part, (CallableType, Overloaded)):
             if part.is_type_obj():
@@ -80,6 +84,9 @@ class Shapes:
     def __init__(self, contracts: Contracts) -> None:
         self.contracts = contracts
         self._held: dict[TypeInfo, frozenset[str]] = {}
+        self._plain: dict[TypeInfo, frozenset[str]] = {}
+        """What values of classes without type arguments show."""
+        self._full_names: dict[tuple[TypeInfo, str], list[str]] = {}
 
     def is_loose(self, type_: Type | None) -> bool:
         """Return whether a type tells nothing about the fields of its values, though they may be contracts.
@@ -119,7 +126,7 @@ class Shapes:
             return frozenset()
         proper = get_proper_type(type_)
         if isinstance(proper, Instance):
-            return self._carried_by(proper, depth)
+            return self._carried_by(proper, depth) if proper.args else self._shown_by(proper, depth)
         if isinstance(proper, UnionType):
             return self._all(proper.items, depth)
         if isinstance(proper, TupleType):
@@ -132,6 +139,12 @@ class Shapes:
 
     def _all(self, types: list[Type], depth: int) -> frozenset[str]:
         return frozenset().union(*(self.carried(each, depth + 1) for each in types))
+
+    def _shown_by(self, instance: Instance, depth: int) -> frozenset[str]:
+        found = self._plain.get(instance.type)
+        if found is None:
+            found = self._plain[instance.type] = self._carried_by(instance, depth)
+        return found
 
     def _carried_by(self, instance: Instance, depth: int) -> frozenset[str]:
         name = self.contracts.name(instance.type)
@@ -148,6 +161,14 @@ class Shapes:
             held = self._all(fields, depth + 1)
             self._held[info] = frozenset(each for each in held if not each.startswith("~"))
         return self._held[info]
+
+    def full_names(self, info: TypeInfo, attribute: str) -> list[str]:
+        """Return the full names of an attribute in a class and in those above it that have it."""
+        found = self._full_names.get((info, attribute))
+        if found is None:
+            found = [f"{base.fullname}.{attribute}" for base in info.mro if attribute in base.names]
+            self._full_names[info, attribute] = found
+        return found
 
     def lost(self, carried: frozenset[str], target: Type | None) -> frozenset[str]:
         """Return which of the contracts that a value carries a place of another type shows no more."""
