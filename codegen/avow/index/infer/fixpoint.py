@@ -13,7 +13,7 @@ from avow.index.infer.derived import derived, put
 from avow.index.infer.inject import Injector
 from avow.index.infer.slots import types_of
 from avow.index.observe.notes import RESULT, Function, Notes, Slot
-from avow.index.observe.target import Target, observe
+from avow.index.observe.target import Target, glance, lacks_types, observe
 from avow.index.world import World
 
 _ROUNDS = 12
@@ -26,7 +26,9 @@ class Fixpoint:
     def __init__(self, world: World) -> None:
         self.world = world
         self.notes: dict[Target, Notes] = {}
+        """In the order in which targets were found; of one that waits, only what a glance tells."""
         self.types: dict[Slot, Type] = {}
+        self._waiting: list[Target] = []
         self._touched: dict[Target, None] = {}
         self._home: dict[Function, Target] = {}
         self._injector = Injector(world)
@@ -36,12 +38,13 @@ class Fixpoint:
         self._observe(self._modules())
         for _ in range(_ROUNDS):
             changed, filled = self._learn()
-            if not changed and not filled:
+            if not changed and not filled and not self._waiting:
                 return
             dirty = self._inject(changed)
             self._touched.update(dict.fromkeys(dirty))
             self._type_again(dirty)
-            for target in dict.fromkeys([*dirty, *self._calling(filled)]):
+            waiting, self._waiting = self._waiting, []
+            for target in dict.fromkeys([*dirty, *waiting, *self._calling(filled)]):
                 self.notes[target], _ = observe(self.world, target)
 
     def _calling(self, nodes: set[Node]) -> list[Target]:
@@ -59,11 +62,16 @@ class Fixpoint:
     def _modules(self) -> list[Target]:
         return [Target(file, self.world.tree(file), self.world.tree(file)) for file in self.world.ids]
 
-    def _observe(self, targets: Iterable[Target]) -> None:
-        waiting = list(targets)
-        for target in waiting:
-            self.notes[target], found = observe(self.world, target)
-            waiting += found
+    def _observe(self, modules: Iterable[Target]) -> None:
+        """Observe modules and the functions in them, but for those that will be typed otherwise before long."""
+        targets = list(modules)
+        for target in targets:
+            if lacks_types(target):
+                self._waiting.append(target)
+                self.notes[target] = glance(target)
+            else:
+                self.notes[target], found = observe(self.world, target)
+                targets += found
             for function in self.notes[target].functions:
                 self._home[function] = target
 
@@ -102,6 +110,7 @@ class Fixpoint:
                     dirty.add(target)
             if not nodes.isdisjoint(notes.uses):
                 dirty.add(target)
+        dirty.update(self._waiting if nodes else ())  # what they use is not known yet
         return [target for target in self.notes if target in dirty]
 
     def _unseen(self, function: FuncDef) -> Iterable[Target]:

@@ -14,6 +14,7 @@ from mypy.nodes import (
     TypeAlias,
     TypeInfo,
 )
+from mypy.types import CallableType
 
 from avow.index.fact import WHOLE
 from avow.index.observe.members import NO_FIELD
@@ -25,13 +26,16 @@ from avow.index.typed.shapes import classes
 
 def built(scene: Scene, call: CallExpr) -> bool:
     """Note the value of a contract that a call builds, if it does."""
-    infos = [info for info in classes(scene.type(call.callee)) if scene.contracts.name(info)]
+    type_ = scene.type(call.callee)
+    if isinstance(type_, CallableType) and not type_.is_type_obj():
+        return False
+    infos = [info for info in classes(type_) if scene.contracts.name(info)]
     if infos and _is_other_name(call):
         keep(scene, call.args[0])
         return True
     for info in infos:
         build(scene, call, info, call.args, 0)
-    partly = [info for info in applied_classes(scene.type(call.callee)) if scene.contracts.name(info)]
+    partly = [info for info in applied_classes(type_) if scene.contracts.name(info)]
     for info in partly:
         set_fields(scene, call, info, call.args, 0)
     return bool(infos or partly)

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from msgspec import Struct
-from mypy.nodes import ClassDef, Decorator, FuncDef, LambdaExpr, MypyFile, Node, OverloadedFuncDef, TypeInfo
+from mypy.nodes import (
+    ClassDef,
+    Decorator,
+    FuncDef,
+    LambdaExpr,
+    MypyFile,
+    NameExpr,
+    Node,
+    OverloadedFuncDef,
+    TypeInfo,
+    Var,
+)
 
 from avow.index.observe import (
     callbacks,
@@ -22,6 +33,7 @@ from avow.index.observe import (
     statements,
 )
 from avow.index.observe.notes import Notes
+from avow.index.observe.resolve import annotation
 from avow.index.observe.scene import Scene
 from avow.index.observe.walk import walk
 from avow.index.world import World
@@ -57,6 +69,30 @@ def observe(world: World, target: Target) -> tuple[Notes, list[Target]]:
     roots = [target.node] if isinstance(target.node, FuncDef) else target.node.defs
     walk(roots, observer.enter, observer.leave, _SCOPES)
     return scene.notes, observer.found
+
+
+def lacks_types(target: Target) -> bool:
+    """Return whether parameters of a function have no annotation, so that it is calls that tell what they are."""
+    node = target.node
+    if not isinstance(node, FuncDef):
+        return False
+    first = 1 if node.info and not node.is_static else 0
+    return any(annotation(node, index) is None for index in range(first, len(node.arguments)))
+
+
+def glance(target: Target) -> Notes:
+    """Return of what is noted of a function only the functions and variables in it."""
+    notes = Notes()
+
+    def enter(node: Node) -> bool:
+        if isinstance(node, (FuncDef, LambdaExpr)):
+            notes.functions.append(node)
+        elif isinstance(node, NameExpr) and node.is_inferred_def and isinstance(node.node, Var):
+            notes.locals.append(node.node)
+        return True
+
+    walk([target.node], enter, lambda _: None, ())
+    return notes
 
 
 class _Observer:

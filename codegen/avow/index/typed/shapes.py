@@ -26,6 +26,7 @@ from mypy.types import (
 from avow.index.code.standard import is_standard
 from avow.index.typed.contracts import Contracts
 
+_SINGLE = (Instance, CallableType, AnyType, NoneType)
 _DEPTH = 6
 _HOLDERS = ("dataclass", "dataclass_tag", "dataclass_transform")
 
@@ -34,7 +35,7 @@ def parts(type_: Type | None) -> Sequence[ProperType]:
     """Return what a type is one of: the items of unions, the bound of a type variable; nothing for None."""
     if type_ is None:
         return ()
-    if type(type_) is Instance:  # most are, so this comes first
+    if isinstance(type_, _SINGLE):  # most are, so this comes first
         return (type_,)
     proper = get_proper_type(type_)
     if isinstance(proper, UnionType):
