@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.support.usage import index_of, project_at, write_project
 
 from avow.generate import run as generate
-from avow.index.update import Index
+from avow.index.contents import Index
 
 CODE = {
     "consumers/billing/handlers.py": [

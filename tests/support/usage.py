@@ -14,8 +14,9 @@ from tests.support.styles import STYLES
 from avow import config
 from avow.config import Project
 from avow.generate import run as generate
+from avow.index.contents import Index
 from avow.index.fact import Fact
-from avow.index.update import Index, update
+from avow.index.update import update
 
 
 class Case(NamedTuple):

@@ -13,7 +13,8 @@ from tests.support.project import make_project
 from tests.support.repository import commit, git
 
 from avow.check import archive
-from avow.check.baseline import Baseline, Layout, blob_id, layout_of, resolve, settings_in
+from avow.check.baseline import Baseline, Layout, blob_id, layout_of, settings_in
+from avow.check.named import resolve
 from avow.config import Project, Settings, read
 from avow.errors import AvowError
 

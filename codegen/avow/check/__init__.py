@@ -8,7 +8,8 @@ other, in which direction, and what is said about it.
 
 from __future__ import annotations
 
-from avow.check.baseline import Baseline, resolve
+from avow.check.baseline import Baseline
+from avow.check.named import resolve
 from avow.check.run import judge, run
 
 __all__ = ["Baseline", "judge", "resolve", "run"]

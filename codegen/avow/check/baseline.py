@@ -1,9 +1,4 @@
-"""What changes are held against: the schemas of another state of the project, without a checkout of it.
-
-found = resolve(project, "origin/main")
-found.schemas.digests        # file -> mark of its content, the one that git gives it
-found.schemas.read(["..."])  # the bytes of some of the files
-"""
+"""Another state of the project's schemas, without a checkout of it: which files it has, and where."""
 
 from __future__ import annotations
 
@@ -11,11 +6,11 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha1
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from msgspec import Struct
 
-from avow.config import Project, Settings
+from avow.config import Settings
 from avow.frozen import VERSIONS
 from avow.load.files import SUFFIX
 from avow.table import FILE
@@ -67,31 +62,6 @@ class Baseline(Struct, frozen=True):
     """The schema files, by path."""
     released: Files
     """What was released, by path below the folder of frozen versions."""
-
-
-def resolve(project: Project, text: str, start: Path | None = None) -> Baseline:
-    """Return the baseline that a user names: a folder or an archive that is there, else a git ref.
-
-    Args:
-        project: Whose changes are to be judged.
-        text: What the user wrote.
-        start: The folder that a path is relative to; None for the current one.
-
-    Raises:
-        AvowError: It cannot be read, is not known, or holds no schemas.
-    """
-    path = (start or Path()) / text if text and "\0" not in text else None
-    if path is not None and path.is_dir():
-        from avow.check import folder
-
-        return folder.baseline(project, text, path)
-    if path is not None and path.is_file():
-        from avow.check import archive
-
-        return archive.baseline(project, text, path)
-    from avow.check import git
-
-    return git.baseline(project, text)
 
 
 def of_contents(label: str, where: Layout, files: Mapping[str, bytes]) -> Baseline:

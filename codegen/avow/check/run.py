@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from avow.check import eras, kept
-from avow.check.baseline import Baseline, resolve
+from avow.check.baseline import Baseline
 from avow.check.contracts import Held
 from avow.check.corpus import working
 from avow.check.difference import Difference, difference
 from avow.check.excused import report
+from avow.check.named import resolve
 from avow.check.released import Released, removed
 from avow.check.scope import remember, scope
 from avow.check.usage import Ask, Usage

@@ -17,9 +17,9 @@ from avow.index import book, checks
 from avow.index import run as index
 from avow.index.checks.run import path_of
 from avow.index.checks.subject import Declared
+from avow.index.contents import Index
 from avow.index.fact import Fact
 from avow.index.questions import impact
-from avow.index.update import Index
 from avow.load.tree import Tree
 from avow.runtime.schema import Type
 

@@ -23,7 +23,7 @@ from avow.index.fact import WHOLE, Edge, Fact
 from avow.index.schemas import schema_stamps
 
 if TYPE_CHECKING:
-    from avow.index.update import Index
+    from avow.index.contents import Index
 
 _NAME = "answers.msgpack"
 _FORMAT = f"1 {avow.__version__}"

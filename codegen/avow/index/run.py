@@ -9,9 +9,10 @@ from msgspec import Struct
 from avow.config import Project
 from avow.finding import Finding
 from avow.index import book
+from avow.index.contents import Index
 from avow.index.files import output, page, text
 from avow.index.files.output import Changes
-from avow.index.update import Index, update
+from avow.index.update import update
 from avow.runtime.schema import Type
 
 

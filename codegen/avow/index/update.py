@@ -18,23 +18,13 @@ from avow.index.code.standard import is_standard
 from avow.index.code.survey import Note, survey
 from avow.index.code.units import Graph, Unit, units
 from avow.index.code.waivers import Waiver
+from avow.index.contents import Index
 from avow.index.declared import catalogue
-from avow.index.fact import Edge, Fact
 from avow.index.lost import lost_fields, with_lost
 from avow.index.schemas import schema_stamps
 from avow.index.store import Kept, State
 from avow.load.tree import load
 from avow.runtime.schema import Type
-
-
-class Index(Struct, frozen=True):
-    """Who uses what, in a whole repository."""
-
-    catalogue: Catalogue
-    facts: list[Fact]
-    """Each once, in their order."""
-    edges: list[Edge]
-    waivers: list[Waiver]
 
 
 class Updated(Struct, frozen=True):

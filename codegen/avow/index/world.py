@@ -15,9 +15,9 @@ from avow.index.code.files import is_test, service_of
 from avow.index.code.units import Graph, Unit, components
 from avow.index.typed.build import Checked
 from avow.index.typed.shapes import Shapes
+from avow.index.typed.tops import Getter, constants_in, fixtures_in, getters_in
 
 if TYPE_CHECKING:
-    from avow.index.observe.getters import Getter
     from avow.index.observe.notes import Meant
 
 
@@ -133,22 +133,16 @@ class World:
     @cached_property
     def constants(self) -> Mapping[SymbolNode, tuple[str, ...]]:
         """Variables of modules that are always one text, or hold the same ones."""
-        from avow.index.observe.values import constants_in
-
         return {variable: texts for file in self.ids for variable, texts in constants_in(self.tree(file))}
 
     @cached_property
     def getters(self) -> Mapping[SymbolNode, Getter]:
         """Variables of modules and classes that are set to an attrgetter."""
-        from avow.index.observe.getters import Getter, getters_in
-
         return {variable: Getter(call, file) for file in self.ids for variable, call in getters_in(self.tree(file))}
 
     @cached_property
     def fixtures(self) -> Mapping[str, list[FuncDef]]:
         """Fixtures of tests by their names."""
-        from avow.index.observe.fixtures import fixtures_in
-
         found: dict[str, list[FuncDef]] = {}
         for file in self.ids:
             if is_test(file):

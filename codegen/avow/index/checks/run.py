@@ -8,7 +8,7 @@ from avow.config import Project
 from avow.finding import Finding, Place
 from avow.index.checks import architecture, code
 from avow.index.checks.subject import Check, Declared, Hit, Subject
-from avow.index.update import Index
+from avow.index.contents import Index
 from avow.load.tree import Tree
 from avow.rules import ALL
 from avow.runtime.schema import Path, Record

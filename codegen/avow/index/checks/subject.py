@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from avow.finding import Place
 from avow.index.code.files import is_test
+from avow.index.contents import Index
 from avow.index.fact import WHOLE, Fact, Kind
-from avow.index.update import Index
 
 
 class Declared(Struct, frozen=True):

@@ -11,7 +11,7 @@ from avow.errors import AvowError
 from avow.index.catalogue import Catalogue, reach
 from avow.index.code.waivers import Waiver
 from avow.index.fact import WHOLE, Fact
-from avow.index.questions.subject import find, owners
+from avow.index.lookup import find, owners
 
 Step: TypeAlias = tuple[str, str, str]
 """The type that declares a field, the field, and the field that the value comes from; that is empty for the first."""

@@ -2,35 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from mypy.nodes import CallExpr, Decorator, Expression, FuncDef, MemberExpr, MypyFile, NameExpr, StrExpr
+from mypy.nodes import FuncDef
 from mypy.types import CallableType, Instance, Type, get_proper_type
 
 from avow.index.observe.notes import Flow, Slot
 from avow.index.observe.resolve import annotation
 from avow.index.observe.scene import Scene
-
-
-def fixtures_in(tree: MypyFile) -> Iterator[tuple[str, FuncDef]]:
-    """Yield the fixtures of a module by the names that tests have for them."""
-    for each in tree.defs:
-        for decorator in each.original_decorators if isinstance(each, Decorator) else ():
-            if _is_fixture(decorator.callee if isinstance(decorator, CallExpr) else decorator):
-                assert isinstance(each, Decorator)
-                yield _name(decorator) or each.func.name, each.func
-
-
-def _is_fixture(callee: Expression) -> bool:
-    return isinstance(callee, (MemberExpr, NameExpr)) and callee.name == "fixture"
-
-
-def _name(decorator: Expression) -> str:
-    if isinstance(decorator, CallExpr):
-        for value, name in zip(decorator.args, decorator.arg_names, strict=True):
-            if name == "name" and isinstance(value, StrExpr):
-                return value.value
-    return ""
 
 
 def on_function(scene: Scene, node: FuncDef) -> None:

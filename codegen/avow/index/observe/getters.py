@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from msgspec import Struct
-from mypy.nodes import AssignmentStmt, CallExpr, ClassDef, Expression, MypyFile, NameExpr, RefExpr, Var
+from mypy.nodes import CallExpr, Expression, NameExpr, RefExpr, Var
 from mypy.types import Type
 
 from avow.index.fact import WHOLE
@@ -13,21 +10,9 @@ from avow.index.observe.members import access, attribute_type
 from avow.index.observe.notes import Access
 from avow.index.observe.scene import Scene
 from avow.index.observe.values import constant, keep, variable_of
+from avow.index.typed.tops import Getter, is_getter
 
-_NAME = "operator.attrgetter"
 _NOT_CONSTANT = "an attribute whose name is not constant"
-
-
-class Getter(Struct, frozen=True):
-    """Where a getter was made."""
-
-    call: CallExpr
-    file: str
-
-
-def is_getter(node: Expression) -> bool:
-    """Return whether an expression makes a getter."""
-    return isinstance(node, CallExpr) and isinstance(node.callee, RefExpr) and node.callee.fullname == _NAME
 
 
 def getter_of(scene: Scene, node: Expression) -> Getter | None:
@@ -42,16 +27,6 @@ def getter_of(scene: Scene, node: Expression) -> Getter | None:
         return None
     variable = variable_of(scene, node)
     return scene.world.getters.get(variable) if variable is not None else None
-
-
-def getters_in(tree: MypyFile) -> Iterator[tuple[Var, CallExpr]]:
-    """Yield the variables at the top of a module, and of its classes, that are set to getters."""
-    bodies = [tree.defs, *(each.defs.body for each in tree.defs if isinstance(each, ClassDef))]
-    for statement in (each for body in bodies for each in body):
-        if isinstance(statement, AssignmentStmt) and isinstance(statement.rvalue, CallExpr):
-            for each in statement.lvalues if is_getter(statement.rvalue) else ():
-                if isinstance(each, NameExpr) and isinstance(each.node, Var):
-                    yield each.node, statement.rvalue
 
 
 def made(scene: Scene, call: CallExpr) -> bool:

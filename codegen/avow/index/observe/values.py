@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from mypy.nodes import (
     AssignmentExpr,
-    AssignmentStmt,
     CallExpr,
-    DictExpr,
     Expression,
     IndexExpr,
     ListExpr,
     MemberExpr,
     NameExpr,
-    Node,
     RefExpr,
     SetExpr,
     StrExpr,
@@ -79,29 +76,6 @@ def _literals(scene: Scene, node: Expression) -> tuple[str, ...] | None:
             return None
         found.append(value.value)
     return tuple(found)
-
-
-def constants_in(tree: Node) -> Iterator[tuple[Var, tuple[str, ...]]]:
-    """Yield the variables at the top of a module that are set there once, to a text or a display of some."""
-    found: dict[Var, list[Expression]] = {}
-    for statement in getattr(tree, "defs", ()):
-        if isinstance(statement, AssignmentStmt):
-            for each in statement.lvalues:
-                if isinstance(each, NameExpr) and isinstance(each.node, Var):
-                    found.setdefault(each.node, []).append(statement.rvalue)
-    for variable, values in found.items():
-        texts = _texts(values[0]) if len(values) == 1 else []
-        if texts:
-            yield variable, tuple(texts)
-
-
-def _texts(node: Expression) -> list[str]:
-    if isinstance(node, (TupleExpr, ListExpr, SetExpr)):
-        items: list[Expression] = node.items
-    else:
-        items = [key for key, _ in node.items if key is not None] if isinstance(node, DictExpr) else [node]
-    texts = [each.value for each in items if isinstance(each, StrExpr)]
-    return texts if len(texts) == len(items) else []
 
 
 def element(type_: Type | None) -> Type | None:

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from avow.index.book import Book
 from avow.index.catalogue import holders
 from avow.index.fact import WHOLE, Fact
-from avow.index.questions.subject import Subject, owners
+from avow.index.lookup import owners
+from avow.index.questions.subject import Subject
 
 
 def who(book: Book, meant: Subject) -> list[Fact]:
