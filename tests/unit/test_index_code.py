@@ -154,6 +154,19 @@ def test_what_kills_the_type_checker_is_a_use_of_everything_in_that_service_alon
     assert _said(fact for fact in facts if fact.service == "fatal") == [EVERY.format("mypy fails on this service")]
 
 
+def test_other_words_in_a_schema_have_no_service_looked_at_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = write_project(tmp_path, {"consumers/one/app.py": READS})
+    before = index_of(project)
+    monkeypatch.setattr(Fixpoint, "run", lambda self: os._exit(1))
+    schema = tmp_path / "schemas/parcels/ParcelShipped.avsc"
+    schema.write_text(schema.read_text().replace("A parcel left the house.", "Told otherwise."))
+    after = index_of(project)
+    assert after.facts == before.facts
+    assert after.catalogue["shop.parcels.ParcelShipped"].doc == "Told otherwise."
+
+
 def test_services_need_not_be_there(tmp_path: Path) -> None:
     project = write_project(tmp_path, {})
     assert index_of(project).facts == []

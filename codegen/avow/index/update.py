@@ -8,12 +8,13 @@ from contextlib import contextmanager, nullcontext
 
 from msgspec import Struct
 from msgspec.msgpack import encode
+from msgspec.structs import replace
 
 from avow.cache import lock
 from avow.config import Project
 from avow.finding import Finding
 from avow.index import sealed, store
-from avow.index.catalogue import Catalogue
+from avow.index.catalogue import Catalogue, TypeRow
 from avow.index.code.standard import is_standard
 from avow.index.code.survey import Note, survey
 from avow.index.code.units import Graph, Unit, units
@@ -157,10 +158,17 @@ def _index(rows: Catalogue, kept: dict[str, Kept]) -> Index:
 
 
 def _package(project: Project, rows: Catalogue) -> str:
-    """Return a digest of what every unit depends on: the schemas, and the classes generated from them."""
-    found = hashlib.blake2b(encode(rows), digest_size=16)
+    """Return a digest of what every unit depends on: the schemas, and the classes generated from them.
+
+    Who only describes a field in other words changes nothing that code could use.
+    """
+    found = hashlib.blake2b(encode({name: _without_words(row) for name, row in rows.items()}), digest_size=16)
     try:
         found.update((project.generated / project.settings.package / "_registry.py").read_bytes())
     except OSError:
         found.update(b"none")
     return found.hexdigest()
+
+
+def _without_words(row: TypeRow) -> TypeRow:
+    return replace(row, doc="", fields={name: replace(field, doc="") for name, field in row.fields.items()})
