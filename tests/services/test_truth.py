@@ -92,6 +92,11 @@ def test_what_can_only_be_guessed_is_guessed(facts: list[dict[str, Any]]) -> Non
     assert sorted(truth("?") - guessed) == []
 
 
+def test_nothing_is_guessed_where_nothing_is(facts: list[dict[str, Any]]) -> None:
+    guessed = {(row.file, row.function, row.field) for row in derived(facts, "maybe")}
+    assert sorted(guessed - {(row.file, row.function, row.field) for row in truth("?")}) == []
+
+
 def test_every_line_of_the_list_is_read() -> None:
     lines = TRUTH.read_text(encoding="utf-8").partition("\n== ")[2].splitlines()
     rows = [line for line in lines[1:] if line and not line.startswith("== ")]

@@ -32,6 +32,44 @@ def go(amount: Amount) -> None:
         reasons=True,
     ),
     Case(
+        "rows of a database are no contracts",
+        """
+from sqlalchemy import Table, select
+from sqlalchemy.engine import Connection, Row
+from contracts.parcels import ParcelShipped
+parcels = Table("parcels")
+def keep(event: ParcelShipped, connection: Connection) -> None:
+    for row in connection.execute(select(parcels).where(parcels.c.courier == 1)):
+        print(row.note, shown(row), getattr(row, event.note))
+def find(connection: Connection) -> str | None:
+    row: Row | None = connection.execute(select(parcels)).one_or_none()
+    return None if row is None else row.note
+def shown(row):
+    return row.weight
+""",
+        """
+6 handle ParcelShipped
+8 read ParcelShipped.note
+""",
+    ),
+    Case(
+        "rows of a database whose columns are decoded may be contracts",
+        """
+import contracts
+from sqlalchemy import Connection, TypeDecorator, select
+from contracts.parcels import ParcelShipped
+class Event(TypeDecorator):
+    def process_result_value(self, value, dialect):
+        return contracts.decode(value)
+def keep(connection: Connection) -> None:
+    for event in connection.execute(select()).scalars():
+        print(event.note)
+""",
+        """
+10 maybe ParcelShipped.note
+""",
+    ),
+    Case(
         "what nobody can follow",
         """
 from typing import Any

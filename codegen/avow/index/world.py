@@ -45,6 +45,7 @@ class World:
         self._learnt: dict[Expression, Type] = {}
         self._own: dict[int, bool] = {}
         self._libraries: dict[frozenset[str], set[str]] = {}
+        self._hooks: dict[frozenset[str], frozenset[str]] = {}
 
     def type(self, node: Expression) -> Type | None:
         """Return the type of an expression; None where mypy did not look."""
@@ -164,3 +165,10 @@ class World:
             found = {name for each in self.together[file] for name in self.code.outside.get(each, ())}
             self._libraries[self.together[file]] = found
         return found
+
+    def hooks(self, file: str) -> frozenset[str]:
+        """Return by what, in a file or one that it is connected with, libraries may have been given contracts."""
+        near = self.together[file]
+        if near not in self._hooks:
+            self._hooks[near] = frozenset().union(*(self.checked.hooks.get(each, frozenset()) for each in near))
+        return self._hooks[near]

@@ -57,4 +57,5 @@ def _note_loosely(
         notes.links.append((source, slot))
     fact = scene.fact("escape", "", WHOLE, line, f"into {name}, which takes anything")
     notes.leaks.append(Leak(slot, shown, fact))
-    notes.passed.append(Passed(slot, shown, fact, source, not shown and scene.shapes.may_hold(type_), True))
+    is_unknown = not shown and scene.shapes.may_hold(type_) and not scene.is_foreign(type_)
+    notes.passed.append(Passed(slot, shown, fact, source, is_unknown, True))

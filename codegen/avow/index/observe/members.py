@@ -124,7 +124,9 @@ def is_untyped(scene: Scene, type_: Type | None) -> bool:
 
     Nor are they where the services say in a protocol which they want: contracts have fields of such names too.
     """
-    return type_ is None or is_nothing(type_) or scene.shapes.tells_nothing(type_)
+    if type_ is None or is_nothing(type_):
+        return True
+    return scene.shapes.tells_nothing(type_) and not scene.is_foreign(type_)
 
 
 def _shown(scene: Scene, type_: Type | None) -> frozenset[str]:

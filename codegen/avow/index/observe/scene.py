@@ -20,10 +20,11 @@ from mypy.nodes import (
     TypeInfo,
     Var,
 )
-from mypy.types import AnyType, CallableType, Instance, Overloaded, get_proper_type
+from mypy.types import AnyType, CallableType, Instance, Overloaded, Type, get_proper_type
 
 from avow.index.fact import MODULE, WHOLE, Fact, Kind
 from avow.index.observe.notes import Meant, Notes, Slot
+from avow.index.typed.libraries import is_foreign
 from avow.index.typed.shapes import instances
 from avow.index.world import World
 
@@ -73,6 +74,10 @@ class Scene:
     def is_here(self, function: FuncDef) -> bool:
         """Return whether a function is one of this file, and not of another function."""
         return function.fullname.startswith(f"{self.module}.")
+
+    def is_foreign(self, type_: Type | None) -> bool:
+        """Return whether values of a type come from a library that hands out no contracts."""
+        return is_foreign(type_, self.world.hooks(self.file))
 
     # marks
 

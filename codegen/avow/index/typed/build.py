@@ -23,6 +23,7 @@ from avow.index.code.modules import Modules
 from avow.index.code.standard import TARGET, standard
 from avow.index.code.survey import Note, read
 from avow.index.code.waivers import Waiver, waivers
+from avow.index.typed.libraries import hooks_in
 from avow.index.typed.sources import source
 
 STUBS = Path(__file__).parent.parent / "stubs"
@@ -32,15 +33,16 @@ _VIRTUAL = "<code>/"
 
 
 class Checked(Struct, frozen=True):
-    """What mypy made of files: ``ids`` are those of the modules by file name.
-
-    ``refused`` are files that it did not take, each with the line and the reason.
-    """
+    """What mypy made of files."""
 
     result: BuildResult
     ids: dict[str, str]
+    """Ids of the modules by file name."""
     refused: dict[str, tuple[int, str]]
+    """Files that it did not take, each with the line and the reason."""
     waivers: list[Waiver]
+    hooks: dict[str, frozenset[str]]
+    """By file name: what is named there by which libraries could be made to hand out contracts."""
 
 
 def check(project: Project, names: Iterable[str], notes: Mapping[str, Note], modules: Modules, cache: bool) -> Checked:
@@ -65,7 +67,8 @@ def check(project: Project, names: Iterable[str], notes: Mapping[str, Note], mod
             sources = _sources(texts, modules)
             with _alone():
                 result = build.build(sources, _options(project, cache=cache), flush_errors=_unheard)
-            return Checked(result, {name: modules.id(name) for name in texts}, refused, found)
+            ids = {name: modules.id(name) for name in texts}
+            return Checked(result, ids, refused, found, {name: hooks_in(text) for name, text in texts.items()})
         except CompileError as error:
             bad = list(_blamed(error, texts))
             if not bad:
