@@ -4,7 +4,6 @@ plan       what a run does, drawn from its seed: who moves when, which fault com
 stage      broker, services and mail server as processes, to be killed and started again
 postbox    the mail server, in a process of its own
 crowd      people at the portal, who ask again until they are heard
-probe      what the broker holds: how much waits, and single messages of long ago
 faults     one row a fault: how often, and what it does
 poison     messages that nobody can handle
 recorded   the first steps, without faults, while traces are recorded
