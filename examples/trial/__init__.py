@@ -8,6 +8,7 @@ faults     one row a fault: how often, and what it does
 poison     messages that nobody can handle
 recorded   the first steps, without faults, while traces are recorded
 flow       what was recorded, held against what `avow flow` derives from the code
+listener   somebody who hears of the quotes that are not made
 accounts   what the databases and the mailbox should hold, and what they do
 show       progress, and the table at the end
 """
