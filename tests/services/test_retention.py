@@ -77,13 +77,14 @@ class Quotes:
     def __init__(self, story: Story, server: Server) -> None:
         self._story = story
         self._server = server
-        self._id = b"ce_id" if server.url.startswith("kafka") else b"ce-id"
+        self._prefix = b"ce_" if server.url.startswith("kafka") else b"ce-"
 
     def put(self, made: Quote, id_: str = "") -> None:
         recipient = sample(Contact, customer_id=made.customer_id, name=GRACE, email=NOBODY)
         body = contracts.encode(sample(QuoteGenerated, quote=made, recipient=recipient))
         channel = f"{self._story.told['CHANNEL_PREFIX']}quoting.quote-generated"
-        self._server.put(channel, 0, body, [(self._id, (id_ or uuid4().hex).encode())])
+        said = {b"id": id_ or uuid4().hex, b"type": QuoteGenerated.__avro__}
+        self._server.put(channel, 0, body, [(self._prefix + name, text.encode()) for name, text in said.items()])
 
     def settle(self) -> dict[str, dict[str, Any]]:
         """Return the list once all is handled that was put."""
