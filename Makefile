@@ -34,6 +34,7 @@ integration: $(VENV)/.dev $(OTHERS:%=$(INTEGRATION)/%/.stamp) ## run the tests a
 
 brokers: $(VENV)/.dev $(VENV)/.brokers $(INTEGRATION)/kafka/.stamp ## run those of them that need Kafka, a NATS cluster or PostgreSQL
 	@$(BIN)/python -m pytest tests/brokers tests/outbox --broker kafka --broker cluster --database postgresql $(ARGS)
+	@$(if $(ARGS),,$(BIN)/python -m pytest tests/services --broker kafka --broker cluster)
 	@$(if $(ARGS),,for broker in cluster kafka; do $(MAKE) --no-print-directory trial BROKER=$$broker N=1000 || exit 1; done)
 
 lint: $(VENV)/.dev ## check style and types of the tool and of the generated package

@@ -6,6 +6,7 @@ mailbox     the mail server, which keeps what it takes
 person      somebody who asks for something at the portal
 collector   what the services record of their traces, and how it becomes a tree and edges
 counts      what is in the services' databases
+probe       what the broker holds: how much waits, and single messages of long ago
 calling     calls back for one event, by how many read it; readers are those who do
 outage      what a time without upstream costs
 lagging     how far a replica is behind

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import Counter
 from collections.abc import Sequence
 
+from contracts.integrations.faststream import Bus
 from examples.story.counts import calls, changes, quotes
 from examples.story.person import Person
+from examples.story.probe import make_probe
 from examples.story.processes import until
 from examples.story.readers import Readers, readers
 from examples.story.story import Story
@@ -39,6 +42,20 @@ class Calling:
             return (calls(story) - before) / len(self._people)
 
     async def _level(self, found: Readers) -> None:
-        """Wait until every reader has heard of every change."""
+        """Wait until every reader has heard of every change, and quoting, which may have been away, too."""
         wanted = changes(self._story)
         await asyncio.to_thread(until, lambda: found.have_heard(wanted), 30, "the readers do not hear of all changes")
+        end = time.monotonic() + 30
+        while await self._unheard():
+            if time.monotonic() > end:
+                raise RuntimeError("quoting does not hear of all changes")
+            await asyncio.sleep(0.05)
+
+    async def _unheard(self) -> int:
+        """Return how many changes wait for quoting."""
+        url, prefix = self._story.told["BROKER_URL"], self._story.told["CHANNEL_PREFIX"]
+        bus = Bus(url, service="calling", prefix=prefix, logger=None)
+        try:
+            return await make_probe(bus, url).waiting(f"{prefix}customers.address-changed", "quoting")
+        finally:
+            await bus.broker.stop()

@@ -46,13 +46,17 @@ class MailServer:
             self._controller = None
 
     def handed_over(self) -> list[EmailMessage]:
-        """Return the emails that were taken, repeats included."""
+        """Return the emails that were taken, in the order in which they came, repeats included."""
         kept = mailbox.Maildir(self._folder)
-        for key in kept.keys():  # noqa: SIM118
-            if key not in self._read:
-                self._read[key] = BytesParser(policy=policy.default).parsebytes(kept.get_bytes(key))
+        for key in sorted(kept.keys() - self._read.keys(), key=_number):
+            self._read[key] = BytesParser(policy=policy.default).parsebytes(kept.get_bytes(key))
         return list(self._read.values())
 
     def emails(self) -> dict[str, EmailMessage]:
         """Return the emails by Message-ID, as a mailbox shows them: one that came twice is one."""
         return {str(email["Message-ID"]): email for email in self.handed_over()}
+
+
+def _number(key: str) -> int:
+    """Return the place of an email among all that its process has put into a maildir, which lists them in no order."""
+    return int(key.partition("Q")[2].partition(".")[0])

@@ -4,11 +4,11 @@ plan       what a run does, drawn from its seed: who moves when, which fault com
 stage      broker, services and mail server as processes, to be killed and started again
 postbox    the mail server, in a process of its own
 crowd      people at the portal, who ask again until they are heard
-probe      what the broker holds: how much waits, and single messages of long ago
 faults     one row a fault: how often, and what it does
 poison     messages that nobody can handle
 recorded   the first steps, without faults, while traces are recorded
 flow       what was recorded, held against what `avow flow` derives from the code
+listener   somebody who hears of the quotes that are not made
 accounts   what the databases and the mailbox should hold, and what they do
 show       progress, and the table at the end
 """

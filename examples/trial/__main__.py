@@ -117,7 +117,7 @@ class Happened(Struct, frozen=True):
 
 
 async def _happen(stage: Stage, plan: Plan, collector: Collector) -> Happened:
-    crowd, faults, progress = Crowd(stage.services.url("portal"), plan), Faults(stage), show.Progress()
+    crowd, faults, progress = Crowd(stage.services.url("portal"), stage.bus, plan), Faults(stage), show.Progress()
     edges = ran(await record(stage, crowd, collector))
     await take_on(stage, crowd, [each for each in range(plan.people) if each not in crowd.customers])
     run = Run(stage, crowd, faults, progress)

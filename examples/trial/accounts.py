@@ -15,6 +15,7 @@ Home: TypeAlias = tuple[int, str, str]
 """Version, first line of the address, postcode."""
 
 ACCEPTED, REFUSED = "accepted as version {}", "refused: UNDELIVERABLE"
+DECLINED = "quote {} of {}: {}"
 _REGISTERED = (1, "0 High Petergate", "YO1 7EN")
 _SHOWN = 5
 
@@ -61,6 +62,8 @@ class Found(Struct):
     """Events EmailSent and EmailBounced on the broker."""
     drops_repeats: bool
     """Whether the broker drops what a relay sends again after a crash; else that is told by its id."""
+    declined: list[str] = []
+    """What who listens was told of quotes that are not made; a message that came again is told by its id."""
 
 
 class Check(Struct, frozen=True):
@@ -88,6 +91,11 @@ class Accounts:
         self._homes: dict[UUID, Home] = dict.fromkeys(customers.values(), _REGISTERED)
         for step in (*plan.recorded, *plan.steps):
             self._answers[plan.command_id(step)] = self._happens(step)
+        self._declined = {
+            DECLINED.format(plan.wish_id(step), customers[step.person], "OUTSIDE_APPETITE")
+            for step in (*plan.recorded, *plan.steps)
+            if step.is_wish
+        }
         self._versions = {(customer, each) for customer, home in self._homes.items() for each in range(1, home[0] + 1)}
 
     def _happens(self, step: Step) -> str:
@@ -106,6 +114,7 @@ class Accounts:
         yield _same("replica of them equal to its source", found.customers, found.replica)
         yield self._quotes()
         yield _in_order("quotes in order per customer", ((each[0], each[1]) for each in found.quotes))
+        yield _once("wishes declined, and told to who listens", self._declined, found.declined)
         yield self._emails()
         yield self._emails_in_order()
         yield self._mailbox()
@@ -194,7 +203,7 @@ def _same_set(effect: str, wanted: set[tuple[str, str]], found: set[tuple[str, s
     return Check(effect, len(wanted), len(found), wrong[:_SHOWN])
 
 
-def _once(effect: str, wanted: set[object] | set[UUID] | set[tuple[UUID, int]], found: Sequence[object]) -> Check:
+def _once(effect: str, wanted: set[str] | set[UUID] | set[tuple[UUID, int]], found: Sequence[object]) -> Check:
     counts = Counter(found)
     wrong = [f"missing: {_key(each)}" for each in wanted - set(counts)]
     wrong += [f"{count} times: {_key(each)}" for each, count in counts.items() if count > 1]

@@ -1,16 +1,26 @@
-"""People at the portal. Who gets no answer asks again, with the same key, until they are heard."""
+"""People at the portal. Who gets no answer asks again, with the same key, until they are heard.
+
+For cars the portal has no form: an agent asks for them, who knows the contract and sends the command to the broker.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 import httpx2 as httpx
 
+from contracts.integrations.faststream import Bus
+from contracts.policies import Vehicle
+from contracts.quoting import RequestQuote
+from contracts.shared import Product
+from contracts.testing import sample
 from examples.trial.plan import Plan, Step
 from examples.trial.postbox import NOBODY
+from examples.trial.stage import patiently
 
 _WAIT = 0.2
 
@@ -18,8 +28,9 @@ _WAIT = 0.2
 class Crowd:
     """Sends what the plan says. Each person asks for one thing after the other, many people at once."""
 
-    def __init__(self, portal: str, plan: Plan) -> None:
+    def __init__(self, portal: str, agent: Bus, plan: Plan) -> None:
         self.plan = plan
+        self._agent = agent
         self.customers: dict[int, UUID] = {}
         self.accepted = 0
         self.moves = 0
@@ -65,9 +76,26 @@ class Crowd:
         async with self._turns[step.person]:
             for _ in range(1 + step.is_repeated):
                 await self._post(f"/customers/{self.customers[step.person]}/address", form, key)
+            if step.is_wish:
+                await self._wish(step)
         self.accepted += 1
         self.moves += not step.is_refused
         self.pressed_twice += step.is_repeated
+
+    async def _wish(self, step: Step) -> None:
+        """Ask what it costs to insure a car, in two messages: it is one command."""
+        command = RequestQuote(
+            command_id=self.plan.wish_id(step),
+            quote_id=self.plan.wish_id(step),
+            customer_id=self.customers[step.person],
+            product=Product.MOTOR,
+            subject=sample(Vehicle),
+            starts_on=date(2027, 1, 1),
+            requested_at=datetime.now(UTC),
+        )
+        for number in range(2):
+            id_ = f"{command.command_id}-{number}"
+            await patiently(lambda id_=id_: self._agent.publish(command, message_id=id_))  # type: ignore[misc]
 
     async def close(self) -> None:
         """Go home."""

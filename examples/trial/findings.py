@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from examples.trial.accounts import ACCEPTED, Found, Home
+from examples.trial.listener import declined
 from examples.trial.poison import buried
 from examples.trial.postbox import handed_over
 from examples.trial.stage import READERS, SERVICES, Stage, patiently
@@ -35,6 +36,7 @@ async def look(stage: Stage) -> Found:
         again=None if None in again else sum(filter(None, again)),
         sent=sum(sent),
         drops_repeats=not stage.server.url.startswith("kafka"),
+        declined=await declined(stage),
     )
 
 

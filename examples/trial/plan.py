@@ -8,12 +8,13 @@ from random import Random
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 PER = 5000
 """Faults are counted per so many commands."""
 
 _EARLIEST, _LATEST = 0.03, 0.93
-_REFUSED, _REPEATED = 0.03, 0.02
+_REFUSED, _WISHES, _REPEATED = 0.03, 0.02, 0.02
 _POSTCODES = ("YO1 7EN", "LS1 2NE", "E2 7JP", "M1 4BT", "BS1 5TR", "N1 9GU")
 
 
@@ -27,6 +28,8 @@ class Step(Struct, frozen=True):
     is_refused: bool = False
     is_repeated: bool = False
     """The request is made twice, as by somebody who has pressed the button again."""
+    is_wish: bool = False
+    """With it comes a wish to insure a car, which is not insured here."""
 
 
 class Due(Struct, frozen=True):
@@ -54,6 +57,10 @@ class Plan(Struct, frozen=True):
         """Return the id of a command, the same in each run of a seed."""
         return uuid5(NAMESPACE_OID, f"{self.seed} {step.person} {step.number}")
 
+    def wish_id(self, step: Step) -> UUID:
+        """Return the id of a wish, and of the quote that it is for."""
+        return uuid5(NAMESPACE_OID, f"{self.seed} wish {step.person} {step.number}")
+
 
 def make_plan(seed: int, commands: int, rates: Mapping[str, float]) -> Plan:
     """Return the run of a seed; ``rates`` says how often each fault comes per `PER` commands, once at least."""
@@ -61,6 +68,7 @@ def make_plan(seed: int, commands: int, rates: Mapping[str, float]) -> Plan:
     people = max(20, min(500, commands // 50))
     counts: Counter[int] = Counter()
     recorded = [_step(rng, person, counts) for _ in range(2) for person in range(4)]
+    recorded[0] = replace(recorded[0], is_wish=True)
     steps = [_step(rng, rng.randrange(people), counts) for _ in range(commands)]
     return Plan(seed, people, recorded, steps, sorted(_dues(rng, commands, rates), key=lambda due: due.after))
 
@@ -71,7 +79,8 @@ def _step(rng: Random, person: int, counts: Counter[int]) -> Step:
     line_1, postcode = f"{number} High Petergate", rng.choice(_POSTCODES)
     if chance < _REFUSED:
         return Step(person, number, line_1, "NOWHERE", is_refused=True)
-    return Step(person, number, line_1, postcode, is_repeated=chance > 1 - _REPEATED)
+    is_wish = chance < _REFUSED + _WISHES
+    return Step(person, number, line_1, postcode, is_repeated=chance > 1 - _REPEATED, is_wish=is_wish)
 
 
 def _dues(rng: Random, commands: int, rates: Mapping[str, float]) -> list[Due]:

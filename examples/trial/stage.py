@@ -19,8 +19,8 @@ from tests.support.brokers.nats_server import NatsCluster
 from tests.support.brokers.server import Server, free_port, kill, launch, wait_for_port
 
 from contracts.integrations.faststream import BrokerError, Bus
+from examples.story.probe import Probe, make_probe
 from examples.story.processes import REPOSITORY, Services
-from examples.trial.probe import Probe, make_probe
 
 T = TypeVar("T")
 

@@ -1,29 +1,15 @@
-"""The brokers that the tests here run on: a nats-server by default, others with `--broker kafka --broker cluster`."""
+"""A shop on the broker that the tests here run on: a nats-server, or with `--broker kafka --broker cluster` others."""
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from tests.support.brokers.server import Server
 from tests.support.brokers.shop import make_shops
-from tests.support.brokers.start import make_server
 from tests.support.brokers.world import World, importable
-
-BROKERS = ("nats", "cluster", "kafka")
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--broker", action="append", choices=BROKERS, help="run the tests on this broker")
-
-
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "server_kind" in metafunc.fixturenames:
-        chosen = metafunc.config.getoption("--broker", None) or ["nats"]
-        metafunc.parametrize("server_kind", chosen, scope="session")
 
 
 @pytest.fixture(scope="session")
@@ -32,17 +18,6 @@ def shops(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     folders = make_shops(tmp_path_factory.mktemp("shops"))
     importable(folders)
     return folders
-
-
-@pytest.fixture(scope="session")
-def server(server_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A broker that is started once for all tests."""
-    found = make_server(server_kind, tmp_path_factory.mktemp(server_kind))
-    try:
-        found.start()
-        yield found
-    finally:
-        found.stop()
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,25 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "generated"))
 from examples.story.processes import MODULES
 from examples.story.story import Story
 from examples.story.story import story as started
+from tests.support.brokers.server import Server
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With `--broker`, leave out what meets no broker, or always one of its own."""
+    here = Path(__file__).parent
+    if config.getoption("--broker"):
+        out = [each for each in items if here in each.path.parents and "server" not in vars(each)["fixturenames"]]
+        config.hook.pytest_deselected(items=out)
+        items[:] = [each for each in items if each not in out]
 
 
 @pytest.fixture(scope="session")
-def story() -> Iterator[Story]:
-    """All services, started once; each test brings people of its own."""
-    with started() as found:
+def story(server: Server) -> Iterator[Story]:
+    """All services, started once on the broker that `--broker` names; each test brings people of its own."""
+    with ExitStack() as stack:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("BROKER_URL", server.url)
+            found = stack.enter_context(started())
         found.services.start(*MODULES, **found.collector.environment)
         found.services.wait()
         yield found

@@ -11,6 +11,7 @@ from examples.story.edges import Derived, Edge, edges
 from examples.story.person import LONDON
 from examples.story.processes import until
 from examples.story.story import Story
+from msgspec.structs import replace
 from tests.support.project import REPOSITORY
 
 InStyle = Callable[..., Story]
@@ -62,8 +63,9 @@ def moved(story: Story) -> Sequence[Span]:
 
 
 def told(story: Story, trace: str) -> Sequence[Span]:
-    """What the services of the story tell, whoever else listens."""
-    return [span for span in story.collector.of(trace) if span.service in SERVICES]
+    """What the services of the story tell, whoever else listens, with channels by their names."""
+    found, prefix = story.collector.of(trace), story.told["CHANNEL_PREFIX"]
+    return [replace(span, name=span.name.replace(prefix, "")) for span in found if span.service in SERVICES]
 
 
 def tree(spans: Sequence[Span], parent: str, depth: int = 0) -> list[str]:

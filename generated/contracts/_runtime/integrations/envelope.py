@@ -57,17 +57,18 @@ class Binding:
 
     def write(self, envelope: Envelope) -> Headers:
         """Return the headers of a message."""
+        text = quoted if self._escapes else str
         headers = {
             self._version: "1.0",
-            self._id: envelope.id,
-            self._type: envelope.type,
-            self._source: envelope.source,
-            self._time: envelope.time,
+            self._id: text(envelope.id),
+            self._type: text(envelope.type),
+            self._source: text(envelope.source),
+            self._time: text(envelope.time),
             self._content_type: CONTENT_TYPE,
         }
         if envelope.key is not None:
-            headers[self._key] = envelope.key
-        return {name: quoted(value) for name, value in headers.items()} if self._escapes else headers
+            headers[self._key] = text(envelope.key)
+        return headers
 
     def read(self, headers: Mapping[str, str]) -> Envelope:
         """Return the attributes of a message, empty where it has none.

@@ -40,8 +40,11 @@ def check_size(jetstream: JetStreamContext, body: bytes, headers: dict[str, str]
 
     It counts headers too, which the client library does not.
     """
-    size = len(body) + _OTHER_HEADERS + sum(len(name) + len(value.encode()) + 4 for name, value in headers.items())
     most: int = jetstream._nc.max_payload
+    names = sum(map(len, headers)) + 4 * len(headers)
+    if len(body) + _OTHER_HEADERS + names + 4 * sum(map(len, headers.values())) <= most:
+        return  # whatever the characters are: UTF-8 has four bytes at most for one
+    size = len(body) + _OTHER_HEADERS + names + sum(len(value.encode()) for value in headers.values())
     if size > most:
         raise TooLargeError(f"{size} bytes with headers are more than the server takes, which is {most}")
 

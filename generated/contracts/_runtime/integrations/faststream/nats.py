@@ -7,7 +7,6 @@ message at a time to whichever instance asks, and none is asked for before the l
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Any
@@ -30,11 +29,10 @@ from ..message import Message
 from . import nats_declare
 from .hooks import Hooks, Options
 from .nats_broker import HookedNats
+from .nats_in_hand import InHand, Working, quietly
 from .nats_names import durable_name, stream_name, subject
 from .nats_table import NatsTable, check_size, own_headers
 from .transport import Arrived, Position, Subscriber, Table, Wanted
-
-log = logging.getLogger(__name__)
 
 
 class Nats:
@@ -49,6 +47,7 @@ class Nats:
         self.broker = HookedNats(self._servers, self.hooks, options)
         self._service = service
         self._ack_wait = redeliver_after
+        self._in_hand = InHand(redeliver_after / 3)
         self._is_reached = False
         self._client: Client | None = None
         self._jetstream: JetStreamContext | None = None
@@ -135,15 +134,15 @@ class Nats:
 
     def working(self, raw: Msg) -> AbstractContextManager[None]:
         """Tell the server that the message is being handled, so that it gives it to nobody else."""
-        return _Heartbeat(raw, self._ack_wait / 3)
+        return Working(self._in_hand, raw)
 
     async def settle(self, raw: Msg, subscriber: Any) -> None:
         """Acknowledge."""
-        await _quietly(raw.ack())
+        await quietly(raw.ack())
 
     async def give_back(self, raw: Msg) -> None:
         """Let another instance have it at once."""
-        await _quietly(raw.nak())
+        await quietly(raw.nak())
 
     def table(self, name: str) -> Table:
         """Return a table."""
@@ -168,31 +167,3 @@ async def _parse(raw: Msg) -> NatsMessage:
     id_ = headers.get("ce-id")
     content_type = headers.get("content-type")
     return NatsMessage(raw, raw.data, headers=headers, content_type=content_type, correlation_id=id_, message_id=id_)
-
-
-class _Heartbeat:
-    """Says every so many seconds that a message is still in hand; most messages are done before the first."""
-
-    __slots__ = ("_every", "_raw", "_task", "_timer")
-
-    def __init__(self, raw: Msg, every: float) -> None:
-        self._raw = raw
-        self._every = every
-
-    def __enter__(self) -> None:
-        self._timer = asyncio.get_running_loop().call_later(self._every, self._beat)
-
-    def __exit__(self, *exception: object) -> None:
-        self._timer.cancel()
-
-    def _beat(self) -> None:
-        self._task = asyncio.ensure_future(_quietly(self._raw.in_progress()))  # kept, since the loop does not
-        self.__enter__()
-
-
-async def _quietly(answer: Any) -> None:
-    """Send an acknowledgement; what gets lost comes again."""
-    try:
-        await answer
-    except (NatsError, OSError) as error:
-        log.warning("an acknowledgement was not sent: %s: %s", type(error).__name__, error)
