@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INTEGRATION := .integration
 OTHERS := java kafka
-# A worker of xdist a processor, a file to one of them, in their order: the longest come before the middle.
+# A worker of xdist a processor, each file of tests to one of them; in this order the longest file is not the last.
 SPREAD := --numprocesses auto --dist loadfile --no-loadscope-reorder
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
