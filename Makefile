@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 INTEGRATION := .integration
 OTHERS := java kafka
+# A worker of xdist a processor, each file of tests to one of them; in this order the longest file is not the last.
+SPREAD := --numprocesses auto --dist loadfile --no-loadscope-reorder
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 # A command may exist and still not run (version managers put such stubs on the path), so each one is tried.
@@ -21,7 +23,7 @@ demo: $(VENV)/.services ## see all of it: contracts, who uses them, and the samp
 	@PYTHONPATH=generated $(BIN)/python -m examples.story
 
 test: $(VENV)/.dev ## run the tests
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(or $(ARGS),$(SPREAD))
 	@$(if $(ARGS),,$(BIN)/python -m pytest tests/services)
 	@echo "Left out: the tests against other software (make integration), the benchmarks (make bench)$(if $(wildcard ../shared/corpora),, and the real corpora (no ../shared/corpora here))."
 

@@ -34,6 +34,6 @@ async def test_what_it_had_not_begun_goes_to_another_instance_at_once(world: Wor
         async with running(instance()):
             await until(lambda part=part: len(got) >= part * 40 * len(KEYS) // ROUNDS)  # type: ignore[misc]
     async with running(instance()):
-        await until(lambda: len(got) >= 40 * len(KEYS), 20)
+        await until(lambda: len(got) >= 40 * len(KEYS), 50)
         await asyncio.sleep(0.3)
     assert sorted(got) == sorted((key, number) for key in KEYS for number in range(40))

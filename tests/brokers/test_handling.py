@@ -252,19 +252,19 @@ async def test_a_slow_handler_keeps_its_message(world: World) -> None:
     from shop.orders import OrderPlaced
 
     began: list[int] = []
-    buses = [world.bus("billing", redeliver_after=0.6) for _ in range(2)]
+    buses = [world.bus("billing", redeliver_after=1.5) for _ in range(2)]
     for bus in buses:
 
         @bus.subscriber(OrderPlaced)
         async def handle(event: OrderPlaced) -> None:
             began.append(event.number)
-            await asyncio.sleep(2)
+            await asyncio.sleep(3)
 
     async with running(*buses):
         for number in (1, 2):
             await buses[0].publish(OrderPlaced(order="a", number=number))
         await until(lambda: 2 in began)
-        await asyncio.sleep(2.2)
+        await asyncio.sleep(3.2)
     assert began == [1, 2]
 
 

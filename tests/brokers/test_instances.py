@@ -63,7 +63,7 @@ class Quoting:
     def end(self, number: int) -> int:
         process = self.running.pop(number)
         process.send_signal(signal.SIGTERM)
-        return process.wait(30)
+        return process.wait(60)
 
     def close(self) -> None:
         for process in self.running.values():

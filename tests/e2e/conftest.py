@@ -19,7 +19,7 @@ def avow(tmp_path: Path) -> Avow:
             env={**os.environ, "PYTHONPATH": str(SOURCE), "COLUMNS": "100", **env},
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=300,
             check=False,
         )
         return Ran(done.returncode, done.stdout, done.stderr)

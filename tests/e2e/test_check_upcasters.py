@@ -102,7 +102,7 @@ def test_what_does_not_end(project: Project) -> None:
     start = time.monotonic()
     body = "def upcast(old: MovedEra1) -> Moved:\n    while True: pass\n"
     assert run(project, body, seconds=1) == [Failure("upcast", "did not end within 1 seconds")]
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < 60
 
 
 def test_what_cannot_be_loaded(project: Project) -> None:

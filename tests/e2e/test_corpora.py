@@ -16,7 +16,7 @@ import pytest
 from tests.support import corpora
 from tests.support.corpora_refused import REFUSED
 from tests.support.generated import Generated, generate
-from tests.support.project import make_project
+from tests.support.project import forget_package, make_project
 
 pytestmark = pytest.mark.skipif(corpora.folder() is None, reason="no corpora beside the checkout")
 
@@ -39,6 +39,7 @@ def merged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, dic
         rng = Random(project.name)
         for type_ in generated.roots():
             generated.check(type_, rng, VALUES)
+        forget_package(name)  # nine hundred would take gigabytes
         _share_runtime(root / "generated" / name, together)
     yield together, refused
 

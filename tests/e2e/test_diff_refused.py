@@ -132,7 +132,7 @@ def on_a_terminal(root: Path, **environment: str) -> bytes:
         [sys.executable, "-m", "avow", "-C", str(root), "diff"],
         env={**clean, "PYTHONPATH": str(SOURCE), "TERM": "xterm", **environment},
         stdout=theirs,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     os.close(theirs)

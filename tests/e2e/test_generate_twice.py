@@ -10,10 +10,13 @@ import sys
 import time
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from tests.support.project import CODEGEN, avow, avow_here, make_project
 from tests.support.trees import tree
+
+from avow.index.files import output
 
 ROUNDS = 10
 
@@ -46,7 +49,7 @@ def test_two_runs_at_once_leave_what_one_leaves(tmp_path: Path) -> None:
         files = _files(turn + 1, 12 + turn % 3)
         make_project(root, files)
         running = [_start(root), _start(root)]
-        assert [(run.communicate(timeout=60)[0], run.returncode) for run in running] == [("", 0), ("", 0)]
+        assert [(run.communicate(timeout=300)[0], run.returncode) for run in running] == [("", 0), ("", 0)]
         assert tree(root / "generated") == _cold(tmp_path / "cold", files)
 
 
@@ -59,7 +62,7 @@ def test_a_run_that_meets_an_edit_is_put_right_by_the_next(tmp_path: Path) -> No
         files = _files(turn + 2, 12)
         make_project(root, files)
         second = _start(root)
-        assert [(run.communicate(timeout=60)[0], run.returncode) for run in (first, second)][1] == ("", 0)
+        assert [(run.communicate(timeout=300)[0], run.returncode) for run in (first, second)][1] == ("", 0)
         assert tree(root / "generated") == _cold(tmp_path / "cold", files)
 
 
@@ -74,8 +77,25 @@ def test_a_run_waits_for_the_one_before(tmp_path: Path) -> None:
             waiting.wait(0.5)
         assert not (root / "generated").exists()
         assert avow(root, "generate", "--check").code == 1
-    assert (waiting.communicate(timeout=60)[0], waiting.returncode) == ("", 0)
+    assert (waiting.communicate(timeout=300)[0], waiting.returncode) == ("", 0)
     assert avow(root, "generate", "--check") == (0, "", "")
+
+
+def test_the_index_is_written_by_one_run_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fcntl = pytest.importorskip("fcntl", reason="the system has no such locks")
+    root = make_project(tmp_path, _files(1, 2))
+    write, taken = output.apply, []
+
+    def apply(*arguments: Any) -> None:
+        with (root / ".avow/generate.lock").open() as free, pytest.raises(BlockingIOError):
+            fcntl.flock(free, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        taken.append(True)
+        write(*arguments)
+
+    monkeypatch.setattr(output, "apply", apply)
+    assert avow_here(root, "generate") == (0, "", "")
+    assert taken == [True]
+    assert (root / "generated/INDEX.md").exists()
 
 
 def test_a_run_goes_on_where_the_cache_cannot_be_written(tmp_path: Path) -> None:
@@ -96,7 +116,7 @@ def test_a_kill_by_the_clock_is_mended(tmp_path: Path) -> None:
         run = _start(root)
         time.sleep(rng.uniform(0.02, 0.4))
         run.send_signal(signal.SIGKILL)
-        run.communicate(timeout=60)
+        run.communicate(timeout=300)
         if turn % 2:
             assert avow(root, "generate") == (0, "", "")
             assert tree(root / "generated") == _cold(tmp_path / "cold", files)

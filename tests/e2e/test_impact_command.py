@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -26,18 +27,25 @@ def ship() -> None:
 """
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def committed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Four services; their events are held to BACKWARD, released, and committed."""
-    make_services(tmp_path)
-    write_files(tmp_path, {"producers/depot/app.py": DEPOT})
+    root = tmp_path_factory.mktemp("committed")
+    make_services(root)
+    write_files(root, {"producers/depot/app.py": DEPOT})
     for file in (SHIPPED, RETURNED):
-        edit(tmp_path, file, level="BACKWARD")
-    git(tmp_path, "init", "-q", "-b", "main")
-    assert avow(tmp_path, "generate").code == 0
-    assert avow(tmp_path, "release").code == 0
-    commit(tmp_path)
-    return tmp_path
+        edit(root, file, level="BACKWARD")
+    git(root, "init", "-q", "-b", "main")
+    assert avow(root, "generate").code == 0
+    assert avow(root, "release").code == 0
+    commit(root)
+    return root
+
+
+@pytest.fixture
+def root(committed: Path, tmp_path: Path) -> Path:
+    """A copy of them, to be changed."""
+    return shutil.copytree(committed, tmp_path, dirs_exist_ok=True)
 
 
 def edit(root: Path, file: str, *, remove: str = "", add: object = None, level: str = "") -> None:

@@ -145,7 +145,7 @@ async def test_a_service_that_is_not_there_or_slow_is_unavailable() -> None:
 
     async with served(slow) as (_, url):
         with pytest.raises(UnavailableError) as caught:
-            await ask(url, timeout=0.1)
+            await ask(url, timeout=0.5)
         assert str(caught.value).startswith(f"{url}/orders.get-order: ReadTimeout")
     with pytest.raises(UnavailableError) as caught:
         await ask(url)

@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from tests.support import oracle
 from tests.support.build import array, decimal, enum, fixed, logical, map_, optional, record
@@ -26,7 +26,8 @@ from avow.runtime.logical import EXACT, MAX_DECIMAL_BYTES
 from avow.runtime.schema import Record
 
 RANDOM = st.randoms(use_true_random=False)
-SETTINGS = settings(deadline=None, max_examples=50)
+SETTINGS = settings(deadline=None, max_examples=50, phases=set(Phase) - {Phase.shrink, Phase.explain})
+"""Each try generates a package: to look for a smaller one that fails takes minutes, and CI prints what failed."""
 
 
 @pytest.fixture(scope="module")

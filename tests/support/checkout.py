@@ -48,6 +48,6 @@ def run(folder: Path, command: str, **environment: str) -> subprocess.CompletedP
         env={**clean, "PATH": path, **environment},
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=300,
         check=False,
     )

@@ -17,7 +17,12 @@ from typing import Any
 from tests.support.project import forget_package
 from tests.support.trees import CACHES
 
-import avow.cli.generate  # noqa: F401  # here once, and not in each child
+import avow.cli.generate
+import avow.generate.build  # noqa: F401
+from avow.generate.package import environment
+
+for _each in environment().list_templates():  # here once, as are the imports, and not in each child
+    environment().get_template(_each)
 
 EPOCH = 1_700_000_000_000_000_000
 """When everything is written, in nanoseconds: always in the same second, as far as bytecode can tell."""

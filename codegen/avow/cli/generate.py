@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
 
 from avow import config
+from avow.cache import lock
 from avow.cli.outcome import exit_code
 from avow.config import Project
 from avow.generate import run as generate
@@ -32,7 +34,8 @@ def command(ctx: click.Context, check: bool) -> None:
         ctx.exit(exit_code(result.findings))
     if check and result.changes:
         _drift(ctx, project, generate.paths(result.changes), "the schemas have it")
-    derived = index.run(project, check=check)  # of the package as it is now, so not where that is out of date
+    with nullcontext() if check else lock(project.cache, "generate"):  # what one is about to rename, another clears up
+        derived = index.run(project, check=check)  # of the package as it is now, so not where that is out of date
     if check and derived.changes:
         _drift(ctx, project, derived.changes, "the code has it")
 

@@ -6,7 +6,7 @@ What to write is decided here and in the views; templates only place strings tha
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ from avow.generate.versions import Old
 from avow.runtime.schema import Named
 
 if TYPE_CHECKING:
-    from jinja2 import Environment, Template
+    from jinja2 import Environment
 
 API = {
     "AvroError": "_runtime.errors",
@@ -241,24 +241,23 @@ class Package:
         return rows
 
     def _render(self, template: str, **values: Any) -> str:
-        return self._templates(template).render(**values)
+        return environment().get_template(f"{template}.j2").render(**values)
 
-    def _templates(self, name: str) -> Template:
-        return self._environment.get_template(f"{name}.j2")
 
-    @cached_property
-    def _environment(self) -> Environment:
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+@cache
+def environment() -> Environment:
+    """Return the templates, which are compiled once a process."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-        return Environment(
-            loader=FileSystemLoader(Path(__file__).parent / "templates"),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            autoescape=False,
-            auto_reload=False,
-        )
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,
+        auto_reload=False,
+    )
 
 
 def _import(root: str, name: str, target: str) -> str:

@@ -100,7 +100,7 @@ async def running(*buses: Any) -> AsyncIterator[None]:
             await bus.broker.stop()
 
 
-async def until(holds: Callable[[], Any] | Callable[[], Awaitable[Any]], seconds: float = 30) -> None:
+async def until(holds: Callable[[], Any] | Callable[[], Awaitable[Any]], seconds: float = 60) -> None:
     """Wait until something holds."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

@@ -33,7 +33,7 @@ class HookedNats(NatsBroker):
     """A broker that reconnects without end once it was connected."""
 
     def __init__(self, servers: list[str], hooks: Hooks, options: Options) -> None:
-        super().__init__(servers, max_reconnect_attempts=-1, reconnect_time_wait=1, closed_cb=self._lose, **options)
+        super().__init__(servers, max_reconnect_attempts=-1, reconnect_time_wait=1, **options)
         self._hooks = hooks
         self._is_ending = False
         self._subscriptions: list[JetStreamContext.PullSubscription] = []
@@ -55,9 +55,18 @@ class HookedNats(NatsBroker):
 
     async def _connect(self) -> Client:
         connection = await super()._connect()
+        connection._close = partial(self._close, connection._close)  # type: ignore[method-assign]
         jetstream: Any = self.config.broker_config.connection_state.stream
         jetstream.pull_subscribe = partial(self._pull_subscribe, jetstream.pull_subscribe)
         return connection
+
+    async def _close(self, close: Callable[..., Awaitable[None]], *args: Any, **kwargs: Any) -> None:
+        """Notice that the client closes the connection, and let it.
+
+        Its own callback comes after its last words to the server, and not at all where that listens no more.
+        """
+        self._lose()
+        await close(*args, **kwargs)
 
     async def _pull_subscribe(self, subscribe: Callable[..., Awaitable[Any]], *args: Any, **kwargs: Any) -> Any:
         """Subscribe, so that what is fetched is fetched as below."""
@@ -67,23 +76,14 @@ class HookedNats(NatsBroker):
         return subscription
 
     async def _fetch(self, fetch: Callable[..., Awaitable[list[Msg]]], *args: Any, **kwargs: Any) -> list[Msg]:
-        """Fetch, and notice when that has come to an end.
-
-        FastStream asks a closed connection again at once, so that nothing else runs any more, or its task is
-        cancelled and nobody hears of it; the client's callback for it does not always come.
-        """
+        """Fetch, and give others their turn where the connection is closed, which FastStream asks again at once."""
         try:
             return await fetch(*args, **kwargs)
         except ConnectionClosedError:
-            await self._lose()
             await asyncio.sleep(_BREATH)
             raise
-        except asyncio.CancelledError:
-            if self._connection is not None and self._connection.is_closed:
-                await self._lose()
-            raise
 
-    async def _lose(self) -> None:
+    def _lose(self) -> None:
         if not self._is_ending:
             self._is_ending = True
             log.critical("the server closed the connection for good; what is not settled goes to another instance")
