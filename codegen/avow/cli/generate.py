@@ -10,7 +10,6 @@ from pathlib import Path
 import click
 
 from avow import config
-from avow.cache import lock
 from avow.cli.outcome import exit_code
 from avow.config import Project
 from avow.generate import run as generate
@@ -34,7 +33,7 @@ def command(ctx: click.Context, check: bool) -> None:
         ctx.exit(exit_code(result.findings))
     if check and result.changes:
         _drift(ctx, project, generate.paths(result.changes), "the schemas have it")
-    with nullcontext() if check else lock(project.cache, "generate"):  # what one is about to rename, another clears up
+    with nullcontext() if check else generate.alone(project):  # what one is about to rename, another clears up
         derived = index.run(project, check=check)  # of the package as it is now, so not where that is out of date
     if check and derived.changes:
         _drift(ctx, project, derived.changes, "the code has it")

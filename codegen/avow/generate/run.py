@@ -8,6 +8,7 @@ result.changes   # what was written, or would have been
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 
 from msgspec import Struct
 
@@ -44,8 +45,13 @@ def run(project: Project, *, check: bool = False) -> Result:
     """
     if check:
         return _run(project, check)
-    with lock(project.cache, "generate"):
+    with alone(project):
         return _run(project, check)
+
+
+def alone(project: Project) -> AbstractContextManager[None]:
+    """Wait until no other run writes into the folder of the package, and let none meanwhile."""
+    return lock(project.cache, "generate")
 
 
 def _run(project: Project, check: bool) -> Result:
