@@ -18,7 +18,8 @@ from avow.index.code.parsing import Import, parse
 _FEWEST = 400
 """How many files are worth a process of their own."""
 
-_LOADERS = (b"_import__", b"entry_points", b"exec_module", b"iter_modules", b"import_module", b"_string", b"run_module")
+_LOADERS = (b"_module", b"_import__", b"entry_points", b"import_string")
+"""One of them is in each name that the pattern below looks for; they are found much faster."""
 
 
 class Note(Struct, array_like=True):
@@ -132,5 +133,5 @@ def read(project: Project, name: str, stamp: Stamp) -> tuple[bytes, str]:
 
 
 def _content(path: str) -> bytes:
-    with open(path, "rb") as file:  # noqa: PTH123  # for thousands of files the detour by Path shows
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123  # for thousands of files the detour by Path shows
         return file.read()
