@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import Any, Final
 from zlib import crc32
 
 from faststream import AckPolicy
@@ -33,6 +33,9 @@ from .nats_in_hand import InHand, Working, quietly
 from .nats_names import durable_name, stream_name, subject
 from .nats_table import NatsTable, check_size, own_headers
 from .transport import Arrived, Position, Subscriber, Table, Wanted
+
+_ASKING: Final = 1.0
+"""Seconds for which a message is asked for, then again; on a cluster it takes as long to end."""
 
 
 class Nats:
@@ -78,7 +81,7 @@ class Nats:
                 stream=JStream(stream_name(channel.name), declare=False),
                 durable=durable_name(self._service, partition),
                 config=self._durable(channel, partition),
-                pull_sub=PullSub(batch_size=1),
+                pull_sub=PullSub(batch_size=1, timeout=_ASKING),
                 parser=_parse,
                 ack_policy=AckPolicy.MANUAL,
                 no_reply=True,

@@ -23,6 +23,7 @@ from .hooks import Hooks, Options
 log = logging.getLogger(__name__)
 
 _BREATH: Final = 0.2
+_MOMENT: Final = 0.01
 _STEPS: Final = 10
 """Turns of the loop in which a message that was fetched has reached its handler; three are enough."""
 _GOODBYE: Final = 5.0
@@ -36,6 +37,8 @@ class HookedNats(NatsBroker):
         super().__init__(servers, max_reconnect_attempts=-1, reconnect_time_wait=1, **options)
         self._hooks = hooks
         self._is_ending = False
+        self._takes_more = True
+        self._fetching = 0
         self._subscriptions: list[JetStreamContext.PullSubscription] = []
 
     @property
@@ -46,6 +49,7 @@ class HookedNats(NatsBroker):
     async def start(self) -> None:
         """Prepare, then start."""
         self._is_ending = False
+        self._takes_more = True
         self._subscriptions.clear()
         await self._hooks.before_start()
         try:
@@ -77,11 +81,16 @@ class HookedNats(NatsBroker):
 
     async def _fetch(self, fetch: Callable[..., Awaitable[list[Msg]]], *args: Any, **kwargs: Any) -> list[Msg]:
         """Fetch, and give others their turn where the connection is closed, which FastStream asks again at once."""
+        if not self._takes_more:
+            await asyncio.Event().wait()  # until FastStream cancels it
+        self._fetching += 1
         try:
             return await fetch(*args, **kwargs)
         except ConnectionClosedError:
             await asyncio.sleep(_BREATH)
             raise
+        finally:
+            self._fetching -= 1
 
     def _lose(self) -> None:
         if not self._is_ending:
@@ -115,11 +124,37 @@ class HookedNats(NatsBroker):
         connection = self._connection
         if connection is None or not connection.is_connected:
             return
-        # The client's own drain() waits for ever where a message was left over from an earlier fetch.
+        self._takes_more = False
         with suppress(NatsError, TimeoutError):
             async with asyncio.timeout(_GOODBYE):
-                for each in self._subscriptions:
-                    await connection._send_unsubscribe(each._sub._id)
-                await connection.flush()
+                if "cluster" in connection._server_info:
+                    await self._take_the_last()
+                else:
+                    await self._unsubscribe(connection)
         for _ in range(_STEPS):
             await asyncio.sleep(0)
+
+    async def _unsubscribe(self, connection: Client) -> None:
+        """Take back what was asked for; what the server sent before it heard that is here when it answers.
+
+        The client's own drain() waits for ever where a message was left over from an earlier fetch.
+        """
+        for each in self._subscriptions:
+            await connection._send_unsubscribe(each._sub._id)
+        await connection.flush()
+
+    async def _take_the_last(self) -> None:
+        """Wait for what was asked for.
+
+        In a cluster, the server that sends it may be another than the one that answers here, and hears later that
+        nobody listens any more.
+        """
+        while self._fetching:
+            await asyncio.sleep(_MOMENT)
+        await asyncio.sleep(_BREATH)
+        for each in self._subscriptions:  # what came just when nobody waited for it any longer
+            queue = each._sub._pending_queue
+            while not queue.empty():
+                raw = queue.get_nowait()
+                if not JetStreamContext.is_status_msg(raw):
+                    await raw.nak()
