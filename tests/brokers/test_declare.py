@@ -170,6 +170,7 @@ def test_the_durables_of_a_service_are_declared_with_it(
         encoding="utf-8",
     )
     monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "billing_service", raising=False)  # that of another broker
     monkeypatch.setenv("BROKER_URL", bare.url)
     made = bare.command("declare", "billing_service:bus")
     channel = bare.channel("orders.placed")
