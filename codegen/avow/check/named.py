@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from avow.check import folder, git
 from avow.check.baseline import Baseline
 from avow.config import Project
 
@@ -25,11 +24,16 @@ def resolve(project: Project, text: str, start: Path | None = None) -> Baseline:
     Raises:
         AvowError: It cannot be read, is not known, or holds no schemas.
     """
+    # Each takes its time to load, and one is needed at most.
     path = (start or Path()) / text if text and "\0" not in text else None
     if path is not None and path.is_dir():
+        from avow.check import folder
+
         return folder.baseline(project, text, path)
     if path is not None and path.is_file():
-        from avow.check import archive  # what reads archives takes its time to load
+        from avow.check import archive
 
         return archive.baseline(project, text, path)
+    from avow.check import git
+
     return git.baseline(project, text)

@@ -22,6 +22,9 @@ _LOADERS = (b"_module", b"_import__", b"entry_points", b"import_string")
 """One of them is in each name that the pattern below looks for; they are found much faster."""
 
 
+_NOTHING = nullcontext()
+
+
 class Note(Struct, array_like=True):
     """What is kept of a file: ``mentions`` says whether it names the generated package, ``loads`` whether it may load
     modules by names that are not in its imports.
@@ -70,7 +73,7 @@ def survey(
     project: Project,
     known: Mapping[str, Note],
     libraries: Sequence[str] = (),
-    meanwhile: AbstractContextManager[None] | None = None,
+    meanwhile: AbstractContextManager[None] = _NOTHING,
 ) -> Survey:
     """Return the files of a project's services, reading only those that changed.
 
@@ -84,7 +87,7 @@ def survey(
     same = {name: known[name] for name, stamp in stamps.items() if name in known and known[name].stamp == stamp}
     touched = [name for name in stamps if name not in same]
     is_unchanged = not touched and len(same) == len(known)
-    with meanwhile if meanwhile and touched else nullcontext():
+    with meanwhile if touched else _NOTHING:
         notes = {**same, **_noted(project, touched, stamps, known)}
     return Survey({name: notes[name] for name in sorted(notes)}, is_unchanged)
 
